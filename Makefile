@@ -1,0 +1,46 @@
+# `make` builds everything, `make test` proves it, `make lab` opens it. See README.md.
+PYTHON ?= python3
+VENV ?= .venv
+PY := $(VENV)/bin/python
+ARTICLES ?=
+OUT ?=
+MODEL ?=
+ANALYSIS := $(PY) -m analysis
+OPTIONS := $(if $(OUT),--out "$(OUT)") $(if $(MODEL),--model "$(MODEL)")
+
+export PYTHONHASHSEED = 0
+
+.PHONY: report test lab lint lock clean help
+.DEFAULT_GOAL := report
+
+report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=…)
+	$(ANALYSIS) build $(if $(ARTICLES),"$(ARTICLES)") $(OPTIONS)
+
+test: $(VENV)/.ready  ## the whole test run, notebooks and lint included
+	$(PY) -m pytest
+
+lab: $(VENV)/.ready  ## JupyterLab on the first notebook
+	$(ANALYSIS) lab
+
+lint: $(VENV)/.ready  ## style of code and notebooks, types of the package
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy analysis
+
+lock:  ## resolve requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --extra test --extra peers --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+clean:  ## remove what was built, the environment included
+	rm -rf $(VENV) report
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 10
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	@echo "Installing into $(VENV) (two minutes, once) …"
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --disable-pip-version-check -q --require-hashes --only-binary :all: -r requirements.lock
+	$(PY) -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,275 @@
+"""Read news articles from a folder, a file or a glob, and keep them as they are."""
+
+from __future__ import annotations
+
+import codecs
+import glob
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import pandas as pd
+import yaml
+
+from analysis.errors import ArticlesError
+
+SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
+DATA_CARD_SUFFIX = ".card.yaml"
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_FENCE = "---\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was found.
+
+    Attributes:
+        id: Path relative to the folder that was read, without its suffix.
+        text: The decoded file without byte order mark and with ``\\n`` line ends; nothing else is
+            changed, and every offset in every table counts characters of this string.
+        file: Path relative to the folder that was read.
+        title: From the data card or the front matter, where either gives one.
+        metadata: Data card and front matter; the card wins where both speak.
+        sha256: Of the file's bytes.
+        encoding: The encoding that was found.
+        markup: ``"plain"`` or ``"markdown"``.
+        body_start: Where the text begins after front matter, in characters.
+    """
+
+    id: str
+    text: str
+    file: str
+    title: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+    sha256: str = ""
+    encoding: str = "utf-8"
+    markup: str = "plain"
+    body_start: int = 0
+
+
+class Reading(NamedTuple):
+    """What came out of a folder: the articles, and a table of the files that were refused.
+
+    ``refused`` has the columns file and reason.
+    """
+
+    articles: list[Article]
+    refused: pd.DataFrame
+
+
+class _RefusedError(Exception):
+    """Why one file is left out; the rest of the folder goes on."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+
+
+def read_articles(path: str | os.PathLike[str]) -> Reading:
+    """Read every ``.txt`` and Markdown file of a folder (nested ones too), one file, or a glob.
+
+    Hidden files and a folder's ``README`` are passed over; any other file that cannot be read as
+    an article is refused by name while the rest goes on.
+
+    Args:
+        path: A folder, a file, or a pattern such as ``news/*.txt``.
+
+    Returns:
+        The articles in the order of their ids, and the refused files with the reason.
+
+    Raises:
+        ArticlesError: Nothing is there, or nothing that is there could be read.
+    """
+    root, files = _candidates(os.fspath(path))
+    articles: list[Article] = []
+    refused: list[_RefusedError] = []
+    names = Counter(_stem(file) for file in files)
+    for file in files:
+        article_id = _stem(file) if names[_stem(file)] == 1 else file
+        try:
+            articles.append(_read_one(root, file, article_id=article_id, refused=refused))
+        except _RefusedError as refusal:
+            refused.append(refusal)
+    if not articles:
+        reasons = "; ".join(f"{refusal.file}: {refusal.reason}" for refusal in refused[:5])
+        hint = f" ({reasons})" if reasons else ""
+        raise ArticlesError(f"No .txt or Markdown article could be read in {path}{hint}.")
+    articles.sort(key=lambda article: article.id)
+    rows = [(refusal.file, refusal.reason) for refusal in refused]
+    return Reading(articles, pd.DataFrame(rows, columns=["file", "reason"], dtype="str"))
+
+
+def article_table(articles: list[Article]) -> pd.DataFrame:
+    """One row per article.
+
+    Returns:
+        Columns article_id, file, title (empty where there is none), sha256, encoding,
+        characters.
+    """
+    return pd.DataFrame(
+        {
+            "article_id": pd.Series([a.id for a in articles], dtype="str"),
+            "file": pd.Series([a.file for a in articles], dtype="str"),
+            "title": pd.Series([a.title or "" for a in articles], dtype="str"),
+            "sha256": pd.Series([a.sha256 for a in articles], dtype="str"),
+            "encoding": pd.Series([a.encoding for a in articles], dtype="str"),
+            "characters": pd.Series([len(a.text) for a in articles], dtype="int64"),
+        }
+    )
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Decode the bytes of a text file.
+
+    A byte order mark decides; then UTF-16 without a mark (every other byte is zero), UTF-8, and
+    Windows-1252, which web pages saved as "ANSI" use. The order is that of the WHATWG Encoding
+    Standard, which sniffs the mark first and falls back to windows-1252.
+
+    Args:
+        data: The file's bytes.
+
+    Returns:
+        The text with ``\\n`` line ends and no byte order mark, and the name of the encoding.
+
+    Raises:
+        ValueError: The bytes are not text in any of these encodings.
+    """
+    text, encoding = _decode_bytes(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise ValueError("it holds zero bytes, so it is no text file")
+    return text, encoding
+
+
+def _decode_bytes(data: bytes) -> tuple[str, str]:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding), encoding
+    zeros_even, zeros_odd = data[0::2].count(0), data[1::2].count(0)
+    half = max(1, len(data) // 2)
+    if zeros_odd > 0.4 * half and zeros_even < 0.1 * half:
+        return _strict(data, "utf-16-le"), "utf-16-le"
+    if zeros_even > 0.4 * half and zeros_odd < 0.1 * half:
+        return _strict(data, "utf-16-be"), "utf-16-be"
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _strict(data, "windows-1252"), "windows-1252"
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"it is not valid {encoding} at byte {error.start}") from error
+
+
+def _candidates(path: str) -> tuple[Path, list[str]]:
+    """The folder that ids are relative to, and the files in it that may be articles."""
+    place = Path(path).expanduser()
+    if place.is_dir():
+        found = [Path(folder) / name for folder, name in _walk(place)]
+        return place, [file.relative_to(place).as_posix() for file in found]
+    if place.is_file():
+        return place.parent, [place.name]
+    matches = [Path(match) for match in sorted(glob.glob(str(place), recursive=True))]
+    files = [match for match in matches if match.is_file()]
+    if not files:
+        raise ArticlesError(f"There is no folder, file or pattern {path} with an article in it.")
+    root = Path(os.path.commonpath([file.parent for file in files]))
+    return root, [f.relative_to(root).as_posix() for f in files if _may_be_article(f.name)]
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, str]]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from ((parent, name) for name in sorted(names) if _may_be_article(name))
+
+
+def _may_be_article(name: str) -> bool:
+    file = Path(name)
+    is_text = file.suffix.lower() in SUFFIXES and not name.startswith(".")
+    return is_text and file.stem.upper() != "README"
+
+
+def _stem(file: str) -> str:
+    return PurePosixPath(file).with_suffix("").as_posix()
+
+
+def _read_one(root: Path, file: str, *, article_id: str, refused: list[_RefusedError]) -> Article:
+    """Read one article; what is wrong with its metadata alone is added to `refused`."""
+    path = root / file
+    markup = SUFFIXES.get(path.suffix.lower())
+    if markup is None:
+        raise _RefusedError(
+            file, f"{path.suffix or 'no suffix'} is not one of {', '.join(SUFFIXES)}"
+        )
+    try:
+        data = path.read_bytes()
+        text, encoding = decode(data)
+    except OSError as error:
+        raise _RefusedError(file, error.strerror or "it cannot be opened") from error
+    except ValueError as error:
+        raise _RefusedError(file, str(error)) from error
+    front_matter, body_start = ("", 0) if markup == "plain" else _split_front_matter(text)
+    if not text[body_start:].strip():
+        raise _RefusedError(file, "it holds no text")
+    metadata: dict[str, Any] = {}
+    card = path.with_name(path.stem + DATA_CARD_SUFFIX)
+    card_text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
+    for name, source in ((f"{file} (front matter)", front_matter), (card.name, card_text)):
+        try:
+            metadata |= _metadata(name, source)
+        except _RefusedError as refusal:
+            refused.append(refusal)
+    title = metadata.get("title")
+    return Article(
+        id=article_id,
+        text=text,
+        file=file,
+        title=title.strip() if isinstance(title, str) and _is_known(title) else None,
+        metadata=metadata,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=encoding,
+        markup=markup,
+        body_start=body_start,
+    )
+
+
+def _is_known(value: str) -> bool:
+    return value.strip().lower() not in {"", "unknown"}
+
+
+def _split_front_matter(text: str) -> tuple[str, int]:
+    """The lines between two ``---`` at the head of a Markdown file, and where the text begins."""
+    end = text.find("\n" + _FENCE, len(_FENCE) - 1)
+    if not text.startswith(_FENCE) or end < 0:
+        return "", 0
+    return text[len(_FENCE) : end + 1], end + 1 + len(_FENCE)
+
+
+def _metadata(name: str, source: str) -> dict[str, Any]:
+    """Names and values of a YAML text; dates become ISO 8601, the same wherever it is written."""
+    try:
+        loaded = yaml.safe_load(source) or {}
+    except yaml.YAMLError as error:
+        problem = str(error).splitlines()[0]
+        raise _RefusedError(
+            name, f"it is not valid YAML ({problem}), so it was not used"
+        ) from error
+    if not isinstance(loaded, dict):
+        raise _RefusedError(name, "it is no list of names and values, so it was not used")
+    return {
+        str(key): value.isoformat() if isinstance(value, date) else value
+        for key, value in loaded.items()
+    }

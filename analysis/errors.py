@@ -1,0 +1,17 @@
+"""The few ways in which this package says no."""
+
+
+class AnalysisError(Exception):
+    """Base of every error raised on purpose; its message is one sentence for the reader."""
+
+
+class ArticlesError(AnalysisError):
+    """No article could be read from the place that was named."""
+
+
+class ModelError(AnalysisError):
+    """The language model is missing, or it cannot do what the suite needs."""
+
+
+class CorrectionsError(AnalysisError):
+    """A reviewed list cannot be read as a table of corrections."""

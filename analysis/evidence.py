@@ -1,0 +1,187 @@
+"""From any number back to the sentences that it counts."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+_SENTENCE = ["article_id", "sentence"]
+
+
+def entity_evidence(
+    mentions: pd.DataFrame, sentences: pd.DataFrame, *, entity: str
+) -> pd.DataFrame:
+    """Every mention of one entity, in its sentence.
+
+    Args:
+        mentions: Columns article_id, section, paragraph, sentence, start, end, text, entity.
+        sentences: Columns article_id, sentence, start, text.
+        entity: The entity's name as it stands in `mentions`.
+
+    Returns:
+        One row per mention: article_id, section, paragraph, sentence, before, match, after, where
+        before + match + after is the sentence.
+    """
+    return occurrences_in_context(mentions[mentions["entity"] == entity], sentences)
+
+
+def concordance(
+    tokens: pd.DataFrame, sentences: pd.DataFrame, words: str, *, match_case: bool = True
+) -> pd.DataFrame:
+    """Every place where the words stand, in its sentence; headings are searched too.
+
+    Args:
+        tokens: Columns article_id, section, paragraph, sentence, start, end, text.
+        sentences: Columns article_id, sentence, start, text.
+        words: One or more whole words, literally.
+        match_case: Whether ``US`` and ``us`` are different words.
+
+    Returns:
+        As `entity_evidence`.
+    """
+    wanted = words.split()
+    if not wanted:
+        return occurrences_in_context(tokens.iloc[:0], sentences)
+    text = tokens["text"] if match_case else tokens["text"].str.casefold()
+    wanted = wanted if match_case else [word.casefold() for word in wanted]
+    found = pd.Series(True, index=tokens.index)
+    for position, word in enumerate(wanted):
+        same_sentence = pd.Series(True, index=tokens.index)
+        for column in _SENTENCE:
+            same_sentence &= tokens[column].shift(-position) == tokens[column]
+        found &= same_sentence & (text.shift(-position) == word)
+    end = tokens["end"].shift(-(len(wanted) - 1))[found].astype("int64")
+    return occurrences_in_context(tokens[found].assign(end=end), sentences)
+
+
+def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Put each occurrence back into its sentence.
+
+    Args:
+        occurrences: Columns article_id, section, paragraph, sentence, start, end.
+        sentences: Columns article_id, sentence, start, text.
+
+    Returns:
+        One row per occurrence: article_id, section, paragraph, sentence, before, match, after.
+    """
+    place = ["article_id", "section", "paragraph", "sentence"]
+    columns = [*_SENTENCE, "start", "text"]
+    joined = occurrences[[*place, "start", "end"]].merge(
+        sentences[columns], on=_SENTENCE, suffixes=("", "_of_sentence"), validate="many_to_one"
+    )
+    first = (joined["start"] - joined["start_of_sentence"]).tolist()
+    last = (joined["end"] - joined["start_of_sentence"]).tolist()
+    text = joined["text"].tolist()
+    before = [line[:a] for line, a in zip(text, first, strict=True)]
+    match = [line[a:b] for line, a, b in zip(text, first, last, strict=True)]
+    after = [line[b:] for line, b in zip(text, last, strict=True)]
+    parts = {"before": before, "match": match, "after": after}
+    return joined[place].assign(**{name: pd.Series(p, dtype="str") for name, p in parts.items()})
+
+
+class Html(str):
+    """HTML that a notebook shows as it is; everything in it that came from an article is escaped."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} characters of HTML>"
+
+
+def mark(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text as HTML with the spans in ``<mark>``; of overlapping spans the first one stands."""
+    parts: list[str] = []
+    reached = 0
+    for start, end in sorted(spans):
+        if start >= reached:
+            parts += [escape(text[reached:start]), f"<mark>{escape(text[start:end])}</mark>"]
+            reached = end
+    return "".join(parts) + escape(text[reached:])
+
+
+def highlight(evidence: pd.DataFrame) -> Html:
+    """Sentences with the matches marked, as a list; a sentence with two matches stands once.
+
+    Args:
+        evidence: As `occurrences_in_context` returns it.
+
+    Returns:
+        An HTML list that needs no style sheet and no script.
+    """
+    several = evidence["article_id"].nunique() > 1
+    place = ["article_id", "section", "paragraph", "sentence"]
+    items = []
+    for (article_id, section, paragraph, _), rows in evidence.groupby(place, sort=False):
+        before, match = rows["before"].str.len(), rows["match"].str.len()
+        sentence = str((rows["before"] + rows["match"] + rows["after"]).iloc[0])
+        spans = list(zip(before.tolist(), (before + match).tolist(), strict=True))
+        source = f"{escape(str(article_id))}, " if several else ""
+        where = f"{source}section {section}, paragraph {paragraph}"
+        items.append(f"<li>{mark(sentence, spans)} <small>({where})</small></li>")
+    return Html(f"<ul>{''.join(items)}</ul>")
+
+
+def unfold_entities(
+    entities: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame
+) -> Html:
+    """Each entity with its count; opening it shows the sentences behind the count.
+
+    Args:
+        entities: Columns article_id, entity, label, mentions; shown in this order.
+        mentions: See `entity_evidence`.
+        sentences: See `entity_evidence`.
+
+    Returns:
+        One HTML ``details`` element per row, which opens without a script.
+    """
+    keys = entities[["article_id", "entity"]]
+    lines = [
+        f"{entity} · {label} · {_times(count)}"
+        for entity, label, count in entities[["entity", "label", "mentions"]].itertuples(
+            index=False
+        )
+    ]
+    return _unfold(keys, lines, mentions, sentences)
+
+
+def unfold_keywords(
+    keywords: pd.DataFrame, occurrences: pd.DataFrame, sentences: pd.DataFrame
+) -> Html:
+    """Each keyword with its term frequency; opening it shows the sentences it stands in.
+
+    Args:
+        keywords: Columns article_id, style, keyword, tf, score; shown in this order.
+        occurrences: Columns article_id, style, keyword, section, paragraph, sentence, start, end.
+        sentences: Columns article_id, sentence, start, text.
+
+    Returns:
+        One HTML ``details`` element per row, which opens without a script.
+    """
+    keys = keywords[["article_id", "style", "keyword"]]
+    lines = [
+        f"{keyword} · {_times(tf)} · score {score:.2f}"
+        for keyword, tf, score in keywords[["keyword", "tf", "score"]].itertuples(index=False)
+    ]
+    return _unfold(keys, lines, occurrences, sentences)
+
+
+def _unfold(
+    keys: pd.DataFrame, lines: list[str], occurrences: pd.DataFrame, sentences: pd.DataFrame
+) -> Html:
+    wanted = occurrences.merge(keys, on=list(keys.columns))
+    groups = dict(list(wanted.groupby(list(keys.columns), sort=False)))
+    details = [
+        f"<details><summary>{escape(line)}</summary>"
+        f"{highlight(occurrences_in_context(groups[key], sentences))}</details>"
+        for key, line in zip(keys.itertuples(index=False, name=None), lines, strict=True)
+        if key in groups
+    ]
+    return Html("".join(details))
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

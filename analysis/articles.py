@@ -57,13 +57,17 @@ class Article:
 
 
 class Reading(NamedTuple):
-    """What came out of a folder: the articles, and a table of the files that were refused.
+    """What came out of a folder.
 
-    ``refused`` has the columns file and reason.
+    Attributes:
+        articles: In the order of their ids.
+        refused: Columns file, reason; what could not be read, or not be used.
+        folder: The folder that ids are relative to, where reviewed lists may lie.
     """
 
     articles: list[Article]
     refused: pd.DataFrame
+    folder: Path
 
 
 class _RefusedError(Exception):
@@ -106,7 +110,7 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
         raise ArticlesError(f"No .txt or Markdown article could be read in {path}{hint}.")
     articles.sort(key=lambda article: article.id)
     rows = [(refusal.file, refusal.reason) for refusal in refused]
-    return Reading(articles, pd.DataFrame(rows, columns=["file", "reason"], dtype="str"))
+    return Reading(articles, pd.DataFrame(rows, columns=["file", "reason"], dtype="str"), root)
 
 
 def article_table(articles: list[Article]) -> pd.DataFrame:

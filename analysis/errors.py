@@ -13,5 +13,5 @@ class ModelError(AnalysisError):
     """The language model is missing, or it cannot do what the suite needs."""
 
 
-class CorrectionsError(AnalysisError):
-    """A reviewed list cannot be read as a table of corrections."""
+class NotebookError(AnalysisError):
+    """A notebook failed while it was executed."""

@@ -81,7 +81,7 @@ def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -
 
 
 class Html(str):
-    """HTML that a notebook shows as it is; everything in it that came from an article is escaped."""
+    """HTML that a notebook shows as it is; what came from an article is escaped in it."""
 
     __slots__ = ()
 
@@ -112,7 +112,7 @@ def highlight(evidence: pd.DataFrame) -> Html:
     Returns:
         An HTML list that needs no style sheet and no script.
     """
-    several = evidence["article_id"].nunique() > 1
+    several = len(evidence["article_id"].drop_duplicates()) > 1
     place = ["article_id", "section", "paragraph", "sentence"]
     items = []
     for (article_id, section, paragraph, _), rows in evidence.groupby(place, sort=False):

@@ -1,0 +1,83 @@
+"""Read news articles closely: sections, entities, keywords, and the sentences behind each number.
+
+The public names are loaded when they are first used, so that ``import analysis`` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from analysis.articles import Article, read_articles
+    from analysis.audit import disagreements, mentions_of_the_model, score_mentions, score_stages
+    from analysis.background import background_from_articles, wordfreq_background
+    from analysis.corpus import Corpus, open_corpus
+    from analysis.entities import entity_frequency, resolve
+    from analysis.errors import AnalysisError
+    from analysis.evidence import (
+        concordance,
+        entity_evidence,
+        highlight,
+        unfold_entities,
+        unfold_keywords,
+    )
+    from analysis.keywords import (
+        inverse_document_frequency,
+        keyword_occurrences,
+        section_keywords,
+        tfidf_keywords,
+    )
+    from analysis.structure import find_structure, structure_tables
+
+_HOMES = {
+    "articles": ["Article", "read_articles"],
+    "audit": ["disagreements", "mentions_of_the_model", "score_mentions", "score_stages"],
+    "background": ["background_from_articles", "wordfreq_background"],
+    "corpus": ["Corpus", "open_corpus"],
+    "entities": ["entity_frequency", "resolve"],
+    "errors": ["AnalysisError"],
+    "evidence": [
+        *("concordance", "entity_evidence", "highlight"),
+        *("unfold_entities", "unfold_keywords"),
+    ],
+    "keywords": [
+        *("inverse_document_frequency", "keyword_occurrences"),
+        *("section_keywords", "tfidf_keywords"),
+    ],
+    "structure": ["find_structure", "structure_tables"],
+}
+_HOME_OF = {name: room for room, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "AnalysisError",
+    "Article",
+    "Corpus",
+    "background_from_articles",
+    "concordance",
+    "disagreements",
+    "entity_evidence",
+    "entity_frequency",
+    "find_structure",
+    "highlight",
+    "inverse_document_frequency",
+    "keyword_occurrences",
+    "mentions_of_the_model",
+    "open_corpus",
+    "read_articles",
+    "resolve",
+    "score_mentions",
+    "score_stages",
+    "section_keywords",
+    "structure_tables",
+    "tfidf_keywords",
+    "unfold_entities",
+    "unfold_keywords",
+    "wordfreq_background",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    return getattr(import_module(f"analysis.{_HOME_OF[name]}"), name)

@@ -1,0 +1,116 @@
+"""The command line: build the report, write the tables, open JupyterLab."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.errors import AnalysisError
+
+_ARTICLES_HELP = "a folder of .txt or Markdown articles, one file, or a quoted glob"
+_MODEL_HELP = "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the small English one)"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: As typed, without the program's name.
+
+    Returns:
+        The exit status: 0, or 2 where the input or the set-up was at fault.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except AnalysisError as error:
+        print(f"article-analysis: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("article-analysis: stopped; run the same command again to go on.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="Read news articles closely: how each one is built, who and what is in it, "
+        "and which terms make it this article and no other.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    build = commands.add_parser(
+        "build",
+        help="execute the notebooks, draw the figures, write the report",
+        description="Execute every notebook, draw every figure, write the tables and the report. "
+        "Without ARTICLES it is about seeds/, in place; with ARTICLES everything goes to --out.",
+    )
+    build.add_argument("articles", nargs="?", metavar="ARTICLES", help=_ARTICLES_HELP)
+    build.add_argument("--out", metavar="DIR", help="where the report, figures and notebooks go")
+    build.add_argument("--model", help=_MODEL_HELP)
+    build.set_defaults(run=_build)
+
+    tables = commands.add_parser(
+        "tables",
+        help="write the tables as CSV, without notebooks",
+        description="Write one CSV file per table: articles, sections, sentences, tokens, "
+        "mentions, entities, keywords, section_keywords and more; README has the codebook.",
+    )
+    tables.add_argument("articles", metavar="ARTICLES", help=_ARTICLES_HELP)
+    tables.add_argument("--out", metavar="DIR", required=True, help="where the CSV files go")
+    tables.add_argument("--model", help=_MODEL_HELP)
+    tables.set_defaults(run=_tables)
+
+    lab = commands.add_parser(
+        "lab",
+        help="open JupyterLab on the first notebook",
+        description="Open JupyterLab on notebooks/00-start-here.ipynb; "
+        "further options go to JupyterLab.",
+    )
+    lab.add_argument("options", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    lab.set_defaults(run=_lab)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from analysis.publish import build
+
+    started = time.monotonic()
+
+    def say(line: str) -> None:
+        print(f"{time.monotonic() - started:5.1f} s  {line}", flush=True)
+
+    build(options.articles, out=options.out, model=options.model, say=say)
+    return 0
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from analysis.corpus import open_corpus
+    from analysis.publish import write_tables
+
+    corpus = open_corpus(options.articles, model=options.model)
+    folder = Path(options.out).expanduser()
+    folder.mkdir(parents=True, exist_ok=True)
+    files = write_tables(corpus, folder)
+    for file, reason in corpus.refused[["file", "reason"]].itertuples(index=False):
+        print(f"article-analysis: {file}: {reason}", file=sys.stderr)
+    print(f"{len(files)} tables of {len(corpus.articles)} article(s) are in {folder}")
+    return 0
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from jupyterlab.labapp import main as jupyterlab
+
+    from analysis.publish import ROOT
+
+    jupyterlab(
+        [f"--notebook-dir={ROOT}", *options.options, str(ROOT / "notebooks/00-start-here.ipynb")]
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

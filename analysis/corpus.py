@@ -1,0 +1,160 @@
+"""Run the whole way once, from articles to tables, and hold the tables together."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields, replace
+
+import pandas as pd
+
+from analysis.annotate import annotate
+from analysis.articles import article_table, read_articles
+from analysis.background import wordfreq_background
+from analysis.entities import entity_frequency, resolve
+from analysis.errors import ArticlesError
+from analysis.keywords import keyword_occurrences, section_keywords, tfidf_keywords
+from analysis.profile import article_lengths, section_lengths
+from analysis.reviewed import read_reviewed
+from analysis.structure import structure_tables
+
+CONTRACT = {
+    "articles": (
+        *("article_id", "file", "title", "sha256", "encoding"),
+        *("characters", "words", "sentences", "paragraphs", "sections"),
+    ),
+    "sections": (
+        *("article_id", "section", "heading", "heading_start", "heading_end"),
+        *("start", "end", "paragraphs", "sentences", "words"),
+    ),
+    "sentences": ("article_id", "section", "paragraph", "sentence", "start", "end"),
+    "tokens": (
+        *("article_id", "section", "paragraph", "sentence", "token", "start", "end"),
+        *("text", "lemma", "pos", "is_stop", "is_alpha"),
+    ),
+    "mentions": (
+        *("article_id", "section", "paragraph", "sentence", "start", "end"),
+        *("text", "label", "entity"),
+    ),
+    "entities": (
+        *("article_id", "entity", "label", "mentions", "sections", "first_start", "aliases"),
+    ),
+    "keywords": ("article_id", "style", "rank", "keyword", "score", "tf", "df", "idf"),
+    "section_keywords": ("article_id", "section", "rank", "keyword", "score", "tf", "df", "idf"),
+}
+"""The tables that are promised, and their first columns; more columns and tables may follow."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of a folder of articles, and what made them.
+
+    Every attribute that is a table has a column article_id, but for `refused`,
+    `corrections` and `rejected_corrections`. README has the codebook of all columns.
+    """
+
+    articles: pd.DataFrame
+    sections: pd.DataFrame
+    lines: pd.DataFrame
+    paragraphs: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    spans: pd.DataFrame
+    fates: pd.DataFrame
+    mentions: pd.DataFrame
+    entities: pd.DataFrame
+    unmerged: pd.DataFrame
+    keywords: pd.DataFrame
+    keyword_occurrences: pd.DataFrame
+    section_keywords: pd.DataFrame
+    labels: pd.DataFrame
+    refused: pd.DataFrame
+    corrections: pd.DataFrame
+    rejected_corrections: pd.DataFrame
+    model: str
+    background: str
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name; the promised ones begin with the columns of `CONTRACT`."""
+        held = {field.name: getattr(self, field.name) for field in fields(self)}
+        tables = {name: table for name, table in held.items() if isinstance(table, pd.DataFrame)}
+        return {name: _in_order(table, CONTRACT.get(name, ())) for name, table in tables.items()}
+
+    def only(self, article_id: str | None = None) -> Corpus:
+        """The same tables for one article.
+
+        Args:
+            article_id: Which one; the first where none is named.
+
+        Raises:
+            ArticlesError: There is no article of that name.
+        """
+        ids = self.articles["article_id"]
+        wanted = article_id or str(ids.iloc[0])
+        if wanted not in set(ids):
+            some = ", ".join(ids.head(5))
+            raise ArticlesError(f"There is no article {wanted}; there are {some}.")
+        narrowed = {
+            name: table[table["article_id"] == wanted].reset_index(drop=True)
+            for name, table in self.tables().items()
+            if "article_id" in table.columns and name != "corrections"
+        }
+        return replace(self, **narrowed)
+
+
+def open_corpus(
+    path: str | os.PathLike[str], *, model: str | None = None, processes: int = 1
+) -> Corpus:
+    """Read, annotate, resolve and count a folder of articles.
+
+    Args:
+        path: A folder, a file or a glob; see `analysis.articles.read_articles`.
+        model: An installed spaCy pipeline; see `analysis.annotate.load_model`.
+        processes: How many processes annotate.
+
+    Raises:
+        ArticlesError: No article could be read.
+        ModelError: The pipeline is missing or finds no names.
+    """
+    articles, refused, folder = read_articles(path)
+    reviewed = read_reviewed(articles, folder)
+    structure = structure_tables(articles)
+    annotation = annotate(structure.paragraphs, model=model, processes=processes)
+    tokens, sentences = annotation.tokens, annotation.sentences
+    resolution = resolve(annotation.spans, tokens, corrections=reviewed.corrections)
+    mentions = resolution.mentions
+    background = wordfreq_background()
+    keywords = pd.concat(
+        [
+            tfidf_keywords(tokens, mentions, style="phrases", background=background),
+            tfidf_keywords(tokens, mentions, style="words", background=background),
+        ],
+        ignore_index=True,
+    )
+    return Corpus(
+        articles=article_lengths(
+            article_table(articles), structure.sections, structure.paragraphs, sentences
+        ),
+        sections=section_lengths(structure.sections, structure.paragraphs, sentences),
+        lines=structure.lines,
+        paragraphs=structure.paragraphs,
+        sentences=sentences,
+        tokens=tokens,
+        spans=annotation.spans,
+        fates=resolution.spans,
+        mentions=mentions,
+        entities=entity_frequency(mentions),
+        unmerged=resolution.unmerged,
+        keywords=keywords,
+        keyword_occurrences=keyword_occurrences(tokens, keywords),
+        section_keywords=section_keywords(tokens),
+        labels=reviewed.labels,
+        refused=pd.concat([refused, reviewed.refused], ignore_index=True),
+        corrections=reviewed.corrections,
+        rejected_corrections=resolution.rejected_corrections,
+        model=annotation.model,
+        background=str(background),
+    )
+
+
+def _in_order(table: pd.DataFrame, first: tuple[str, ...]) -> pd.DataFrame:
+    return table[[*first, *(column for column in table.columns if column not in first)]]

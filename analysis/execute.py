@@ -1,0 +1,166 @@
+"""Execute notebooks and put them in the one form that is committed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from analysis.errors import NotebookError
+
+PARAMETERS, NAVIGATION, INDEX = "parameters", "navigation", "index"
+_TIMEOUT = 600  # seconds a cell
+_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "0",
+    "OMP_NUM_THREADS": "1",
+    # Frozen modules make ipykernel's debugger speak on stderr.
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+_VARYING = (
+    (re.compile(r"0x[0-9a-f]{6,16}"), "0xADDRESS"),
+    (re.compile(r"\S*/ipykernel_\d+/\d+\.py"), "IPYKERNEL_CELL.py"),
+)
+
+
+def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
+    """The notebooks of a folder by name without suffix, in order of their names."""
+    files = sorted(folder.glob("[0-9]*.ipynb"))
+    return {file.stem: nbformat.read(file, as_version=4) for file in files}
+
+
+def execute(
+    notebook: NotebookNode,
+    *,
+    folder: Path,
+    parameters: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> NotebookNode:
+    """Run a notebook from top to bottom in a fresh kernel.
+
+    Args:
+        notebook: It is left as it is.
+        folder: The kernel's working directory.
+        parameters: Names and values that take the place of the cell tagged ``parameters``.
+        environment: Variables that the kernel sees besides this process's own.
+
+    Returns:
+        The executed notebook, without anything that differs from run to run.
+
+    Raises:
+        NotebookError: A cell failed; the message names it.
+    """
+    run = nbformat.from_dict(notebook)
+    if parameters is not None:
+        for cell in _tagged(run, PARAMETERS):
+            cell.source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+    client = NotebookClient(
+        run,
+        timeout=_TIMEOUT,
+        kernel_name="python3",
+        # The kernel's remark on its transport is no news to a reader of this build.
+        extra_arguments=["--log-level=40"],
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    try:
+        client.execute(env={**os.environ, **_ENVIRONMENT, **(environment or {})})
+    except CellExecutionError as error:
+        cell = str(error).split("------------------")[1].strip()
+        raise NotebookError(
+            f"{notebook.metadata.card['title']}: {error.ename}: {error.evalue} in the cell\n{cell}"
+        ) from error
+    return normalise(run)
+
+
+def normalise(notebook: NotebookNode) -> NotebookNode:
+    """Drop what differs from run to run: times, widget state, addresses, kernel versions.
+
+    Args:
+        notebook: It is changed in place.
+
+    Returns:
+        The same notebook.
+    """
+    kept = {name: notebook.metadata[name] for name in ("card",) if name in notebook.metadata}
+    notebook.metadata = nbformat.from_dict(
+        {
+            **kept,
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in notebook.cells:
+        for name in ("execution", "collapsed", "scrolled", "trusted"):
+            cell.metadata.pop(name, None)
+        for output in cell.get("outputs", ()):
+            _scrub(output)
+    return notebook
+
+
+def write_notebook(notebook: NotebookNode, file: Path) -> bool:
+    """Write a notebook if its text is new.
+
+    Returns:
+        Whether the file changed.
+    """
+    text = nbformat.writes(notebook).rstrip("\n") + "\n"
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return False
+    file.write_text(text, encoding="utf-8")
+    return True
+
+
+def refresh_navigation(notebooks: Mapping[str, NotebookNode]) -> None:
+    """Write the links between the notebooks, and the index, anew from the notebooks' own cards.
+
+    Args:
+        notebooks: By name, in order; cells tagged ``navigation`` or ``index`` are changed in place.
+    """
+    names = list(notebooks)
+    for position, (name, notebook) in enumerate(notebooks.items()):
+        before, after = names[max(0, position - 1)], names[min(len(names) - 1, position + 1)]
+        links = [
+            f"{arrow}[{notebooks[other].metadata.card['title']}]({other}.ipynb)"
+            for arrow, other in (("← ", before), ("→ ", after))
+            if other != name
+        ]
+        for cell in _tagged(notebook, NAVIGATION):
+            cell.source = " · ".join(links)
+        for cell in _tagged(notebook, INDEX):
+            cell.source = notebook_index(notebooks)
+
+
+def notebook_index(notebooks: Mapping[str, NotebookNode], *, folder: str = "") -> str:
+    """A Markdown table of the notebooks, from their cards.
+
+    Args:
+        notebooks: By name.
+        folder: What the links begin with.
+    """
+    lines = ["| notebook | question | minutes | level |", "| --- | --- | ---: | --- |"]
+    for name, notebook in notebooks.items():
+        card = notebook.metadata.card
+        link = f"[{card['title']}]({folder}{name}.ipynb)"
+        lines.append(f"| {link} | {card['question']} | {card['minutes']} | {card['level']} |")
+    return "\n".join(lines)
+
+
+def _tagged(notebook: NotebookNode, tag: str) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if tag in cell.metadata.get("tags", ())]
+
+
+def _scrub(output: NotebookNode) -> None:
+    data = output.get("data", {})
+    data.pop("application/vnd.jupyter.widget-view+json", None)
+    for holder, name in ((data, "text/plain"), (data, "text/html"), (output, "text")):
+        if name in holder:
+            for pattern, replacement in _VARYING:
+                holder[name] = pattern.sub(replacement, holder[name])

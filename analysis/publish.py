@@ -1,0 +1,193 @@
+"""Build everything a reader gets: executed notebooks, figures, tables and the report."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import figures
+from analysis.annotate import MODEL_VARIABLE, model_name
+from analysis.corpus import Corpus, open_corpus
+from analysis.errors import AnalysisError
+from analysis.execute import (
+    execute,
+    notebook_index,
+    read_notebooks,
+    refresh_navigation,
+    write_notebook,
+)
+from analysis.picture import Figure
+from analysis.report import render_index, render_pages
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+SEEDS = ROOT / "seeds"
+_INDEX_MARKS = ("<!-- notebooks: written by make -->", "<!-- end of notebooks -->")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a build writes."""
+
+    notebooks: Path
+    figures: Path
+    report: Path
+    tables: Path
+
+    def make(self) -> None:
+        """Make the folders that are not there yet."""
+        for place in (self.notebooks, self.figures, self.report, self.tables):
+            place.mkdir(parents=True, exist_ok=True)
+
+
+def places(out: Path | None) -> Places:
+    """The repository's own folders, or folders below `out`."""
+    if out is None:
+        report = ROOT / "report"
+        return Places(NOTEBOOKS, ROOT / "figures", report, report / "tables")
+    return Places(out / "notebooks", out / "figures", out, out / "tables")
+
+
+def build(
+    articles: str | os.PathLike[str] | None = None,
+    *,
+    out: str | os.PathLike[str] | None = None,
+    model: str | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Path:
+    """Execute every notebook, draw every figure, write the tables and the report.
+
+    Args:
+        articles: Folder, file or glob; the repository's ``seeds/`` where none is named.
+        out: Where to write; where none is named, the seeds' notebooks and figures are written in
+            place, and the report to ``report/``.
+        model: An installed spaCy pipeline.
+        say: Told what is being done, a line at a time.
+
+    Returns:
+        The report's first page.
+
+    Raises:
+        AnalysisError: No article could be read, the model is missing, or the notebooks are.
+    """
+    if articles is not None and out is None:
+        raise AnalysisError("Say where the report shall go, e.g. OUT=~/my-report or --out DIR.")
+    source = Path(articles).expanduser().absolute() if articles is not None else SEEDS
+    notebooks = read_notebooks(NOTEBOOKS)
+    if not notebooks:
+        raise AnalysisError(f"There are no notebooks in {NOTEBOOKS}; build from a checkout.")
+    target = places(Path(out).expanduser().absolute() if out is not None else None)
+
+    say(f"Reading {source}")
+    corpus = open_corpus(source, model=model)
+    target.make()
+    say(f"Writing {len(corpus.tables())} tables of {len(corpus.articles)} article(s)")
+    write_tables(corpus, target.tables)
+    drawn = draw_figures(corpus.only())
+    say(f"Drawing {len(drawn)} figures")
+    write_figures(drawn, target.figures)
+
+    refresh_navigation(notebooks)
+    executed = {}
+    for name, notebook in notebooks.items():
+        say(f"Executing {name}")
+        executed[name] = execute(
+            notebook,
+            folder=NOTEBOOKS,
+            parameters=None if articles is None else {"ARTICLES": str(source), "FOCUS": None},
+            environment={MODEL_VARIABLE: model_name(model)},
+        )
+        write_notebook(executed[name], target.notebooks / f"{name}.ipynb")
+    if out is None:
+        _refresh_readme(ROOT / "README.md", notebooks)
+
+    from analysis import __version__
+
+    index = target.report / "index.html"
+    index.write_text(render_index(corpus, drawn, executed, version=__version__), encoding="utf-8")
+    for name, page in render_pages(executed).items():
+        (target.report / f"{name}.html").write_text(page, encoding="utf-8")
+    say(f"The report is {index}")
+    return index
+
+
+def write_tables(corpus: Corpus, folder: Path) -> list[Path]:
+    """Write every table as CSV: UTF-8, a header, no index.
+
+    Args:
+        corpus: The tables.
+        folder: It must exist.
+
+    Returns:
+        The files.
+    """
+    files = []
+    for name, table in corpus.tables().items():
+        file = folder / f"{name}.csv"
+        table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+        files.append(file)
+    return files
+
+
+def draw_figures(article: Corpus) -> list[Figure]:
+    """Every figure of one article.
+
+    Args:
+        article: A corpus of one article; see `Corpus.only`.
+    """
+    name = str(article.articles["article_id"].iloc[0])
+    return [
+        figures.article_strip(article.sections, article.paragraphs, article=name),
+        figures.section_lengths(article.sections, article=name),
+        figures.entity_bars(article.entities, article=name),
+        figures.entity_by_section(article.mentions, article.sections, article=name),
+        figures.entity_dispersion(article.mentions, article.tokens, article=name),
+        *(
+            figures.keyword_parts(_of_style(article.keywords, style), style=style, article=name)
+            for style in ("phrases", "words")
+        ),
+        figures.section_terms(article.section_keywords, article.sections, article=name),
+    ]
+
+
+def write_figures(drawn: Sequence[Figure], folder: Path) -> None:
+    """Write each figure as SVG, PNG and CSV, and what each one says to ``manifest.json``.
+
+    Args:
+        drawn: The figures.
+        folder: It must exist.
+    """
+    manifest = []
+    for figure in drawn:
+        files = figure.save(folder)
+        manifest.append(
+            {
+                "name": figure.name,
+                "title": figure.title,
+                "alt": figure.alt,
+                "source": figure.source,
+                "files": [file.name for file in files],
+            }
+        )
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _of_style(keywords: pd.DataFrame, style: str) -> pd.DataFrame:
+    return keywords[keywords["style"] == style]
+
+
+def _refresh_readme(readme: Path, notebooks: Mapping[str, object]) -> None:
+    """Write the README's table of notebooks anew between its two marks."""
+    text = readme.read_text(encoding="utf-8")
+    first, last = _INDEX_MARKS
+    if first in text and last in text:
+        head, rest = text.split(first, 1)
+        _, tail = rest.split(last, 1)
+        index = notebook_index(notebooks, folder="notebooks/")  # type: ignore[arg-type]
+        readme.write_text(f"{head}{first}\n{index}\n{last}{tail}", encoding="utf-8")

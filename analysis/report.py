@@ -1,0 +1,99 @@
+"""Turn executed notebooks into pages that need no other file and no network."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from nbformat import NotebookNode
+
+from analysis.corpus import Corpus
+from analysis.picture import Figure
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_EMPTY_HEADER = re.compile(r"<th></th>")
+_NOTEBOOK_LINK = re.compile(r'(href="[^"/:]+)\.ipynb"')
+
+
+def render_pages(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
+    """One page per notebook.
+
+    Args:
+        notebooks: Executed ones, by name, in order.
+
+    Returns:
+        Name → HTML page.
+    """
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(
+        template_name="report",
+        extra_template_basedirs=[str(_TEMPLATES)],
+        exclude_anchor_links=True,
+        anchor_link_text="",
+    )
+    titles = {name: notebook.metadata.card["title"] for name, notebook in notebooks.items()}
+    pages = {}
+    for name, notebook in notebooks.items():
+        resources = {"pages": titles, "page": name, "style": _style()}
+        page, _ = exporter.from_notebook_node(notebook, resources=resources)
+        # An empty header cell says nothing to a screen reader; pandas writes one above its index.
+        page = _EMPTY_HEADER.sub("<td></td>", page)
+        pages[name] = _NOTEBOOK_LINK.sub(r'\1.html"', page)
+    return pages
+
+
+def render_index(
+    corpus: Corpus,
+    figures: Sequence[Figure],
+    notebooks: Mapping[str, NotebookNode],
+    *,
+    version: str,
+) -> str:
+    """The first page: which articles, which were refused, what made it, and every figure.
+
+    Args:
+        corpus: What was read.
+        figures: In the order to show them.
+        notebooks: By name, in order.
+        version: Of this package.
+
+    Returns:
+        An HTML page.
+    """
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True)
+    )
+    columns = ["article_id", "title", "words", "sentences", "paragraphs", "sections", "encoding"]
+    pictures = [
+        {"figure": figure, "png": base64.b64encode(figure.png()).decode()} for figure in figures
+    ]
+    page = environment.get_template("index.html.j2").render(
+        style=_style(),
+        version=version,
+        model=corpus.model,
+        background=corpus.background,
+        articles=_table(corpus.articles[columns]),
+        n_articles=len(corpus.articles),
+        refused=_table(corpus.refused) if len(corpus.refused) else "",
+        rejected=_table(corpus.rejected_corrections) if len(corpus.rejected_corrections) else "",
+        cards=[{"name": name, **nb.metadata.card} for name, nb in notebooks.items()],
+        pictures=pictures,
+        tables=sorted(corpus.tables()),
+    )
+    return page.rstrip() + "\n"
+
+
+def _table(table: pd.DataFrame) -> str:
+    """An HTML table without an index; pandas escapes what stands in it."""
+    return table.rename(columns=lambda name: escape(str(name))).to_html(index=False, border=0)
+
+
+def _style() -> str:
+    return (_TEMPLATES / "style.css").read_text(encoding="utf-8")

@@ -1,0 +1,95 @@
+"""Read what people wrote beside the articles: hand-labelled mentions and reviewed corrections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.articles import Article
+
+CORRECTIONS_FILE = "corrections.csv"
+LABELS_SUFFIX = ".mentions.csv"
+_LABEL_COLUMNS = ["start", "end", "text", "entity", "label"]
+_CORRECTION_COLUMNS = ["text", "entity", "label", "reason"]
+
+
+class Reviewed(NamedTuple):
+    """What people have said of a folder of articles.
+
+    Attributes:
+        labels: article_id, start, end, text, entity, label. Hand-labelled mentions, of the articles
+            that have a ``NAME.mentions.csv`` beside them.
+        corrections: text, entity, label, reason and, where the file has it, article_id.
+        refused: file, reason. Files or rows that cannot be used.
+    """
+
+    labels: pd.DataFrame
+    corrections: pd.DataFrame
+    refused: pd.DataFrame
+
+
+def read_reviewed(articles: list[Article], folder: Path) -> Reviewed:
+    """Read the reviewed list of a folder, and the hand labels of each of its articles.
+
+    Args:
+        articles: The articles of the folder.
+        folder: Where ``corrections.csv`` may lie; ``NAME.mentions.csv`` lies beside its article.
+    """
+    refused: list[tuple[str, str]] = []
+    labels = [pd.DataFrame(columns=["article_id", *_LABEL_COLUMNS])]
+    for article in articles:
+        file = (folder / article.file).with_suffix(LABELS_SUFFIX)
+        table = _read_table(file, _LABEL_COLUMNS, refused)
+        if table is not None:
+            labels.append(_checked_labels(table, article, file.name, refused))
+    corrections = _read_table(folder / CORRECTIONS_FILE, _CORRECTION_COLUMNS, refused)
+    if corrections is None:
+        corrections = pd.DataFrame(columns=_CORRECTION_COLUMNS, dtype="str")
+    return Reviewed(
+        pd.concat(labels, ignore_index=True).astype(
+            {"article_id": "str", "start": "int64", "end": "int64"}
+            | dict.fromkeys(["text", "entity", "label"], "str")
+        ),
+        corrections,
+        pd.DataFrame(refused, columns=["file", "reason"], dtype="str"),
+    )
+
+
+def _read_table(
+    file: Path, columns: list[str], refused: list[tuple[str, str]]
+) -> pd.DataFrame | None:
+    if not file.is_file():
+        return None
+    try:
+        table = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        refused.append((file.name, f"it cannot be read as a CSV table ({error})"))
+        return None
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        refused.append((file.name, f"it has no column {', '.join(missing)}"))
+        return None
+    return table
+
+
+def _checked_labels(
+    table: pd.DataFrame, article: Article, name: str, refused: list[tuple[str, str]]
+) -> pd.DataFrame:
+    """The rows whose offsets give back their text; the others are reported."""
+    offsets = table[["start", "end"]].apply(pd.to_numeric, errors="coerce").fillna(-1)
+    offsets = offsets.astype("int64")
+    found = [
+        article.text[start:end] if start >= 0 else None
+        for start, end in zip(offsets["start"].tolist(), offsets["end"].tolist(), strict=True)
+    ]
+    right = pd.Series(found, dtype="object", index=table.index) == table["text"]
+    refused.extend(
+        (name, f"row {row + 2}: {text!r} does not stand at these offsets")
+        for row, text in table.loc[~right, "text"].items()
+    )
+    kept = table.loc[right, ["text", "entity", "label"]]
+    return kept.assign(
+        article_id=article.id, start=offsets.loc[right, "start"], end=offsets.loc[right, "end"]
+    )

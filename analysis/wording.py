@@ -1,0 +1,32 @@
+"""Wording: how text of an article, numbers and lists are put into a sentence."""
+
+from __future__ import annotations
+
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$>])")
+
+
+class Prose(str):
+    """A sentence that a notebook shows as text, not as code."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def literal(text: str) -> str:
+    """Text of an article as Markdown that shows it as it is, whatever stands in it."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    return _MARKDOWN.sub(r"\\\1", " ".join(escaped.split()))
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """``1 word``, ``2 words``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(items: list[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -1,0 +1,106 @@
+"""The build on the seeds changes no committed byte, and on other articles it tells their story."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus import CONTRACT, open_corpus
+from analysis.publish import build, draw_figures, write_figures, write_tables
+
+ROOT = Path(__file__).resolve().parents[1]
+
+LEDE = "Mayor Ada Quill opened the new $40 bridge over the Tarn in Lyon on Monday.\n"
+HEADED = LEDE + (
+    "Why it took so long\n"
+    "The city council of Lyon argued about the bridge for eleven years, and twice it voted no.\n"
+    "What comes next\n"
+    "Quill said that the bridge opens to cars in May. The council will meet again before that.\n"
+)
+MARKDOWN = "---\ntitle: A *starred* day\ndate: 2026-05-01\n---\n# A day\n\nOnly <b>one</b> line.\n"
+
+
+@pytest.fixture(scope="module")
+def odd_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "headed.txt").write_text(HEADED, encoding="utf-8")
+    (folder / "flat.txt").write_bytes(LEDE.replace("Tarn", "Saône").encode("cp1252"))
+    (folder / "deep").mkdir()
+    (folder / "deep" / "marked.md").write_text(MARKDOWN, encoding="utf-8")
+    (folder / "broken.txt").write_bytes(b"\x00\x01\x02\x03")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(odd_folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("report")
+    before = snapshot()
+    build(odd_folder, out=out)
+    assert snapshot() == before
+    return out
+
+
+def snapshot():
+    places = [ROOT / "notebooks", ROOT / "figures"]
+    files = [file for place in places for file in place.glob("*.*")]
+    return {file: file.read_bytes() for file in files} | {1: (ROOT / "README.md").read_bytes()}
+
+
+def test_the_committed_figures_are_what_the_seeds_give(seed, tmp_path):
+    write_figures(draw_figures(seed.only()), tmp_path)
+    fresh = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    committed = {file.name: file.read_bytes() for file in (ROOT / "figures").iterdir()}
+    assert sorted(fresh) == sorted(committed)
+    assert [name for name in fresh if fresh[name] != committed[name]] == []
+
+
+def test_the_manifest_names_three_files_with_alt_text_and_source_for_each_figure():
+    manifest = json.loads((ROOT / "figures" / "manifest.json").read_text(encoding="utf-8"))
+    assert len(manifest) >= 7
+    for figure in manifest:
+        assert [Path(file).suffix for file in figure["files"]] == [".svg", ".png", ".csv"]
+        assert all((ROOT / "figures" / file).is_file() for file in figure["files"])
+        assert len(figure["alt"]) > 40
+        assert figure["source"].startswith("Source: ")
+
+
+def test_other_articles_get_their_own_report_and_not_the_seeds_story(built):
+    pages = {page.name: page.read_text(encoding="utf-8") for page in built.glob("*.html")}
+    assert len(pages) == 5
+    for page in pages.values():
+        assert "Putin" not in page
+    assert "broken.txt" in pages["index.html"]
+    assert "A *starred* day" in pages["index.html"]
+    assert (built / "tables" / "entities.csv").is_file()
+    assert len(list((built / "figures").glob("*.png"))) == 8
+
+
+@pytest.mark.parametrize("article_id", ["headed", "flat", "deep/marked"])
+def test_every_article_can_be_drawn_whatever_it_lacks(odd_folder, article_id, tmp_path):
+    article = open_corpus(odd_folder / f"{article_id.replace('deep/', 'deep/')}.*")
+    write_figures(draw_figures(article.only()), tmp_path)
+    assert len(list(tmp_path.glob("*.svg"))) == 8
+
+
+def test_the_tables_are_written_with_the_promised_columns_first(seed, tmp_path):
+    write_tables(seed, tmp_path)
+    for name, columns in CONTRACT.items():
+        header = (tmp_path / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+        assert tuple(header.split(",")[: len(columns)]) == columns
+
+
+def test_two_builds_of_tables_are_equal_byte_for_byte(tmp_path):
+    for place, hash_seed in (("a", "0"), ("b", "7")):
+        subprocess.run(
+            [sys.executable, "-m", "analysis", "tables", "seeds", "--out", str(tmp_path / place)],
+            cwd=ROOT,
+            check=True,
+            env={"PYTHONHASHSEED": hash_seed, "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+        )
+    first, second = (
+        {file.name: file.read_bytes() for file in (tmp_path / place).iterdir()} for place in "ab"
+    )
+    assert first == second

@@ -1,0 +1,67 @@
+"""The command line says what it does, and in one sentence what is wrong."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_help_names_every_command(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    assert all(command in said for command in ("build", "tables", "lab"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["tables", "no-such-folder", "--out", "x"], "no-such-folder"),
+        (["tables", "seeds", "--out", "x", "--model", "xx_no_such_model"], "pip install"),
+        (["build", "seeds"], "OUT="),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_and_exit_status_2(arguments, says, capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert says in said
+    assert len(said.splitlines()) == 1
+    assert "Traceback" not in said
+
+
+def test_an_empty_folder_is_named(tmp_path, capsys):
+    assert main(["tables", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_refused_files_are_named_while_the_others_are_counted(tmp_path, capsys):
+    (tmp_path / "good.txt").write_text("Ada Quill met the press in Lyon.", encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x00\x01\x00")
+    assert main(["tables", str(tmp_path), "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    assert "bad.txt" in said.err
+    assert "1 article" in said.out
+    assert (tmp_path / "out" / "tokens.csv").is_file()
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    heavy = "{'pandas', 'spacy', 'sklearn', 'matplotlib', 'numpy'}"
+    script = f"import sys, analysis; sys.exit(len({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0
+
+
+def test_every_public_name_is_there_and_every_version_is_the_same():
+    assert all(getattr(analysis, name) is not None for name in analysis.__all__)
+    with pytest.raises(AttributeError):
+        _ = analysis.no_such_name
+    assert f'version = "{analysis.__version__}"' in (ROOT / "pyproject.toml").read_text()
+    assert f"version: {analysis.__version__}" in (ROOT / "CITATION.cff").read_text()

@@ -1,0 +1,161 @@
+"""The suite polices itself: what every notebook must be, beyond what nbval can see."""
+
+import base64
+import itertools
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis.execute import (
+    INDEX,
+    NAVIGATION,
+    PARAMETERS,
+    normalise,
+    notebook_index,
+    read_notebooks,
+    refresh_navigation,
+)
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = read_notebooks(ROOT / "notebooks")
+CARD = {"title", "question", "order", "minutes", "level", "figures"}
+every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
+
+
+def code(name):
+    return [cell for cell in NOTEBOOKS[name].cells if cell.cell_type == "code"]
+
+
+def markdown(name):
+    return [cell for cell in NOTEBOOKS[name].cells if cell.cell_type == "markdown"]
+
+
+def tagged(name, tag):
+    return [cell for cell in NOTEBOOKS[name].cells if tag in cell.metadata.get("tags", ())]
+
+
+def outputs(name):
+    return [output for cell in code(name) for output in cell.outputs]
+
+
+def test_there_are_notebooks_to_police():
+    assert [nb.metadata.card["order"] for nb in NOTEBOOKS.values()] == list(range(len(NOTEBOOKS)))
+    assert len(NOTEBOOKS) >= 4
+
+
+@every_notebook
+def test_it_was_executed_from_top_to_bottom_without_a_word_on_stderr(name):
+    assert [cell.execution_count for cell in code(name)] == list(range(1, len(code(name)) + 1))
+    assert not [o for o in outputs(name) if o.get("name") == "stderr" or o.output_type == "error"]
+
+
+@every_notebook
+def test_it_says_more_than_it_computes_and_in_small_steps(name):
+    assert len(markdown(name)) >= len(code(name))
+    assert max(len(cell.source.splitlines()) for cell in code(name)) <= 15
+    for cell in code(name):
+        assert not re.search(r"^\s*(def|class|for|while|%|!)", cell.source, re.M), cell.source
+        assert not cell.source.rstrip().endswith(";")
+
+
+@every_notebook
+def test_a_picture_or_a_table_is_followed_by_a_sentence(name):
+    cells = NOTEBOOKS[name].cells
+    for cell, after in itertools.pairwise(cells):
+        shows_table = cell.cell_type == "code" and any(
+            "<table" in output.get("data", {}).get("text/html", "") for output in cell.outputs
+        )
+        if shows_table:
+            says = after.cell_type == "markdown" or any(
+                "text/markdown" in output.get("data", {}) for output in after.outputs
+            )
+            assert says, cell.source
+
+
+@every_notebook
+def test_headings_begin_with_one_h1_and_skip_no_level(name):
+    levels = [
+        len(match.group(1))
+        for cell in markdown(name)
+        for match in re.finditer(r"^(#+) ", cell.source, re.M)
+    ]
+    assert NOTEBOOKS[name].cells[0].source.startswith("# ")
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+@every_notebook
+def test_the_contract_and_the_card_say_the_same(name):
+    card = NOTEBOOKS[name].metadata.card
+    contract = NOTEBOOKS[name].cells[1].source
+    assert set(card) == CARD
+    assert f"**Question.** {card['question']}" in contract
+    assert f"| **Time** | {card['minutes']} minutes |" in contract
+    assert f"| **Level** | {card['level']} |" in contract
+    for goal in ("Goals", "Needs", "Data", "Method"):
+        assert f"| **{goal}** | " in contract
+    assert NOTEBOOKS[name].cells[0].source == f"# {card['title']}"
+    assert "**Short answer.**" in json.dumps(outputs(name), ensure_ascii=False)
+
+
+@every_notebook
+def test_it_has_one_parameters_cell_and_a_way_on(name):
+    assert len(tagged(name, PARAMETERS)) == 1
+    assert len(tagged(name, NAVIGATION)) == 2
+
+
+@every_notebook
+def test_exercises_ask_to_think_and_to_code_and_keep_their_answers_shut(name):
+    text = "\n".join(cell.source for cell in markdown(name))
+    assert "*To think about.*" in text
+    assert "*To code.*" in text
+    assert "<details><summary>A possible answer</summary>" in text
+    answers = tagged(name, "answer")
+    assert answers
+    for answer in answers:
+        assert "assert" in answer.source
+        assert answer.metadata["jupyter"] == {"source_hidden": True, "outputs_hidden": True}
+
+
+@every_notebook
+def test_nothing_of_the_machine_it_was_made_on_is_in_it(name):
+    text = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+    assert str(ROOT) not in text
+    assert str(Path.home()) + "/" not in text
+    assert not re.search(r"0x[0-9a-f]{8,}", text)
+    assert len(text.encode()) < 300_000 * 4
+
+
+@every_notebook
+def test_every_picture_has_alt_text_and_is_the_committed_figure(name):
+    shown = [o for o in outputs(name) if "image/png" in o.get("data", {})]
+    names = [o.metadata["image/png"]["name"] for o in shown]
+    assert names == NOTEBOOKS[name].metadata.card["figures"]
+    for output, figure in zip(shown, names, strict=True):
+        assert len(output.metadata["image/png"]["alt"]) > 40
+        committed = (ROOT / "figures" / f"{figure}.png").read_bytes()
+        assert base64.b64decode(output.data["image/png"]) == committed
+
+
+@every_notebook
+def test_normalising_it_again_changes_nothing(name):
+    before = json.dumps(NOTEBOOKS[name])
+    assert json.dumps(normalise(NOTEBOOKS[name].copy())) == before
+
+
+def test_links_and_index_are_those_that_the_cards_give():
+    fresh = read_notebooks(ROOT / "notebooks")
+    refresh_navigation(fresh)
+    assert fresh == NOTEBOOKS
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert notebook_index(NOTEBOOKS, folder="notebooks/") in readme
+    assert any(INDEX in cell.metadata.get("tags", ()) for cell in NOTEBOOKS["00-start-here"].cells)
+
+
+def test_no_two_notebooks_share_a_figure_and_every_committed_figure_is_shown():
+    shown = [name for nb in NOTEBOOKS.values() for name in nb.metadata.card["figures"]]
+    manifest = json.loads((ROOT / "figures" / "manifest.json").read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(figure["name"] for figure in manifest)
+    assert len(set(shown)) == len(shown)

@@ -255,9 +255,10 @@ def reconciliation(fates: pd.DataFrame, entities: pd.DataFrame) -> Prose:
     mentions = int((fates["fate"] == "mention").sum())
     if len(fates) - int(out.sum()) != mentions or int(entities["mentions"].sum()) != mentions:
         raise ValueError("spans found and mentions counted do not reconcile")
+    plus = f" + {added} that the model missed" if added else ""
     minus = "".join(f" − {n} {_FATES.get(str(fate), fate)}" for fate, n in out.items())
     return Prose(
-        f"{len(fates) - added} spans found + {added} that the model missed{minus} = "
+        f"{len(fates) - added} spans found{plus}{minus} = "
         f"**{counted(mentions, 'mention')} of {counted(len(entities), 'entity', 'entities')}**"
     )
 

@@ -64,6 +64,17 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--model", help=_MODEL_HELP)
     tables.set_defaults(run=_tables)
 
+    label = commands.add_parser(
+        "label",
+        help="draft the hand labels of articles, to be checked and corrected",
+        description="Write NAME.mentions.csv beside each article that has none, with what the "
+        "machine found: correct it in any spreadsheet, and the entity notebook scores the machine "
+        "against it. A file that is there already is left alone.",
+    )
+    label.add_argument("articles", metavar="ARTICLES", help=_ARTICLES_HELP)
+    label.add_argument("--model", help=_MODEL_HELP)
+    label.set_defaults(run=_label)
+
     lab = commands.add_parser(
         "lab",
         help="open JupyterLab on the first notebook",
@@ -98,6 +109,19 @@ def _tables(options: argparse.Namespace) -> int:
     for file, reason in corpus.refused[["file", "reason"]].itertuples(index=False):
         print(f"article-analysis: {file}: {reason}", file=sys.stderr)
     print(f"{len(files)} tables of {len(corpus.articles)} article(s) are in {folder}")
+    return 0
+
+
+def _label(options: argparse.Namespace) -> int:
+    from analysis.corpus import open_corpus
+    from analysis.publish import write_label_drafts
+
+    corpus = open_corpus(options.articles, model=options.model)
+    written = write_label_drafts(corpus)
+    for file in written:
+        print(file)
+    kept = len(corpus.articles) - len(written)
+    print(f"{len(written)} drafted, {kept} left alone", file=sys.stderr)
     return 0
 
 

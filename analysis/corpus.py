@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -72,6 +73,7 @@ class Corpus:
     rejected_corrections: pd.DataFrame
     model: str
     background: str
+    folder: Path
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its name; the promised ones begin with the columns of `CONTRACT`."""
@@ -153,6 +155,7 @@ def open_corpus(
         rejected_corrections=resolution.rejected_corrections,
         model=annotation.model,
         background=str(background),
+        folder=folder,
     )
 
 

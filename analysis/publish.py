@@ -23,6 +23,7 @@ from analysis.execute import (
 )
 from analysis.picture import Figure
 from analysis.report import render_index, render_pages
+from analysis.reviewed import LABEL_COLUMNS, LABELS_SUFFIX
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -132,6 +133,25 @@ def write_tables(corpus: Corpus, folder: Path) -> list[Path]:
         table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
         files.append(file)
     return files
+
+
+def write_label_drafts(corpus: Corpus) -> list[Path]:
+    """Write each article's mentions as ``NAME.mentions.csv`` beside it, to be corrected by hand.
+
+    Args:
+        corpus: The articles and what the machine found in them.
+
+    Returns:
+        The files written; one that was there already is never touched.
+    """
+    written = []
+    for article_id, file in corpus.articles[["article_id", "file"]].itertuples(index=False):
+        draft = (corpus.folder / file).with_suffix(LABELS_SUFFIX)
+        if not draft.exists():
+            mentions = corpus.mentions.loc[corpus.mentions["article_id"] == article_id]
+            mentions[LABEL_COLUMNS].to_csv(draft, index=False, lineterminator="\n")
+            written.append(draft)
+    return written
 
 
 def draw_figures(article: Corpus) -> list[Figure]:

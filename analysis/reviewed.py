@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.articles import Article
+from analysis.articles import CORRECTIONS_FILE, LABELS_SUFFIX, Article
 
-CORRECTIONS_FILE = "corrections.csv"
-LABELS_SUFFIX = ".mentions.csv"
-_LABEL_COLUMNS = ["start", "end", "text", "entity", "label"]
+LABEL_COLUMNS = ["start", "end", "text", "entity", "label"]
 _CORRECTION_COLUMNS = ["text", "entity", "label", "reason"]
 
 
@@ -38,10 +36,10 @@ def read_reviewed(articles: list[Article], folder: Path) -> Reviewed:
         folder: Where ``corrections.csv`` may lie; ``NAME.mentions.csv`` lies beside its article.
     """
     refused: list[tuple[str, str]] = []
-    labels = [pd.DataFrame(columns=["article_id", *_LABEL_COLUMNS])]
+    labels = [pd.DataFrame(columns=["article_id", *LABEL_COLUMNS])]
     for article in articles:
         file = (folder / article.file).with_suffix(LABELS_SUFFIX)
-        table = _read_table(file, _LABEL_COLUMNS, refused)
+        table = _read_table(file, LABEL_COLUMNS, refused)
         if table is not None:
             labels.append(_checked_labels(table, article, file.name, refused))
     corrections = _read_table(folder / CORRECTIONS_FILE, _CORRECTION_COLUMNS, refused)

@@ -65,3 +65,14 @@ def test_every_public_name_is_there_and_every_version_is_the_same():
         _ = analysis.no_such_name
     assert f'version = "{analysis.__version__}"' in (ROOT / "pyproject.toml").read_text()
     assert f"version: {analysis.__version__}" in (ROOT / "CITATION.cff").read_text()
+
+
+def test_label_drafts_what_the_machine_found_and_never_overwrites(tmp_path, capsys):
+    (tmp_path / "one.txt").write_text("Ada Quill met the press in Lyon.", encoding="utf-8")
+    draft = tmp_path / "one.mentions.csv"
+    assert main(["label", str(tmp_path)]) == 0
+    assert draft.read_text(encoding="utf-8").startswith("start,end,text,entity,label\n")
+    draft.write_text("start,end,text,entity,label\n0,9,Ada Quill,Ada Quill,PERSON\n")
+    assert main(["label", str(tmp_path)]) == 0
+    assert "Lyon" not in draft.read_text(encoding="utf-8")
+    assert "1 left alone" in capsys.readouterr().err

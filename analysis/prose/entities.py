@@ -1,0 +1,147 @@
+"""Sentences about who and what is in one article, and how far the counts can be trusted."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.audit import disagreements
+from analysis.wording import Prose, counted, listed, literal
+
+_FATES = {
+    "date or number": "dates and numbers",
+    "heading": "in headings",
+    "not counted": "in bylines and captions",
+    "junk": "no names",
+}
+
+
+def entities_answer(entities: pd.DataFrame) -> Prose:
+    """Who and what is in one article, in a sentence.
+
+    Args:
+        entities: Columns entity, mentions; of one article, most frequent first.
+    """
+    total = int(entities["mentions"].sum())
+    if not total:
+        return Prose("**Short answer.** No name was found in this article.")
+    leaders = entities.head(3)
+    names = [
+        f"{literal(name)} ({n})"
+        for name, n in leaders[["entity", "mentions"]].itertuples(index=False)
+    ]
+    share = leaders["mentions"].sum() / total
+    return Prose(
+        f"**Short answer.** {counted(total, 'mention')} of "
+        f"{counted(len(entities), 'entity', 'entities')}; {listed(names)} "
+        f"make{'s' if len(names) == 1 else ''} up {share:.0%} of them."
+    )
+
+
+def aliases_reading(entities: pd.DataFrame) -> Prose:
+    """The entity with the most names, read aloud.
+
+    Args:
+        entities: Columns entity, mentions, aliases; of one article.
+    """
+    if entities.empty:
+        return Prose("There is no entity to read.")
+    row = entities.assign(forms=entities["aliases"].str.count(r" \| ")).nlargest(1, "forms").iloc[0]
+    names = listed([f"“{literal(form)}”" for form in str(row["aliases"]).split(" | ")])
+    return Prose(
+        f"{literal(row['entity'])} is named {counted(row['mentions'], 'time')}, as {names}."
+    )
+
+
+def rules_reading(mentions: pd.DataFrame) -> Prose:
+    """How many mentions a rule touched.
+
+    Args:
+        mentions: Column rule.
+    """
+    touched = int((mentions["rule"] != "").sum())
+    if mentions.empty:
+        return Prose("There is no mention.")
+    return Prose(
+        f"Rules touched {touched} of {counted(len(mentions), 'mention')} "
+        f"({touched / len(mentions):.0%})."
+    )
+
+
+def reconciliation(fates: pd.DataFrame, entities: pd.DataFrame) -> Prose:
+    """Spans found, minus what was left out, plus what was added, is what was counted.
+
+    Args:
+        fates: Columns raw_label, fate; every span that the model found or that a rule added.
+        entities: One row per entity.
+
+    Raises:
+        ValueError: The sum does not hold, which would be a defect of this package.
+    """
+    added = int((fates["raw_label"] == "").sum())
+    out = fates.loc[fates["fate"] != "mention", "fate"].value_counts()
+    mentions = int((fates["fate"] == "mention").sum())
+    if len(fates) - int(out.sum()) != mentions or int(entities["mentions"].sum()) != mentions:
+        raise ValueError("spans found and mentions counted do not reconcile")
+    plus = f" + {added} that the model missed" if added else ""
+    minus = "".join(f" − {n} {_FATES.get(str(fate), fate)}" for fate, n in out.items())
+    return Prose(
+        f"{len(fates) - added} spans found{plus}{minus} = "
+        f"**{counted(mentions, 'mention')} of {counted(len(entities), 'entity', 'entities')}**"
+    )
+
+
+def audit_reading(scores: pd.DataFrame) -> Prose:
+    """How near each stage comes to the hand labels, by the strictest measure.
+
+    Args:
+        scores: `analysis.audit.score_stages`.
+    """
+    if scores.empty or not scores["labelled"].iloc[0]:
+        return Prose(
+            "This article has no hand labels beside it, so nothing is scored: a file "
+            "`NAME.mentions.csv` with the columns start, end, text, entity, label makes it so."
+        )
+    strict = scores[scores["measure"] == scores["measure"].iloc[-1]]
+    said = [
+        f"{stage}, F1 {f1:.1%}" for stage, f1 in strict[["stage", "f1"]].itertuples(index=False)
+    ]
+    return Prose(f"Name, type and entity all right: {'; '.join(said)}.")
+
+
+def disagreements_reading(mentions: pd.DataFrame, labels: pd.DataFrame) -> Prose:
+    """How many mentions the machine and the hand see differently.
+
+    Args:
+        mentions: See `analysis.audit.disagreements`.
+        labels: See `analysis.audit.disagreements`.
+    """
+    if labels.empty:
+        return Prose("There are no hand labels to disagree with.")
+    number = len(disagreements(mentions, labels))
+    return Prose(f"{counted(number, 'disagreement')} about {counted(len(labels), 'label')}.")
+
+
+def corrections_reading(corrections: pd.DataFrame, rejected: pd.DataFrame) -> Prose:
+    """How long the reviewed list is, and which of its rows could not be used.
+
+    Args:
+        corrections: One row per correction.
+        rejected: Columns text, reason.
+    """
+    if corrections.empty:
+        return Prose("This folder has no reviewed list.")
+    said = f"{counted(len(corrections), 'correction')}"
+    for text, reason in rejected[["text", "reason"]].itertuples(index=False):
+        said += f"; “{literal(text)}” was not used: {literal(reason)}"
+    return Prose(said + ".")
+
+
+def unmerged_reading(unmerged: pd.DataFrame) -> Prose:
+    """How many names were left apart.
+
+    Args:
+        unmerged: One row per name that fits several entities.
+    """
+    if unmerged.empty:
+        return Prose("No name was left apart: each fits one entity.")
+    return Prose(f"{counted(len(unmerged), 'name')} left apart, with the reason.")

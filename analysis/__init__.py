@@ -11,7 +11,6 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from analysis.articles import Article, read_articles
     from analysis.audit import disagreements, mentions_of_the_model, score_mentions, score_stages
-    from analysis.background import background_from_articles, wordfreq_background
     from analysis.corpus import Corpus, open_corpus
     from analysis.entities import entity_frequency, resolve
     from analysis.errors import AnalysisError
@@ -28,12 +27,16 @@ if TYPE_CHECKING:
         section_keywords,
         tfidf_keywords,
     )
+    from analysis.keywords.background import background_from_articles, wordfreq_background
+    from analysis.keywords.keyness import keyness
+    from analysis.keywords.peers import agreement, available_peers
+    from analysis.keywords.stability import stability
     from analysis.structure import find_structure, structure_tables
 
 _HOMES = {
     "articles": ["Article", "read_articles"],
     "audit": ["disagreements", "mentions_of_the_model", "score_mentions", "score_stages"],
-    "background": ["background_from_articles", "wordfreq_background"],
+    "keywords.background": ["background_from_articles", "wordfreq_background"],
     "corpus": ["Corpus", "open_corpus"],
     "entities": ["entity_frequency", "resolve"],
     "errors": ["AnalysisError"],
@@ -45,6 +48,9 @@ _HOMES = {
         *("inverse_document_frequency", "keyword_occurrences"),
         *("section_keywords", "tfidf_keywords"),
     ],
+    "keywords.keyness": ["keyness"],
+    "keywords.peers": ["agreement", "available_peers"],
+    "keywords.stability": ["stability"],
     "structure": ["find_structure", "structure_tables"],
 }
 _HOME_OF = {name: room for room, names in _HOMES.items() for name in names}
@@ -53,6 +59,8 @@ __all__ = [
     "AnalysisError",
     "Article",
     "Corpus",
+    "agreement",
+    "available_peers",
     "background_from_articles",
     "concordance",
     "disagreements",
@@ -61,6 +69,7 @@ __all__ = [
     "find_structure",
     "highlight",
     "inverse_document_frequency",
+    "keyness",
     "keyword_occurrences",
     "mentions_of_the_model",
     "open_corpus",
@@ -69,6 +78,7 @@ __all__ = [
     "score_mentions",
     "score_stages",
     "section_keywords",
+    "stability",
     "structure_tables",
     "tfidf_keywords",
     "unfold_entities",

@@ -10,10 +10,10 @@ import pandas as pd
 
 from analysis.annotate import annotate
 from analysis.articles import article_table, read_articles
-from analysis.background import wordfreq_background
 from analysis.entities import entity_frequency, resolve
 from analysis.errors import ArticlesError
 from analysis.keywords import keyword_occurrences, section_keywords, tfidf_keywords
+from analysis.keywords.background import wordfreq_background
 from analysis.profile import article_lengths, section_lengths
 from analysis.reviewed import read_reviewed
 from analysis.structure import structure_tables
@@ -100,7 +100,7 @@ class Corpus:
             for name, table in self.tables().items()
             if "article_id" in table.columns and name != "corrections"
         }
-        return replace(self, **narrowed)
+        return replace(self, **narrowed)  # type: ignore[arg-type]
 
 
 def open_corpus(
@@ -127,7 +127,9 @@ def open_corpus(
     background = wordfreq_background()
     keywords = pd.concat(
         [
-            tfidf_keywords(tokens, mentions, style="phrases", background=background),
+            tfidf_keywords(
+                tokens, mentions, style="phrases", background=background, neighbours=True
+            ),
             tfidf_keywords(tokens, mentions, style="words", background=background),
         ],
         ignore_index=True,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-COUNTED_KINDS = ("body", "list", "quote")
-"""Kinds of paragraph that are running text; headings, bylines and captions leave the counts."""
+from analysis.structure import COUNTED_KINDS
 
 # A word is a run of characters without white space that holds a letter or a digit, as an editor's
 # word count has it: "cross-border" and "Putin's" are one word, a lone dash is none.

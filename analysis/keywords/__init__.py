@@ -1,0 +1,24 @@
+"""Rank the terms that make an article this article and no other.
+
+`ranking` puts it together; `words` and `candidates` say what may be a keyword, `weights` what each
+part of the score is, `background` what is common elsewhere, `neighbours` what similar articles add,
+`tfidf` is the textbook's formula; `stability`, `peers` and `keyness` ask how sure it is.
+"""
+
+from analysis.keywords.ranking import PARTS, keyword_occurrences, tfidf_keywords
+from analysis.keywords.tfidf import (
+    inverse_document_frequency,
+    section_keywords,
+    term_frequency,
+    tfidf_table,
+)
+
+__all__ = [
+    "PARTS",
+    "inverse_document_frequency",
+    "keyword_occurrences",
+    "section_keywords",
+    "term_frequency",
+    "tfidf_keywords",
+    "tfidf_table",
+]

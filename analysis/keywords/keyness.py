@@ -1,0 +1,87 @@
+"""What sets these articles apart from those: words of one group against words of the other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.keywords.words import is_one_of
+from analysis.structure import COUNTED_KINDS
+
+
+def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd.DataFrame:
+    """Compare how often each word occurs in two groups of articles, both ways.
+
+    Log-likelihood says how surely the groups differ: G² = 2 Σ O ln(O / E), E the occurrences
+    expected if both used the word alike (T. Dunning 1993, Computational Linguistics 19(1), 61-74;
+    P. Rayson & R. Garside 2000, Comparing corpora using frequency profiling). Log ratio says by
+    how much: log2 of the ratio of the relative frequencies, so 1 is twice as often (A. Hardie
+    2014); a word that one group lacks is counted there as half an occurrence.
+
+    Args:
+        tokens: The tokens table of `analysis.annotate`; running text only is counted.
+        group: For each article_id (the index) the name of its group; articles without one are
+            left out. There must be two groups.
+        min_count: Words that occur less often than that in both groups together are left out.
+
+    Returns:
+        Columns keyword (lower-cased lemma), more_in (the group that uses it more), log_likelihood
+        (3.84 and more would come by chance in 1 of 20 words, 15.13 in 1 of 10,000), log_ratio
+        (positive: more in the first group by name), then count, per_million and articles (with
+        the word) of each group, as count_a, count_b and so on, a the first group by name. The
+        surest first.
+
+    Raises:
+        ValueError: There are not two groups with words in them.
+    """
+    of_article = group.dropna()
+    rows = tokens["is_alpha"].to_numpy(dtype=bool) & is_one_of(tokens["kind"], COUNTED_KINDS)
+    rows &= tokens["article_id"].isin(of_article.index).to_numpy(dtype=bool)
+    counted = tokens.loc[rows, ["article_id", "lemma"]]
+    side = counted["article_id"].map(of_article)
+    names = sorted(side.unique().tolist(), key=str)
+    if len(names) != 2:
+        found = ", ".join(map(str, names)) or "none"
+        raise ValueError(f"Keyness compares two groups of articles; there are words in: {found}.")
+    in_b = (side == names[1]).to_numpy(dtype="int64")
+    term, terms = pd.factorize(counted["lemma"].str.lower(), sort=True)
+    size = len(terms)
+    count = np.bincount(term * 2 + in_b, minlength=2 * size).reshape(size, 2)
+    article = pd.factorize(counted["article_id"])[0]
+    once = np.unique(np.stack([term, in_b, article]), axis=1)
+    articles = np.bincount(once[0] * 2 + once[1], minlength=2 * size).reshape(size, 2)
+    total = count.sum(axis=0)
+    ratio = log_ratio(count, total)
+    table = pd.DataFrame(
+        {
+            "keyword": pd.Series(np.asarray(terms, dtype=object), dtype="str"),
+            "more_in": pd.Series(np.where(ratio > 0, str(names[0]), str(names[1])), dtype="str"),
+            "log_likelihood": log_likelihood(count, total),
+            "log_ratio": ratio,
+        }
+    )
+    for number, side_name in enumerate("ab"):
+        table[f"count_{side_name}"] = count[:, number]
+        table[f"per_million_{side_name}"] = count[:, number] / total[number] * 1e6
+        table[f"articles_{side_name}"] = articles[:, number]
+    table = table[count.sum(axis=1) >= min_count]
+    order = np.lexsort((table["keyword"].to_numpy(dtype=object), -table["log_likelihood"]))
+    ordered: pd.DataFrame = table.take(order).reset_index(drop=True)
+    return ordered
+
+
+def log_likelihood(count: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """G² of each row of occurrences in two corpora of `total` words (Rayson & Garside 2000)."""
+    expected = count.sum(axis=1, keepdims=True) * total / total.sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.where(count > 0, count * np.log(count / expected), 0.0)
+    # Equal shares give a rounding error instead of 0.
+    surely: np.ndarray = np.maximum(2 * terms.sum(axis=1), 0.0)
+    return surely
+
+
+def log_ratio(count: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """log2 of the ratio of relative frequencies; 0 occurrences count as 0.5 (Hardie 2014)."""
+    share = np.maximum(count, 0.5) / total
+    ratio: np.ndarray = np.log2(share[:, 0] / share[:, 1])
+    return ratio

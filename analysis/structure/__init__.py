@@ -1,0 +1,27 @@
+"""Find title, lede, headings, sections and paragraphs.
+
+`sections` lays out what is found; `lines` cuts the text, `kinds` knows bylines, captions and the
+like, `cues` and `headings` weigh short lines, `markdown` takes marks as they are.
+"""
+
+from analysis.structure.sections import (
+    COUNTED_KINDS,
+    Block,
+    Line,
+    Section,
+    Structure,
+    StructureTables,
+    find_structure,
+    structure_tables,
+)
+
+__all__ = [
+    "COUNTED_KINDS",
+    "Block",
+    "Line",
+    "Section",
+    "Structure",
+    "StructureTables",
+    "find_structure",
+    "structure_tables",
+]

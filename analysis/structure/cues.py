@@ -1,0 +1,127 @@
+"""Measure what a reader sees in a short line and around it: the cues that headings give."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from analysis.structure.lines import ENUMERATOR, SHORT, Unit
+
+# What an article looks like before its lines have been weighed once.
+UNKNOWN = {"kin are headings": 0.4, "length differs": 0.5, "heading follows": 0.0}
+_RUNNING = re.compile(
+    r"(?:this|these|that|those|it|he|she|they|there|here|and|but|so|we|i|you|in|at|on|as|if)\b",
+    re.IGNORECASE,
+)
+
+
+def line_cues(units: Sequence[Unit], weighed: Sequence[int]) -> list[dict[str, float]]:
+    """What each weighed line and its neighbours show, as numbers of about 0 to 1.
+
+    Args:
+        units: All units of one article.
+        weighed: Indices of the lines to weigh.
+
+    Returns:
+        Per weighed line: cue name → value.
+    """
+    items = _list_items(units)
+    openings: dict[str, list[int]] = {}
+    for k in weighed:
+        openings.setdefault(_opening(units[k]), []).append(k)
+    earlier, seen = {}, ""
+    for k, unit in enumerate(units):
+        earlier[k] = len(seen)
+        seen += unit.text.casefold() + "\n"
+    result = []
+    for k in weighed:
+        unit, before = units[k], units[k - 1]
+        after = units[k + 1] if k + 1 < len(units) else None
+        short_after = after is not None and after.short
+        longer = math.log((after.length + 1) / (unit.length + 1)) if after else 0.0
+        previous = math.log((before.length + 1) / (unit.length + 1))
+        words = unit.text.casefold().rstrip("?.!:… ")
+        alike = sum(abs(j - k) > 1 for j in openings[_opening(unit)])
+        result.append(
+            {
+                "text after is longer": max(0.0, min(2.0, longer)) / 2,
+                "text before is longer": max(-1.0, min(2.0, previous)) / 2,
+                "no end punctuation": float(unit.ending == ""),
+                "question": float(unit.ending == "?"),
+                "words": min(unit.words, 20) / 10,
+                "capitals": float(unit.capitals > 0.8 and unit.content_words >= 2),
+                "running start": float(
+                    unit.ending not in (".", "!") and _RUNNING.match(unit.text) is not None
+                ),
+                "list item": float(items[k]),
+                "first in list": float(before.ending == ":" and short_after),
+                "comma before": float(before.ending in (",", ";")),
+                "same ending before": float(before.short and before.ending == unit.ending),
+                "inside short lines": float(before.short and short_after),
+                "named before": float(seen.find(words, 0, earlier[k]) >= 0),
+                "opening repeated": min(3, alike) / 3,
+                "digit start": float(unit.text[0].isdigit()),
+                "enumerator": float(ENUMERATOR.match(unit.text) is not None),
+            }
+        )
+    return result
+
+
+def article_cues(
+    units: Sequence[Unit], weighed: Sequence[int], scores: Sequence[float]
+) -> list[dict[str, float]]:
+    """What the other weighed lines say about each, given how they scored at first.
+
+    Args:
+        units: All units of one article.
+        weighed: Indices of the weighed lines.
+        scores: Their first scores.
+
+    Returns:
+        Per weighed line: cue name → value.
+    """
+    chance = [1 / (1 + math.exp(-s)) for s in scores]
+    by_index = dict(zip(weighed, chance, strict=True))
+    lengths = [math.log(units[k].length + 1) for k in weighed]
+    forms = [_form(units[k]) for k in weighed]
+    totals: dict[tuple[str, bool], tuple[int, float]] = {}
+    for form, c in zip(forms, chance, strict=True):
+        number, total = totals.get(form, (0, 0.0))
+        totals[form] = (number + 1, total + c)
+    likely = [c >= 0.5 for c in chance]
+    likely_count = sum(likely)
+    likely_length = sum(x for x, yes in zip(lengths, likely, strict=True) if yes)
+    result = []
+    for i, k in enumerate(weighed):
+        number, total = totals[forms[i]]
+        others = likely_count - likely[i]
+        found = dict(UNKNOWN)
+        if number > 1:
+            found["kin are headings"] = (total - chance[i]) / (number - 1)
+        if others:
+            mean = (likely_length - lengths[i] * likely[i]) / others
+            found["length differs"] = min(1.5, abs(lengths[i] - mean))
+        found["heading follows"] = by_index.get(k + 1, 0.0)
+        result.append(found)
+    return result
+
+
+def _form(unit: Unit) -> tuple[str, bool]:
+    return unit.ending, unit.capitals > 0.8 and unit.content_words >= 2
+
+
+def _opening(unit: Unit) -> str:
+    """The first word, or ``1`` for any enumerator: what the headings of one set share."""
+    return "1" if ENUMERATOR.match(unit.text) else unit.text.split(None, 1)[0].casefold()
+
+
+def _list_items(units: Sequence[Unit]) -> list[bool]:
+    """Which lines stand in a list: after a colon, until a long line that ends a sentence."""
+    items: list[bool] = []
+    for k, unit in enumerate(units):
+        colon = k > 0 and units[k - 1].ending == ":"
+        goes_on = k > 0 and items[-1]
+        sentence = unit.length > SHORT and unit.ending in (".", "!", "?")
+        items.append(colon or (goes_on and not sentence))
+    return items

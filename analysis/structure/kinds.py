@@ -1,0 +1,194 @@
+"""Say what a line is where its form alone tells: title, byline, date, caption, list, page line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.structure.lines import BULLET, SHORT, Unit
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = re.compile(
+    r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:?\s+)?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})\b"
+    r"(?:[\s,|·•–—/(-]+(?:at\b|from\b|updated|published|\d).{0,40})?",
+    re.IGNORECASE | re.DOTALL,
+)
+_BYLINE = re.compile(
+    r"(?:(?:story|text|words|analysis|report(?:ing)?|written|edited)\s+)?by\s+"
+    r"(?-i:[A-Z“\"])|(?:from )?our (?:correspondent|reporter|staff)",
+    re.IGNORECASE,
+)
+_ATTRIBUTION = re.compile(r"[-–—]{1,2}\s?[A-Z][^.!?]*\.?$")
+_CAPTION = re.compile(
+    r"[(\[]?(?:(?:file )?(?:photo(?:graph)?s?|images?|pictures?|illustrations?|graphics?|video|map)"
+    r"(?:\s+(?:credits?|sources?))?(?:\s*[:|]|\s+(?:by|from|via|courtesy)\b[^.]{0,50}\.?$)"
+    r"|(?:credits?|captions?|sources?|pictured)(?:\s+(?:left|right|above|below))?\s*:"
+    r"|(?:figure|fig\.|table|chart)\s*\d|(?:from left|left to right)\b)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:[.)(|]\s*(?:photo(?:graph)?|image|picture|illustration)s?\s+(?:by|from|via|courtesy)\b"
+    r"|\b(?:getty images|ap photo|shutterstock|photo credit)\b|/(?:ap|afp|reuters|getty)\b)",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"(?:advertisement|sponsored|read (?:more|next|also)|related(?: (?:articles?|stories|posts?"
+    r"|coverage|links?))?|more on this(?: story)?|share(?: this)?(?: \w+)?|sign up|subscribe"
+    r"|log in|register now|skip to [a-z ]+|continue reading|(?:story|article) continues.*"
+    r"|click here|most (?:read|popular)|recommended|leave a comment|comments?(?: \(\d+\))?"
+    r"|print|listen to this .*|\d+ min(?:ute)?s? read)[.!:…>» ]*$"
+    r"|(?:advertisement|read (?:more|next|also)|related|tags?|keywords?|filed under|topics?)\s*:.*"
+    r"|(?:sign up for|subscribe to|follow us)\s+(?:on|our)\b.*"
+    r"|(?:editor|author|correction)[’']?s?[’']? ?(?:note)?\s*:.*|update:.*"
+    r"|this (?:article|story|post|piece|interview|transcript)\b.{0,60}"
+    r"\b(?:published|appeared|edited|updated|corrected)\b.*|originally (?:published|posted)\b.*"
+    r"|(?:copyright|©|all rights reserved).*|(?:#\w+[, ]*)+$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHARP = re.compile(r"(#{1,6})[ \t]+\S")
+_BOLD = re.compile(r"(\*\*|__)[^\s*_](?:[^*_]*[^\s*_])?\1")
+
+
+def mark_marked_headings(units: Sequence[Unit]) -> None:
+    """Take headings that a plain text marks itself, with ``##`` or a short line all in bold."""
+    for unit in units:
+        if not unit.short:
+            continue
+        sharp = _SHARP.match(unit.text)
+        bold = _BOLD.fullmatch(unit.text)
+        if sharp:
+            unit.start += sharp.end() - 1
+            level = 2 if len(sharp.group(1)) <= 2 else 3
+            unit.kind, unit.level, unit.reason = "heading", level, "marked with #"
+        elif bold and unit.ending in ("", "?", "!", ":"):
+            unit.start, unit.end = unit.start + 2, unit.end - 2
+            unit.kind, unit.level, unit.reason = "heading", 2, "a short line all in bold"
+
+
+def mark_kinds(units: Sequence[Unit]) -> None:
+    """Give each unit that is still ``body`` the kind that its form alone decides."""
+    count = len(units)
+    for number, unit in enumerate(units):
+        if unit.kind != "body":
+            continue
+        near_top = number <= 5
+        at_edge = near_top or number >= count - 2
+        decided = _kind_by_form(unit, near_top=near_top, at_edge=at_edge)
+        if decided is None and unit.short and number > 0:
+            decided = _attribution(units, number) or _name_under_title(units, number)
+        if decided is None and BULLET.match(unit.text):
+            decided = ("list", "begins with a list mark")
+        if decided is not None:
+            unit.kind, unit.reason = decided
+
+
+def _kind_by_form(unit: Unit, *, near_top: bool, at_edge: bool) -> tuple[str, str] | None:
+    text = unit.text
+    if not any(c.isalnum() for c in text):
+        return "boilerplate", "an ornament without letters or digits"
+    if text.startswith(">"):
+        return "quote", "begins with a quotation mark of e-mail or Markdown (>)"
+    if unit.length > 2 * SHORT:
+        return None
+    if _BOILERPLATE.match(text):
+        return "boilerplate", "a line of the page, not of the article"
+    if _CAPTION.match(text) or (unit.length <= 160 and _CREDIT.search(text)):
+        return "caption", "a caption or credit of a picture"
+    if at_edge and unit.length <= 70 and _DATE.fullmatch(text):
+        return "dateline", "only a date"
+    if unit.ending in ("", ",") and near_top and unit.length <= 160 and _BYLINE.match(text):
+        return "byline", "begins with “By” and a name"
+    return None
+
+
+def _attribution(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
+    """A dash and a name; several such lines in a row are a list instead."""
+    unit = units[number]
+    if not _ATTRIBUTION.match(unit.text):
+        return None
+    around = [units[number - 1], *units[number + 1 : number + 2]]
+    if any(other.text[0] == unit.text[0] for other in around):
+        return None
+    return "byline", "a dash and a name: says who was quoted"
+
+
+def _name_under_title(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
+    if number > 3 or number + 1 == len(units) or units[number - 1].ending == ":":
+        return None
+    if not _is_name(units[number]):
+        return None
+    after = units[number + 1]
+    if after.short and (after.ending == "" or _DATE.fullmatch(after.text)):
+        return "byline", "a name by itself under the title"
+    return None
+
+
+def _is_name(unit: Unit) -> bool:
+    return (
+        2 <= unit.words <= 4
+        and unit.capitals == 1.0
+        and unit.content_words == unit.words - 1
+        and unit.ending == ""
+        and unit.text[0].isupper()
+        and not unit.text.isupper()
+        and not any(c.isdigit() for c in unit.text)
+    )
+
+
+def mark_title(units: Sequence[Unit], title: str | None) -> None:
+    """Mark the title: the line that equals ``title``, else a short first line of text.
+
+    Args:
+        units: All units, with the kinds that form decides.
+        title: What the front matter or the data card says, if anything.
+    """
+    top = units[:4]
+    if title:
+        wanted = _plain(title)
+        for number, unit in enumerate(top):
+            if _plain(unit.text) == wanted:
+                _set_title(unit, "the title that the article's data give")
+                for above in top[:number]:
+                    if above.kind == "body":
+                        above.kind, above.reason = "boilerplate", "stands above the title"
+                return
+    first = next((u for u in top if u.kind in ("body", "list")), None)
+    if first is None or not first.short or (first.kind == "list" and not first.text[0].isalnum()):
+        return
+    followed = any(u.kind == "body" for u in units if u.start > first.start)
+    if first.ending in ("", "?", "!") and followed:
+        _set_title(first, "a short first line without a full stop, followed by text")
+
+
+def _set_title(unit: Unit, reason: str) -> None:
+    unit.kind, unit.level, unit.reason = "title", 1, reason
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only, to compare titles that differ in quotation marks and spaces."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def mark_lists(units: Sequence[Unit]) -> None:
+    """Mark lists that lost their bullets: short lines after a colon, or three without a stop."""
+    k = 0
+    while k < len(units):
+        end = k
+        while end < len(units) and units[end].kind == "body" and units[end].short:
+            end += 1
+            if units[end - 1].ending == ":":
+                break
+        colon = k > 0 and units[k - 1].ending == ":" and end - k >= 2
+        bare = end - k >= 3 and all(u.ending in ("", ",", ";") for u in units[k : end - 1])
+        if colon or bare:
+            for unit in units[k:end]:
+                if unit.ending != ":":
+                    unit.kind, unit.reason = "list", "one of several short lines in a row"
+        k = max(end, k + 1)

@@ -1,0 +1,150 @@
+"""Read the blocks of a Markdown article, with their places in the text as it was written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from analysis.structure.lines import Unit
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_ALONE = {
+    "fence": "code, not prose",
+    "code_block": "code, not prose",
+    "html_block": "HTML, not prose",
+    "table_open": "a table, not prose",
+}
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # Inline markup stays in the text, so only the blocks are parsed.
+    return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+
+
+def read_markdown(text: str, *, title: str | None = None, body_start: int = 0) -> list[Unit]:
+    """Split a Markdown text into its blocks; headings are exactly those that are marked.
+
+    Args:
+        text: The whole text.
+        title: The article's title from its data, if known.
+        body_start: Where the text begins after front matter, in characters.
+
+    Returns:
+        One unit per block without the markup at its edges (``#``, ``-``, ``>``, ``**``); the
+        offsets count characters of ``text``.
+    """
+    # The parser turns these two into other characters; one for one, offsets stay as they are.
+    source = text.translate({ord("\r"): " ", 0: "\ufffd"})
+    starts = [body_start]
+    for found in re.finditer("\n", text[body_start:]):
+        starts.append(body_start + found.end())
+    starts.append(len(text) + 1)
+    units: list[Unit] = []
+    lists = quotes = 0
+    heading = 0
+    skip_until = -1
+    for token in _parser().parse(source[body_start:]):
+        lists += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if token.type == "heading_open":
+            heading = int(token.tag[1])
+        elif token.type == "heading_close":
+            heading = 0
+        if token.map is None or token.map[0] < skip_until:
+            continue
+        first, last = token.map
+        if token.type in _ALONE:
+            unit = _whole_lines(source, starts, first, last)
+            if token.type == "table_open":
+                skip_until = last
+            if unit is not None:
+                unit.kind, unit.reason = "boilerplate", _ALONE[token.type]
+        elif token.type == "inline":
+            unit = _content(source, starts, first, last, token.content)
+            if unit is not None:
+                _set_kind(unit, heading=heading, in_list=lists > 0, in_quote=quotes > 0)
+        else:
+            continue
+        if unit is not None:
+            units.append(unit)
+    _set_levels(units, title)
+    return units
+
+
+def _whole_lines(text: str, starts: list[int], first: int, last: int) -> Unit | None:
+    spans = []
+    for line in range(first, last):
+        raw = text[starts[line] : starts[line + 1] - 1]
+        if raw.strip():
+            start = starts[line] + len(raw) - len(raw.lstrip())
+            spans.append((start, start + len(raw.strip())))
+    return _unit(text, spans)
+
+
+def _content(text: str, starts: list[int], first: int, last: int, content: str) -> Unit | None:
+    """Find the block's content, whose markup the parser took away, line by line in the text."""
+    spans = []
+    contents = [line.strip() for line in content.split("\n") if line.strip()]
+    line = first
+    for wanted in contents:
+        while line < last:
+            raw = text[starts[line] : starts[line + 1] - 1]
+            line += 1
+            place = raw.find(wanted)
+            if place >= 0:
+                spans.append((starts[line - 1] + place, starts[line - 1] + place + len(wanted)))
+                break
+    return _unit(text, spans) if spans else _whole_lines(text, starts, first, last)
+
+
+def _unit(text: str, spans: list[tuple[int, int]]) -> Unit | None:
+    if not spans:
+        return None
+    (start, end) = spans[0][0], spans[-1][1]
+    for mark in ("**", "__", "*", "_"):
+        inner = text[start + len(mark) : end - len(mark)]
+        if (
+            text.startswith(mark, start)
+            and text.endswith(mark, start, end)
+            and inner.strip()
+            and mark[0] not in inner
+        ):
+            lead = len(inner) - len(inner.lstrip())
+            start, end = start + len(mark) + lead, start + len(mark) + lead + len(inner.strip())
+            break
+    return Unit(start, end, spans, text[start:end])
+
+
+def _set_kind(unit: Unit, *, heading: int, in_list: bool, in_quote: bool) -> None:
+    if heading:
+        unit.kind, unit.level, unit.reason = "heading", heading, "marked as a heading"
+    elif _IMAGE.fullmatch(unit.text):
+        unit.kind, unit.reason = "caption", "a picture"
+    elif in_quote:
+        unit.kind, unit.reason = "quote", "marked as a quotation"
+    elif in_list:
+        unit.kind, unit.reason = "list", "marked as a list item"
+
+
+def _set_levels(units: list[Unit], title: str | None) -> None:
+    """The first ``#`` at the top is the title; the others keep their order as levels 2 and 3."""
+    headings = [unit for unit in units if unit.kind == "heading"]
+    if not headings:
+        return
+    first = headings[0]
+    same = title is not None and title.strip().casefold() == first.text.casefold()
+    lowest = min(unit.level for unit in headings)
+    at_top = first is next((u for u in units if u.kind != "boilerplate"), None)
+    if same or (at_top and first.level == 1 == lowest and title is None):
+        first.kind, first.level, first.reason = "title", 1, "marked as the first heading"
+        headings = headings[1:]
+    top = min((unit.level for unit in headings), default=0)
+    for unit in headings:
+        unit.level = 2 if unit.level == top else 3

@@ -1,0 +1,93 @@
+"""The background: what it knows, what it says of itself, and what it refuses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import wordfreq
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.keywords.background import (
+    BackgroundError,
+    background_from_articles,
+    background_from_table,
+    frequency_to_probability,
+    wordfreq_background,
+)
+
+TOKENS = pd.DataFrame(
+    {
+        "article_id": ["a", "a", "a", "b", "b", "c"],
+        "text": ["Rivers", "rise", "rivers", "River", "falls", "Nothing"],
+        "lemma": ["river", "rise", "river", "river", "fall", "nothing"],
+    }
+)
+
+
+def test_probability_is_that_of_an_article_of_400_words() -> None:
+    background = wordfreq_background("en")
+    frequency = wordfreq.get_frequency_dict("en", wordlist="best")["bridge"]
+    assert background.probability(["bridge"])[0] == pytest.approx(1 - np.exp(-400 * frequency))
+    assert frequency_to_probability(0.0) == 0
+    assert frequency_to_probability(1.0) == pytest.approx(1)
+
+
+@settings(deadline=None)  # the first look-up reads the list
+@given(st.text(max_size=12))
+def test_every_word_has_a_probability(word: str) -> None:
+    background = wordfreq_background("en")
+    found = background.probability([word])[0]
+    assert background.floor <= found <= 1
+    assert background.idf([word])[0] >= 0
+
+
+def test_common_words_tell_less_than_rare_ones() -> None:
+    the, bridge, unseen = wordfreq_background("en").idf(["the", "bridge", "zzzqqqx"])
+    assert 0 <= the < 0.01 < bridge < unseen
+
+
+def test_look_up_is_the_same_one_word_or_many() -> None:
+    background = wordfreq_background("en")
+    words = ["u.s.", "1990", "oil-rich", "river", "river", ""]
+    assert np.array_equal(
+        background.probability(words), [background.probability([w])[0] for w in words]
+    )
+    assert len(background.probability([])) == 0
+
+
+def test_it_says_what_it_is() -> None:
+    background = wordfreq_background("en")
+    for part in ("wordfreq", "3.", "2021", "words", "Apache-2.0", "CC BY-SA 4.0", "language en"):
+        assert part in background.describe()
+
+
+def test_another_language_is_served_and_an_unknown_one_refused() -> None:
+    der, the = wordfreq_background("de").probability(["der", "bridge"])
+    assert der > 0.9 > the
+    with pytest.raises(BackgroundError, match="no background for the language 'xx'"):
+        wordfreq_background("xx")
+
+
+def test_from_articles_counts_articles_and_not_occurrences() -> None:
+    background = background_from_articles(TOKENS, name="three articles")
+    assert background.probability(["river"])[0] == pytest.approx(2.5 / 4)
+    assert background.probability(["rivers"])[0] == pytest.approx(1.5 / 4)
+    assert background.probability(["bridge"])[0] == pytest.approx(0.5 / 4) == background.floor
+    assert "3 articles" in background.describe()
+
+
+def test_from_a_table() -> None:
+    background = background_from_table({"River": 0.01, "sea": 0.001}, name="mine")
+    assert background.probability(["river"])[0] == pytest.approx(1 - np.exp(-4))
+    assert background.probability(["unseen"])[0] == background.floor
+
+
+def test_nothing_makes_no_background() -> None:
+    with pytest.raises(BackgroundError, match="at least one article"):
+        background_from_articles(TOKENS.head(0))
+    with pytest.raises(BackgroundError, match="at least one word"):
+        background_from_table({}, name="empty")
+    with pytest.raises(BackgroundError, match="'sea'"):
+        background_from_table({"sea": 3}, name="counts")

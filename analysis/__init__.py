@@ -22,8 +22,10 @@ if TYPE_CHECKING:
         unfold_keywords,
     )
     from analysis.keywords import (
+        article_keywords,
         inverse_document_frequency,
         keyword_occurrences,
+        ranks_without,
         section_keywords,
         tfidf_keywords,
     )
@@ -45,8 +47,8 @@ _HOMES = {
         *("unfold_entities", "unfold_keywords"),
     ],
     "keywords": [
-        *("inverse_document_frequency", "keyword_occurrences"),
-        *("section_keywords", "tfidf_keywords"),
+        *("article_keywords", "inverse_document_frequency", "keyword_occurrences"),
+        *("ranks_without", "section_keywords", "tfidf_keywords"),
     ],
     "keywords.keyness": ["keyness"],
     "keywords.peers": ["agreement", "available_peers"],
@@ -60,6 +62,7 @@ __all__ = [
     "Article",
     "Corpus",
     "agreement",
+    "article_keywords",
     "available_peers",
     "background_from_articles",
     "concordance",
@@ -73,6 +76,7 @@ __all__ = [
     "keyword_occurrences",
     "mentions_of_the_model",
     "open_corpus",
+    "ranks_without",
     "read_articles",
     "resolve",
     "score_mentions",

@@ -11,6 +11,10 @@ from pathlib import Path
 from analysis.errors import AnalysisError
 
 _ARTICLES_HELP = "a folder of .txt or Markdown articles, one file, or a quoted glob"
+_BACKGROUND_HELP = (
+    "what keywords are held against: a folder of other articles, or a CSV file with the columns "
+    "word and frequency (default: everyday English, from the package wordfreq)"
+)
 _MODEL_HELP = "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the small English one)"
 
 
@@ -62,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("articles", metavar="ARTICLES", help=_ARTICLES_HELP)
     tables.add_argument("--out", metavar="DIR", required=True, help="where the CSV files go")
     tables.add_argument("--model", help=_MODEL_HELP)
+    tables.add_argument("--background", metavar="PLACE", help=_BACKGROUND_HELP)
     tables.set_defaults(run=_tables)
 
     label = commands.add_parser(
@@ -102,7 +107,7 @@ def _tables(options: argparse.Namespace) -> int:
     from analysis.corpus import open_corpus
     from analysis.publish import write_tables
 
-    corpus = open_corpus(options.articles, model=options.model)
+    corpus = open_corpus(options.articles, model=options.model, background=options.background)
     folder = Path(options.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
     files = write_tables(corpus, folder)

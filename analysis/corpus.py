@@ -13,7 +13,12 @@ from analysis.articles import article_table, read_articles
 from analysis.entities import entity_frequency, resolve
 from analysis.errors import ArticlesError
 from analysis.keywords import keyword_occurrences, section_keywords, tfidf_keywords
-from analysis.keywords.background import wordfreq_background
+from analysis.keywords.background import (
+    Background,
+    background_from_articles,
+    read_background,
+    wordfreq_background,
+)
 from analysis.profile import article_lengths, section_lengths
 from analysis.reviewed import read_reviewed
 from analysis.structure import structure_tables
@@ -104,13 +109,20 @@ class Corpus:
 
 
 def open_corpus(
-    path: str | os.PathLike[str], *, model: str | None = None, processes: int = 1
+    path: str | os.PathLike[str],
+    *,
+    model: str | None = None,
+    background: str | os.PathLike[str] | None = None,
+    processes: int = 1,
 ) -> Corpus:
     """Read, annotate, resolve and count a folder of articles.
 
     Args:
         path: A folder, a file or a glob; see `analysis.articles.read_articles`.
         model: An installed spaCy pipeline; see `analysis.annotate.load_model`.
+        background: What keywords are held against: a folder of other articles, or a CSV file
+            with the columns word and frequency (occurrences per word of text); everyday English,
+            from the package wordfreq, where none is named.
         processes: How many processes annotate.
 
     Raises:
@@ -124,13 +136,13 @@ def open_corpus(
     tokens, sentences = annotation.tokens, annotation.sentences
     resolution = resolve(annotation.spans, tokens, corrections=reviewed.corrections)
     mentions = resolution.mentions
-    background = wordfreq_background()
+    held_against = _open_background(background, model=model, processes=processes)
     keywords = pd.concat(
         [
             tfidf_keywords(
-                tokens, mentions, style="phrases", background=background, neighbours=True
+                tokens, mentions, style="phrases", background=held_against, neighbours=True
             ),
-            tfidf_keywords(tokens, mentions, style="words", background=background),
+            tfidf_keywords(tokens, mentions, style="words", background=held_against),
         ],
         ignore_index=True,
     )
@@ -156,9 +168,22 @@ def open_corpus(
         corrections=reviewed.corrections,
         rejected_corrections=resolution.rejected_corrections,
         model=annotation.model,
-        background=str(background),
+        background=held_against.describe(),
         folder=folder,
     )
+
+
+def _open_background(
+    source: str | os.PathLike[str] | None, *, model: str | None, processes: int
+) -> Background:
+    if source is None:
+        return wordfreq_background()
+    if Path(source).suffix.lower() == ".csv":
+        return read_background(Path(source))
+    articles = read_articles(source).articles
+    paragraphs = structure_tables(articles).paragraphs
+    tokens = annotate(paragraphs, model=model, processes=processes).tokens
+    return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
 
 
 def _in_order(table: pd.DataFrame, first: tuple[str, ...]) -> pd.DataFrame:

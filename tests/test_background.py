@@ -14,6 +14,7 @@ from analysis.keywords.background import (
     background_from_articles,
     background_from_table,
     frequency_to_probability,
+    read_background,
     wordfreq_background,
 )
 
@@ -91,3 +92,17 @@ def test_nothing_makes_no_background() -> None:
         background_from_table({}, name="empty")
     with pytest.raises(BackgroundError, match="'sea'"):
         background_from_table({"sea": 3}, name="counts")
+
+
+def test_a_table_of_words_is_a_background_and_a_bad_one_is_named(tmp_path):
+    good = tmp_path / "words.csv"
+    good.write_text("word,frequency\nthe,0.05\nnull,0.00001\n", encoding="utf-8")
+    background = read_background(good)
+    assert background.idf(["the"])[0] < background.idf(["null"])[0]
+    assert "words.csv" in background.describe()
+    bad = tmp_path / "bad.csv"
+    bad.write_text("term,count\nthe,5\n", encoding="utf-8")
+    with pytest.raises(BackgroundError, match=r"bad\.csv"):
+        read_background(bad)
+    with pytest.raises(BackgroundError, match=r"none\.csv"):
+        read_background(tmp_path / "none.csv")

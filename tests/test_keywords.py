@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 
-from analysis.keywords import PARTS, keyword_occurrences, section_keywords, tfidf_keywords
+from analysis.keywords import (
+    PARTS,
+    article_keywords,
+    keyword_occurrences,
+    ranks_without,
+    section_keywords,
+    tfidf_keywords,
+)
 from analysis.keywords.background import background_from_table, wordfreq_background
 from analysis.keywords.keyness import keyness
 from analysis.keywords.peers import PEERS, agreement, available_peers, running_text
@@ -377,3 +384,21 @@ def test_running_text_is_what_was_written() -> None:
     text = running_text(TOKENS[TOKENS["article_id"] == "bridge"])
     assert text.endswith("\n\nThe rivers rise . A steel-rope bridge opens .")
     assert "harbour" not in text
+
+
+def test_articles_as_documents_are_sections_under_another_name() -> None:
+    table = article_keywords(TOKENS, top=5)
+    ids = set(TOKENS["article_id"])
+    assert set(table["article_id"]) <= ids
+    assert table["df"].between(1, len(ids)).all()
+    assert article_keywords(TOKENS[TOKENS["article_id"] == min(ids)]).empty
+
+
+def test_leaving_a_part_out_ranks_by_the_product_of_the_others() -> None:
+    keywords = tfidf_keywords(TOKENS, MENTIONS, top=1000, background=BACKGROUND)
+    one = keywords[keywords["article_id"] == keywords["article_id"].iloc[0]]
+    ranks = ranks_without(one)
+    first = one.loc[ranks["without_position"] == 1]
+    rest = one[[part for part in PARTS if part != "position"]].prod(axis=1)
+    assert rest.max() == pytest.approx(rest[first.index[0]])
+    assert sorted(ranks["without_rarity"]) == list(range(1, len(one) + 1))

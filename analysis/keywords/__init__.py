@@ -5,18 +5,26 @@ part of the score is, `background` what is common elsewhere, `neighbours` what s
 `tfidf` is the textbook's formula; `stability`, `peers` and `keyness` ask how sure it is.
 """
 
-from analysis.keywords.ranking import PARTS, keyword_occurrences, tfidf_keywords
+from analysis.keywords.ranking import (
+    keyword_occurrences,
+    ranks_without,
+    tfidf_keywords,
+)
 from analysis.keywords.tfidf import (
+    article_keywords,
     inverse_document_frequency,
     section_keywords,
     term_frequency,
     tfidf_table,
 )
+from analysis.keywords.weights import PARTS
 
 __all__ = [
     "PARTS",
+    "article_keywords",
     "inverse_document_frequency",
     "keyword_occurrences",
+    "ranks_without",
     "section_keywords",
     "term_frequency",
     "tfidf_keywords",

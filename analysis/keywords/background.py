@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -145,6 +146,27 @@ def background_from_table(
         floor=floor,
         lookup=lambda word: table.get(word, floor),
     )
+
+
+def read_background(file: Path) -> Background:
+    """A background from a CSV file with the columns word and frequency.
+
+    Args:
+        file: Frequencies are occurrences per word of text, between 0 and 1.
+
+    Raises:
+        BackgroundError: It cannot be read, lacks a column, or holds no relative frequencies.
+    """
+    import pandas as pd
+
+    try:
+        table = pd.read_csv(file, keep_default_na=False, dtype={"word": "str"})
+        frequencies = dict(zip(table["word"], table["frequency"].astype(float), strict=True))
+    except (OSError, ValueError) as error:
+        raise BackgroundError(f"{file}: it is no table of words ({error}).") from error
+    except KeyError as error:
+        raise BackgroundError(f"{file}: it has no column {error}.") from error
+    return background_from_table(frequencies, name=file.name)
 
 
 def background_from_articles(

@@ -185,3 +185,22 @@ def keyword_occurrences(tokens: pd.DataFrame, keywords: pd.DataFrame) -> pd.Data
     found = pd.concat([shown, where.reset_index(drop=True)], axis=1)
     found["end"] = words.end[place + length[number] - 1]
     return found
+
+
+def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:
+    """What the list would be if one part of the score were left out.
+
+    Args:
+        keywords: Of one article and style, from `tfidf_keywords` with a generous `top`, since what
+            a part holds down can only come up from further down the list.
+
+    Returns:
+        Columns keyword, rank, then without_frequency, without_rarity and so on: the rank by the
+        product of the other parts, ties in the order of the true ranks.
+    """
+    left = {f"without_{part}": keywords["score"] / keywords[part] for part in PARTS}
+    ranks = {
+        name: score.rank(ascending=False, method="first").astype("int64")
+        for name, score in left.items()
+    }
+    return keywords[["keyword", "rank"]].assign(**ranks)

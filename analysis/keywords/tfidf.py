@@ -107,3 +107,27 @@ def section_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
             "idf": idf[order],
         }
     )
+
+
+def article_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
+    """Rank the words that set each article apart from the other articles of the collection.
+
+    The formula of `section_keywords`, with the articles as documents.
+
+    Args:
+        tokens: The tokens table of `analysis.annotate`.
+        top: Keywords an article.
+
+    Returns:
+        Columns article_id, rank, keyword, score, tf (in the article), df (articles with the word),
+        idf; empty where there are not two articles to compare.
+    """
+    number, ids = pd.factorize(tokens["article_id"])
+    columns = ["article_id", "rank", "keyword", "score", "tf", "df", "idf"]
+    if len(ids) < 2:
+        empty = section_keywords(tokens.iloc[:0], top=top)
+        return empty[columns]
+    one_collection = pd.Series("", index=tokens.index, dtype="str")
+    table = section_keywords(tokens.assign(section=number, article_id=one_collection), top=top)
+    names = pd.Series(ids, dtype="str").take(table["section"].to_numpy())
+    return table.assign(article_id=names.to_numpy()).astype({"article_id": "str"})[columns]

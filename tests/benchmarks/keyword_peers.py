@@ -1,0 +1,94 @@
+"""Score this package and the installed peers on articles whose keyphrases people chose.
+
+    python tests/benchmarks/keyword_peers.py ARTICLES --gold GOLD.jsonl [--style words]
+
+GOLD.jsonl has one JSON object a line: {"id": article_id, "keyphrases": ["…", …]}. A hit is an exact
+match after lower-casing and stemming each word (Porter 1980), as is usual (Boudin 2016, pke); F1@10
+is the mean over articles, phrases that the article lacks included; intervals are percentile
+bootstraps over articles. Seconds are of ranking alone, after annotating; peers that need the text
+annotated again by themselves pay for it.
+"""
+
+import argparse
+import json
+import re
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import snowballstemmer
+
+from analysis import open_corpus, tfidf_keywords
+from analysis.keywords.peers import available_peers
+
+TOP = 10
+_PORTER = snowballstemmer.stemmer("porter")
+
+
+def stemmed(phrase: str) -> str:
+    """The phrase as it is compared: lower case, possessives and hyphens gone, stems."""
+    plain = re.sub(r"\s?'s\b", "", phrase.lower().replace("’", "'"))
+    words = re.sub(r"[-–—/_]", " ", plain).split()
+    bare = (re.sub(r"^[^\w$£€%#]+|[^\w%]+$", "", word) for word in words)
+    return " ".join(_PORTER.stemWord(word) for word in bare if word)
+
+
+def f1_at_top(ranked: list[str], gold: set[str]) -> float:
+    """F1 of the first ten different phrases against the gold ones."""
+    found = [phrase for phrase in dict.fromkeys(map(stemmed, ranked)) if phrase][:TOP]
+    hits = sum(phrase in gold for phrase in found)
+    return 2 * hits / (len(found) + len(gold)) if hits else 0.0
+
+
+def interval(scores: np.ndarray, *, draws: int = 1000) -> tuple[float, float]:
+    """The middle 95% of the mean under resampling of articles."""
+    picks = np.random.default_rng(13).integers(0, len(scores), (draws, len(scores)))
+    low, high = np.percentile(scores[picks].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def main() -> None:
+    """Print one row per method, the best first."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("articles")
+    parser.add_argument("--gold", required=True, type=Path)
+    parser.add_argument("--style", choices=["phrases", "words"], default="phrases")
+    options = parser.parse_args()
+    lines = options.gold.read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines if line.strip()]
+    gold = {r["id"]: {stemmed(phrase) for phrase in r["keyphrases"]} - {""} for r in records}
+
+    corpus = open_corpus(options.articles)
+    rows = []
+
+    def add(method: str, rankings: dict[str, list[str]], seconds: float) -> None:
+        scores = np.array([f1_at_top(rankings.get(name, []), gold[name]) for name in gold])
+        low, high = interval(100 * scores)
+        rows.append((method, 100 * scores.mean(), low, high, 1000 * seconds / len(gold)))
+
+    started = time.perf_counter()
+    table = tfidf_keywords(
+        corpus.tokens, corpus.mentions, style=options.style, neighbours=options.style == "phrases"
+    )
+    own = {str(name): rows["keyword"].tolist() for name, rows in table.groupby("article_id")}
+    add(f"article-analysis, {options.style}", own, time.perf_counter() - started)
+
+    peers, left_out = available_peers()
+    tokens_of = dict(list(corpus.tokens.groupby("article_id")))
+    for peer in peers:
+        started = time.perf_counter()
+        ranked = {name: peer.rank(tokens, top=TOP) for name, tokens in tokens_of.items()}
+        add(peer.name, ranked, time.perf_counter() - started)
+
+    columns = ["method", "F1@10", "95% low", "high", "ms an article"]
+    result = pd.DataFrame(rows, columns=columns).sort_values("F1@10", ascending=False)
+    print(f"{len(gold)} articles, {options.articles}, style {options.style}")
+    print(result.round(1).to_string(index=False))
+    print("\n".join(left_out))
+
+
+if __name__ == "__main__":
+    main()

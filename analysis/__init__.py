@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from analysis.articles import Article, read_articles
     from analysis.audit import disagreements, mentions_of_the_model, score_mentions, score_stages
     from analysis.corpus import Corpus, open_corpus
-    from analysis.entities import entity_frequency, resolve
+    from analysis.entities import corpus_entities, entity_frequency, resolve
     from analysis.errors import AnalysisError
     from analysis.evidence import (
         concordance,
@@ -22,16 +22,18 @@ if TYPE_CHECKING:
         unfold_keywords,
     )
     from analysis.keywords import (
+        PARTS,
         article_keywords,
         inverse_document_frequency,
         keyword_occurrences,
         ranks_without,
         section_keywords,
         tfidf_keywords,
+        tfidf_table,
     )
     from analysis.keywords.background import background_from_articles, wordfreq_background
     from analysis.keywords.keyness import keyness
-    from analysis.keywords.peers import agreement, available_peers
+    from analysis.keywords.peers import agreement, available_peers, shared_with_peers
     from analysis.keywords.stability import stability
     from analysis.structure import find_structure, structure_tables
 
@@ -40,7 +42,7 @@ _HOMES = {
     "audit": ["disagreements", "mentions_of_the_model", "score_mentions", "score_stages"],
     "keywords.background": ["background_from_articles", "wordfreq_background"],
     "corpus": ["Corpus", "open_corpus"],
-    "entities": ["entity_frequency", "resolve"],
+    "entities": ["corpus_entities", "entity_frequency", "resolve"],
     "errors": ["AnalysisError"],
     "evidence": [
         *("concordance", "entity_evidence", "highlight"),
@@ -48,16 +50,17 @@ _HOMES = {
     ],
     "keywords": [
         *("article_keywords", "inverse_document_frequency", "keyword_occurrences"),
-        *("ranks_without", "section_keywords", "tfidf_keywords"),
+        *("PARTS", "ranks_without", "section_keywords", "tfidf_keywords", "tfidf_table"),
     ],
     "keywords.keyness": ["keyness"],
-    "keywords.peers": ["agreement", "available_peers"],
+    "keywords.peers": ["agreement", "available_peers", "shared_with_peers"],
     "keywords.stability": ["stability"],
     "structure": ["find_structure", "structure_tables"],
 }
 _HOME_OF = {name: room for room, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "PARTS",
     "AnalysisError",
     "Article",
     "Corpus",
@@ -66,6 +69,7 @@ __all__ = [
     "available_peers",
     "background_from_articles",
     "concordance",
+    "corpus_entities",
     "disagreements",
     "entity_evidence",
     "entity_frequency",
@@ -82,9 +86,11 @@ __all__ = [
     "score_mentions",
     "score_stages",
     "section_keywords",
+    "shared_with_peers",
     "stability",
     "structure_tables",
     "tfidf_keywords",
+    "tfidf_table",
     "unfold_entities",
     "unfold_keywords",
     "wordfreq_background",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.mention import CLOSED
+from analysis.entities import CLOSED
 
 _PLACE = ["article_id", "start", "end"]
 MEASURES = {

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.annotate import annotate
 from analysis.articles import article_table, read_articles
-from analysis.entities import entity_frequency, resolve
+from analysis.entities import corpus_entities, entity_frequency, resolve
 from analysis.errors import ArticlesError
 from analysis.keywords import keyword_occurrences, section_keywords, tfidf_keywords
 from analysis.keywords.background import (
@@ -68,6 +68,7 @@ class Corpus:
     fates: pd.DataFrame
     mentions: pd.DataFrame
     entities: pd.DataFrame
+    corpus_entities: pd.DataFrame
     unmerged: pd.DataFrame
     keywords: pd.DataFrame
     keyword_occurrences: pd.DataFrame
@@ -135,7 +136,8 @@ def open_corpus(
     annotation = annotate(structure.paragraphs, model=model, processes=processes)
     tokens, sentences = annotation.tokens, annotation.sentences
     resolution = resolve(annotation.spans, tokens, corrections=reviewed.corrections)
-    mentions = resolution.mentions
+    texts = {article.id: article.text for article in articles}
+    mentions = _with_their_text(resolution.mentions, texts)
     held_against = _open_background(background, model=model, processes=processes)
     keywords = pd.concat(
         [
@@ -156,9 +158,10 @@ def open_corpus(
         sentences=sentences,
         tokens=tokens,
         spans=annotation.spans,
-        fates=resolution.spans,
+        fates=_with_their_text(resolution.spans, texts),
         mentions=mentions,
         entities=entity_frequency(mentions),
+        corpus_entities=corpus_entities(mentions),
         unmerged=resolution.unmerged,
         keywords=keywords,
         keyword_occurrences=keyword_occurrences(tokens, keywords),
@@ -184,6 +187,15 @@ def _open_background(
     paragraphs = structure_tables(articles).paragraphs
     tokens = annotate(paragraphs, model=model, processes=processes).tokens
     return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
+
+
+def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+    """The rows with the text that stands at their offsets, line breaks and markup included."""
+    places = zip(
+        table["article_id"].tolist(), table["start"].tolist(), table["end"].tolist(), strict=True
+    )
+    found = [texts[name][start:end] for name, start, end in places]
+    return table.assign(text=pd.Series(found, index=table.index, dtype="str"))
 
 
 def _in_order(table: pd.DataFrame, first: tuple[str, ...]) -> pd.DataFrame:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from analysis import figures
 from analysis.annotate import MODEL_VARIABLE, model_name
+from analysis.articles import LABELS_SUFFIX
 from analysis.corpus import Corpus, open_corpus
 from analysis.errors import AnalysisError
 from analysis.execute import (
@@ -21,9 +20,12 @@ from analysis.execute import (
     refresh_navigation,
     write_notebook,
 )
-from analysis.picture import Figure
+from analysis.figures.picture import Figure
+from analysis.keywords import PARTS
+from analysis.keywords.peers import shared_with_peers
+from analysis.keywords.stability import stability
 from analysis.report import render_index, render_pages
-from analysis.reviewed import LABEL_COLUMNS, LABELS_SUFFIX
+from analysis.reviewed import LABEL_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -161,17 +163,22 @@ def draw_figures(article: Corpus) -> list[Figure]:
         article: A corpus of one article; see `Corpus.only`.
     """
     name = str(article.articles["article_id"].iloc[0])
+    phrases, words = (
+        article.keywords[article.keywords["style"] == style] for style in ("phrases", "words")
+    )
+    stays = stability(article.tokens, article.mentions, style="phrases")
+    others = shared_with_peers(stays["keyword"].tolist(), article.tokens)
     return [
         figures.article_strip(article.sections, article.paragraphs, article=name),
         figures.section_lengths(article.sections, article=name),
         figures.entity_bars(article.entities, article=name),
         figures.entity_by_section(article.mentions, article.sections, article=name),
         figures.entity_dispersion(article.mentions, article.tokens, article=name),
-        *(
-            figures.keyword_parts(_of_style(article.keywords, style), style=style, article=name)
-            for style in ("phrases", "words")
-        ),
         figures.section_terms(article.section_keywords, article.sections, article=name),
+        figures.keyword_parts(phrases, style="phrases", article=name),
+        figures.keyword_score(phrases, PARTS, article=name),
+        figures.keyword_parts(words, style="words", article=name),
+        figures.keyword_certainty(stays, others, article=name),
     ]
 
 
@@ -196,10 +203,6 @@ def write_figures(drawn: Sequence[Figure], folder: Path) -> None:
         )
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
-
-
-def _of_style(keywords: pd.DataFrame, style: str) -> pd.DataFrame:
-    return keywords[keywords["style"] == style]
 
 
 def _refresh_readme(readme: Path, notebooks: Mapping[str, object]) -> None:

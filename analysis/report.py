@@ -12,7 +12,7 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from analysis.corpus import Corpus
-from analysis.picture import Figure
+from analysis.figures.picture import Figure
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _EMPTY_HEADER = re.compile(r"<th></th>")

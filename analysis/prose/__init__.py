@@ -18,9 +18,13 @@ from analysis.prose.folder import (
     tables_reading,
 )
 from analysis.prose.keywords import (
+    articles_as_documents_reading,
     background_reading,
+    certainty_reading,
+    keyness_reading,
     keyword_reading,
     keywords_answer,
+    ranks_reading,
     section_keywords_reading,
 )
 from analysis.prose.structure import (
@@ -32,19 +36,23 @@ from analysis.prose.structure import (
 
 __all__ = [
     "aliases_reading",
+    "articles_as_documents_reading",
     "articles_reading",
     "audit_reading",
     "background_reading",
+    "certainty_reading",
     "corrections_reading",
     "disagreements_reading",
     "entities_answer",
     "folder_answer",
+    "keyness_reading",
     "keyword_reading",
     "keywords_answer",
     "lengths_reading",
     "lines_reading",
     "longest_reading",
     "made_with",
+    "ranks_reading",
     "reconciliation",
     "refused_reading",
     "rules_reading",

@@ -1,0 +1,139 @@
+"""One mention of a name while it is being resolved, and the words of its article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+LABELS = (
+    *("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC"),
+    *("EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"),
+)
+
+
+@dataclass(slots=True)
+class Words:
+    """The tokens of one article as parallel lists.
+
+    Attributes:
+        section, paragraph, sentence, start, end, text: As in ``Annotation.tokens``.
+        proper: Whether the model takes the token for a proper noun.
+        counted: Whether it stands in a paragraph that counts.
+        heading: Whether it stands in a title or heading.
+        count: How many tokens have a text.
+    """
+
+    section: list[int]
+    paragraph: list[int]
+    sentence: list[int]
+    start: list[int]
+    end: list[int]
+    text: list[str]
+    proper: list[bool]
+    counted: list[bool]
+    heading: list[bool]
+    count: Counter[str] = field(init=False)
+    _where: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.count = Counter(self.text)
+        self._where = {}
+        for index, text in enumerate(self.text):
+            if text[0].isupper() or text == "(":
+                if text in self._where:
+                    self._where[text].append(index)
+                else:
+                    self._where[text] = [index]
+
+    def where(self, text: str) -> list[int]:
+        """The indices of the tokens with a text."""
+        if text not in self.count:
+            return []
+        if text in self._where:
+            return self._where[text]
+        return [index for index, other in enumerate(self.text) if other == text]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def phrase(self, first: int, last: int) -> str:
+        """The text of the tokens ``first`` up to ``last``, one space where there is a gap."""
+        if last - first == 1:
+            return self.text[first]
+        parts = [self.text[first]]
+        for index in range(first + 1, last):
+            if self.start[index] > self.end[index - 1]:
+                parts.append(" ")
+            parts.append(self.text[index])
+        return "".join(parts)
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether only quotation marks and the like stand before a token in its sentence."""
+        while index > 0 and self.sentence[index - 1] == self.sentence[index]:
+            index -= 1
+            if self.text[index][0].isalnum():
+                return False
+        return True
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name in the text: the tokens ``first`` up to ``last`` and what became of it.
+
+    ``raw_label`` is the model's label, empty where a rule found the name. ``text`` is exactly as
+    in the article, ``name`` the same with single spaces.
+    """
+
+    first: int
+    last: int
+    raw_label: str
+    text: str
+    name: str = ""
+    entity: str = ""
+    label: str = ""
+    rules: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.name = " ".join(self.text.split())
+
+    def note(self, rule: str) -> None:
+        """Record a rule once, in the order of use."""
+        if rule not in self.rules:
+            self.rules.append(rule)
+
+
+class Votes(dict[str, float]):
+    """How much speaks for each label; nothing speaks for one that is not there."""
+
+    def __missing__(self, label: str) -> float:
+        return 0.0
+
+    def add(self, other: Votes) -> None:
+        """Add another count to this one."""
+        for label, votes in other.items():
+            self[label] += votes
+
+    @property
+    def winner(self) -> str:
+        """The label with most votes; the order of `LABELS` breaks a tie; empty without votes."""
+        return max(self, key=lambda label: (self[label], -LABELS.index(label))) if self else ""
+
+
+@dataclass(slots=True)
+class Name:
+    """All mentions of one article that have the same words, and what speaks for which label.
+
+    ``model`` counts the model's labels alone, ``votes`` everything.
+    """
+
+    text: str
+    words: list[str]
+    mentions: list[Mention] = field(default_factory=list)
+    votes: Votes = field(default_factory=Votes)
+    model: Votes = field(default_factory=Votes)
+
+    @property
+    def label(self) -> str:
+        """The label that most speaks for; empty where nothing speaks."""
+        return self.votes.winner

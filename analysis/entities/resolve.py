@@ -1,0 +1,230 @@
+"""From the model's spans to names that can be counted: one name and one type per entity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.entities.corrections import Correction, read_corrections
+from analysis.entities.mention import Mention, Words
+from analysis.entities.resolution import ResolvedArticle, resolve_article
+from analysis.structure import COUNTED_KINDS
+
+HEADING_KINDS = ["title", "heading"]
+
+
+class Resolution(NamedTuple):
+    """What `resolve` gives.
+
+    Attributes:
+        mentions: article_id, section, paragraph, sentence, start, end, text, label, entity,
+            raw_label, rule. One row per counted mention; ``raw_label`` is empty where a rule
+            found it; ``rule`` names what changed the model's word, several joined by ``"; "``,
+            and is empty where the model's word stands.
+        spans: article_id, section, paragraph, sentence, start, end, text, raw_label, fate, rule.
+            Every span of the model and every one that rules added. The rows whose ``fate`` is
+            ``"mention"`` are the mentions; the others are ``"date or number"``, ``"heading"``,
+            ``"not counted"``, ``"inside a longer name"`` and ``"junk"``.
+        unmerged: article_id, text, candidates, reason. Names that fit more than one longer one.
+        corrections_unused: row, text, reason. Corrections that say what the rules said already.
+        rejected_corrections: row, text, reason. Corrections that cannot be used.
+    """
+
+    mentions: pd.DataFrame
+    spans: pd.DataFrame
+    unmerged: pd.DataFrame
+    corrections_unused: pd.DataFrame
+    rejected_corrections: pd.DataFrame
+
+
+_PLACE = ("article_id", "section", "paragraph", "sentence", "start", "end", "text")
+_MENTIONS = (*_PLACE, "label", "entity", "raw_label", "rule")
+_SPANS = (*_PLACE, "raw_label", "fate", "rule")
+_UNMERGED = ("article_id", "text", "candidates", "reason")
+_NUMBERS = {"section", "paragraph", "sentence", "start", "end", "row"} | {
+    *("mentions", "sections", "articles", "first_start")
+}
+Row = tuple[Any, ...]
+
+
+def resolve(
+    spans: pd.DataFrame, tokens: pd.DataFrame, *, corrections: pd.DataFrame | None = None
+) -> Resolution:
+    """Give every mention its entity and every entity its type.
+
+    Each article is resolved by itself: boundaries are repaired, names that the model missed are
+    added, names that mean the same are joined, and one type per entity is voted on. A name in a
+    title or heading counts only where the same name stands in the body, since Title Case looks
+    like a name.
+
+    Args:
+        spans: ``Annotation.spans``; article_id, start, end, text and raw_label are used.
+        tokens: ``Annotation.tokens`` of the same articles.
+        corrections: Reviewed list that overrides the rules, with the columns text, entity,
+            label, reason and, where a row is for one article only, article_id. A label that is
+            empty or ``-`` says that the text is no name.
+
+    Returns:
+        See `Resolution`.
+    """
+    token_rows = _ranges(tokens["article_id"])
+    span_rows = _ranges(spans["article_id"])
+    columns = [
+        *(tokens[c].tolist() for c in ("section", "paragraph", "sentence", "start", "end", "text")),
+        (tokens["pos"] == "PROPN").tolist(),
+        tokens["kind"].isin(COUNTED_KINDS).tolist(),
+        tokens["kind"].isin(HEADING_KINDS).tolist(),
+    ]
+    found = list(
+        zip(*(spans[c].tolist() for c in ("start", "end", "text", "raw_label")), strict=True)
+    )
+    reviewed, rejected = read_corrections(corrections, token_rows)
+    mentions: list[Row] = []
+    fates: list[Row] = []
+    unmerged: list[Row] = []
+    for article_id, rows in token_rows.items():
+        words = Words(*(column[rows] for column in columns))
+        article = resolve_article(
+            words,
+            found[span_rows.get(article_id, slice(0, 0))],
+            [correction for correction in reviewed if correction.applies_to(article_id)],
+        )
+        unmerged += [(article_id, *row) for row in article.unmerged]
+        mentions += [
+            (article_id, *_place(words, m), m.label, m.entity, m.raw_label, "; ".join(m.rules))
+            for m in article.mentions
+        ]
+        fates += [(article_id, *row) for row in _fates(article)]
+    unused, never = _unused(reviewed)
+    return Resolution(
+        _frame(mentions, _MENTIONS),
+        _frame(fates, _SPANS),
+        _frame(unmerged, _UNMERGED),
+        _frame(unused, ("row", "text", "reason")),
+        _frame(sorted(rejected + never), ("row", "text", "reason")),
+    )
+
+
+def _place(words: Words, mention: Mention) -> Row:
+    first = mention.first
+    return (
+        words.section[first],
+        words.paragraph[first],
+        words.sentence[first],
+        words.start[first],
+        words.end[mention.last - 1],
+        mention.text,
+    )
+
+
+def _fates(article: ResolvedArticle) -> list[Row]:
+    rows = [
+        (*_place(article.words, m), m.raw_label, fate, "; ".join(m.rules))
+        for m, fate in article.dropped
+    ]
+    rows += [
+        (*_place(article.words, m), m.raw_label, "mention", "; ".join(m.rules))
+        for m in article.mentions
+    ]
+    return sorted(rows, key=lambda row: row[3:5])
+
+
+def _unused(reviewed: list[Correction]) -> tuple[list[Row], list[Row]]:
+    unused: list[Row] = [
+        (c.row, c.text, "the rules say the same") for c in reviewed if c.found and not c.changed
+    ]
+    never: list[Row] = [
+        (c.row, c.text, "this text never occurs as whole words") for c in reviewed if not c.found
+    ]
+    return unused, never
+
+
+def _ranges(ids: pd.Series) -> dict[str, slice]:
+    """The rows of every article, which stand together."""
+    if ids.empty:
+        return {}
+    changes = (ids != ids.shift()).to_numpy().nonzero()[0].tolist()
+    names = ids.iloc[changes].tolist()
+    return {
+        name: slice(low, high)
+        for name, low, high in zip(names, changes, [*changes[1:], len(ids)], strict=True)
+    }
+
+
+def _frame(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
+    values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(column), dtype="int64" if name in _NUMBERS else "str")
+            for name, column in zip(columns, values, strict=True)
+        }
+    )
+
+
+def entity_frequency(mentions: pd.DataFrame) -> pd.DataFrame:
+    """How often each article names each entity.
+
+    Args:
+        mentions: ``Resolution.mentions``.
+
+    Returns:
+        article_id, entity, label, mentions, sections (how many it occurs in), first_start,
+        aliases (most frequent first, joined by ``" | "``). Within an article the most frequent
+        come first, then in the order of the text.
+    """
+    counted: dict[Row, tuple[list[int], set[int], Counter[str]]] = {}
+    columns = ("article_id", "entity", "label", "start", "section", "text")
+    for article_id, entity, label, start, section, text in zip(
+        *(mentions[c].tolist() for c in columns), strict=True
+    ):
+        starts, sections, texts = counted.setdefault(
+            (article_id, entity, label), ([], set(), Counter())
+        )
+        starts.append(start)
+        sections.add(section)
+        texts[" ".join(text.split())] += 1
+    rows = [
+        (*key, len(starts), len(sections), min(starts), _aliases(texts))
+        for key, (starts, sections, texts) in counted.items()
+    ]
+    order = {article_id: index for index, article_id in enumerate(mentions["article_id"].unique())}
+    rows.sort(key=lambda row: (order[row[0]], -row[3], row[5]))
+    return _frame(
+        rows, ("article_id", "entity", "label", "mentions", "sections", "first_start", "aliases")
+    )
+
+
+def _aliases(texts: Counter[str]) -> str:
+    return " | ".join(sorted(texts, key=lambda text: (-texts[text], text)))
+
+
+def corpus_entities(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The same entity as one row over all articles.
+
+    Equal names of equal type are one entity, except a person known by one word alone: nothing
+    joins the Smith of one article to the Smith of another, so each stays a row of its own.
+
+    Args:
+        mentions: ``Resolution.mentions`` of many articles.
+
+    Returns:
+        entity, label, articles, mentions, article_id (of the only article, for a name that is
+        not joined across articles; else empty), aliases. Those in most articles come first.
+    """
+    counted: dict[Row, tuple[set[str], Counter[str]]] = {}
+    columns = ("article_id", "entity", "label", "text")
+    for article_id, entity, label, text in zip(
+        *(mentions[c].tolist() for c in columns), strict=True
+    ):
+        stranger = article_id if label == "PERSON" and len(entity.split()) == 1 else ""
+        articles, texts = counted.setdefault((entity, label, stranger), (set(), Counter()))
+        articles.add(article_id)
+        texts[" ".join(text.split())] += 1
+    rows = [
+        (entity, label, len(articles), sum(texts.values()), stranger, _aliases(texts))
+        for (entity, label, stranger), (articles, texts) in counted.items()
+    ]
+    rows.sort(key=lambda row: (-row[2], -row[3], row[0], row[1], row[4]))
+    return _frame(rows, ("entity", "label", "articles", "mentions", "article_id", "aliases"))

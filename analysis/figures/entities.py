@@ -1,0 +1,208 @@
+"""Figures of who and what is in an article: one function each, tables in, a `Figure` out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from analysis.figures.marks import BEFORE, ROW, bars, list_of, nothing, source_line
+from analysis.figures.picture import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PINK,
+    SKY,
+    YELLOW,
+    Figure,
+    finish,
+    new_canvas,
+    wrapped,
+)
+from analysis.profile import running_text
+from analysis.wording import counted
+
+# Colour and hatch by type, so that the two never disagree and grey print still tells them apart.
+_LOOKS = {
+    "PERSON": (BLUE, "", "person"),
+    "ORG": (ORANGE, "//", "organisation"),
+    "GPE": (GREEN, "..", "country, state or city"),
+    "LOC": (SKY, "--", "other place"),
+    "NORP": (PINK, "xx", "nationality or group"),
+    "FAC": (YELLOW, "\\\\", "building"),
+}
+_OTHER = (GREY, "++", "other")
+
+
+def entity_bars(entities: pd.DataFrame, *, article: str, top: int = 15) -> Figure:
+    """The most mentioned entities, coloured and hatched by type.
+
+    Args:
+        entities: Columns entity, label, mentions; most frequent first.
+        article: How the source line names the article or the articles.
+        top: How many to draw.
+    """
+    data = entities[["entity", "label", "mentions"]].head(top)
+    if data.empty:
+        return nothing("entity-bars", "No entity was found", article=article)
+    looks = [_LOOKS.get(label, _OTHER) for label in data["label"]]
+    with new_canvas(2.2 + ROW * len(data)) as canvas:
+        axes = canvas.subplots()
+        drawn = bars(axes, data["entity"], data["mentions"], colour=[c for c, _, _ in looks])
+        for bar, (_, hatch, _) in zip(drawn, looks, strict=True):
+            bar.set_hatch(hatch)
+        axes.set_xlabel("mentions")
+        _legend_of_types(axes, data["label"])
+        share = data["mentions"].iloc[0] / entities["mentions"].sum()
+        return finish(
+            canvas,
+            name="entity-bars",
+            title=f"{data['entity'].iloc[0]} leads with "
+            f"{counted(data['mentions'].iloc[0], 'mention')}, {share:.0%} of all",
+            alt=f"Bars of the most mentioned entities, {len(data)} in all. "
+            f"{list_of(data['entity'], data['mentions'], 'mentions', most=6)}",
+            source=source_line(
+                article,
+                f"{counted(entities['mentions'].sum(), 'mention')} of "
+                f"{counted(len(entities), 'entity', 'entities')}",
+            ),
+            data=data,
+        )
+
+
+def entity_by_section(
+    mentions: pd.DataFrame, sections: pd.DataFrame, *, article: str, top: int = 12
+) -> Figure:
+    """How often each main entity is named in each section, as a table of shaded numbers.
+
+    Args:
+        mentions: Columns entity, section; of one article.
+        sections: Columns section, heading, words.
+        article: How the source line names the article.
+        top: How many entities to draw.
+    """
+    shown = sections[sections["words"] > 0]
+    counts = pd.crosstab(mentions["entity"], mentions["section"])
+    counts = counts.reindex(_leading(mentions, top), columns=shown["section"], fill_value=0)
+    if counts.empty:
+        return nothing("entity-by-section", "No entity was found", article=article)
+    data = counts.reset_index().melt("entity", var_name="section", value_name="mentions")
+    spread = (counts > 0).sum(axis=1)
+    widest = str(spread.idxmax())
+    with new_canvas(2.9 + ROW * len(counts)) as canvas:
+        axes = canvas.subplots()
+        darkest = max(4, 2 * counts.to_numpy().max())  # dark numbers stand out on half of it
+        axes.imshow(counts, cmap="Blues", vmin=0, vmax=darkest, aspect="auto")
+        for (row, column), value in np.ndenumerate(counts.to_numpy()):
+            if value:
+                axes.text(column, row, value, ha="center", va="center")
+        axes.set_yticks(range(len(counts)), [wrapped(e, 30, lines=1) for e in counts.index])
+        _name_columns(axes, shown)
+        axes.tick_params(length=0)
+        axes.xaxis.tick_top()
+        axes.spines[:].set_visible(False)
+        return finish(
+            canvas,
+            name="entity-by-section",
+            title=f"{widest} is named in {spread.max()} of {counted(len(shown), 'part')}",
+            alt=f"A table of {counted(len(counts), 'entity', 'entities')} by "
+            f"{counted(len(shown), 'part')}, shaded by number of mentions. "
+            + list_of(spread.index.to_series(), spread, "parts with a mention", most=6),
+            source=source_line(
+                article, f"{counts.to_numpy().sum()} of {counted(len(mentions), 'mention')} shown"
+            ),
+            data=data,
+        )
+
+
+def entity_dispersion(
+    mentions: pd.DataFrame, tokens: pd.DataFrame, *, article: str, top: int = 10
+) -> Figure:
+    """Where each main entity is named along the text, with the sections as bands.
+
+    The plot goes back to the dispersion plots of corpus linguistics (Church 1990).
+
+    Args:
+        mentions: Columns entity, start; of one article.
+        tokens: Columns section, start, kind; of the same article.
+        article: How the source line names the article.
+        top: How many entities to draw.
+    """
+    leading = _leading(mentions, top)
+    if not leading:
+        return nothing("entity-dispersion", "No entity was found", article=article)
+    body = running_text(tokens)
+    starts = body["start"].to_numpy()
+    found = mentions[mentions["entity"].isin(leading)]
+    place = np.searchsorted(starts, found["start"].to_numpy()) / max(1, len(starts))
+    data = found[["entity", "section"]].assign(share_of_text=place.round(4))
+    middle = data.groupby("entity")["share_of_text"].agg(["min", "max"]).reindex(leading)
+    reach = middle["max"] - middle["min"]
+    with new_canvas(1.9 + ROW * len(leading)) as canvas:
+        axes = canvas.subplots()
+        edges = [
+            int(np.searchsorted(body["section"], s)) / len(body)
+            for s in sorted(body["section"].unique())
+        ] + [1.0]
+        for i, (low, high) in enumerate(pairwise(edges)):
+            if i % 2:
+                axes.axvspan(low, high, color="#eeeeee", linewidth=0)
+        row = data["entity"].map({name: i for i, name in enumerate(leading)})
+        axes.plot(data["share_of_text"], row, "|", color=BLUE, markersize=15, markeredgewidth=2.2)
+        axes.set_yticks(range(len(leading)), [wrapped(e, 30, lines=1) for e in leading])
+        axes.set_ylim(len(leading) - 0.5, -0.5)
+        axes.set_xlim(-0.01, 1.01)
+        axes.xaxis.set_major_formatter("{x:.0%}")
+        axes.set_xlabel("position in the text (bands: its sections)")
+        widest = str(reach.idxmax())
+        return finish(
+            canvas,
+            name="entity-dispersion",
+            title=f"{widest} runs from {middle['min'][widest]:.0%} to {middle['max'][widest]:.0%}"
+            " of the text"
+            if reach.max() > 0
+            else "No entity is named in two places",
+            alt=f"{counted(len(leading), 'line')}, one an entity, with a stroke at each mention, "
+            "from the beginning of the text on the left to its end on the right. "
+            + " ".join(
+                f"{name}: first at {low:.0%}, last at {high:.0%}."
+                for name, low, high in middle.head(5).itertuples()
+            ),
+            source=source_line(
+                article, f"{len(data)} of {counted(len(mentions), 'mention')} shown"
+            ),
+            data=data,
+        )
+
+
+def _legend_of_types(axes: Axes, labels: pd.Series) -> None:
+    looks = dict.fromkeys(_LOOKS.get(label, _OTHER) for label in labels)
+    handles = [Patch(facecolor=c, hatch=h, edgecolor="white", label=n) for c, h, n in looks]
+    # Above the bars, where it covers none of them.
+    place = {"loc": "lower right", "bbox_to_anchor": (1.0, 1.0)}
+    axes.legend(handles=handles, ncols=3, frameon=False, fontsize=9.5, **place)
+
+
+def _name_columns(axes: Axes, sections: pd.DataFrame) -> None:
+    """Headings above the columns, or the sections' numbers where headings would not fit."""
+    if len(sections) <= 6:
+        letters = 80 // max(4, len(sections))
+        names = [wrapped(heading or BEFORE, letters, lines=4) for heading in sections["heading"]]
+        axes.set_xticks(range(len(sections)), names, fontsize=8.5)
+        return
+    step = -(-len(sections) // 25)
+    numbers = sections["section"].iloc[::step]
+    axes.set_xticks(range(0, len(sections), step), [str(n) for n in numbers], fontsize=8.5)
+    axes.set_xlabel("section (0: before the first heading)", fontsize=9.5)
+    axes.xaxis.set_label_position("top")
+
+
+def _leading(mentions: pd.DataFrame, top: int) -> list[str]:
+    """The most mentioned entities, ties in the order of the text."""
+    order = mentions.groupby("entity")["start"].agg(["size", "min"])
+    order = order.sort_values(["size", "min"], ascending=[False, True])
+    return [str(name) for name in order.index[:top]]

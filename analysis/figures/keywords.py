@@ -1,0 +1,232 @@
+"""Figures of the terms of an article: one function each, tables in, a `Figure` out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures.marks import BEFORE, ROW, bars, nothing, source_line
+from analysis.figures.picture import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    SKY,
+    VERMILION,
+    Figure,
+    finish,
+    new_canvas,
+    wrapped,
+)
+from analysis.wording import counted
+
+
+def keyword_parts(keywords: pd.DataFrame, *, style: str, article: str, top: int = 12) -> Figure:
+    """The leading keywords with term frequency, idf and score, each in a panel of its own.
+
+    Args:
+        keywords: Columns rank, keyword, tf, idf, score; of one article and style, best first.
+        style: ``"phrases"`` or ``"words"``.
+        article: How the source line names the article.
+        top: How many to draw.
+    """
+    name = f"keyword-{style}"
+    data = keywords[["rank", "keyword", "tf", "idf", "score"]].head(top)
+    if data.empty:
+        return nothing(name, "No keyword was found", article=article)
+    with new_canvas(1.7 + ROW * len(data)) as canvas:
+        panels = canvas.subplots(1, 3, sharey=True)
+        looks = (
+            ("tf", BLUE, "", "{:.0f}"),
+            ("idf", ORANGE, "//", "{:.1f}"),
+            ("score", GREEN, "..", "{:.2f}"),
+        )
+        for axes, (column, colour, hatch, form) in zip(panels, looks, strict=True):
+            bars(axes, data["keyword"], data[column], colour=colour, hatch=hatch, form=form.format)
+        for axes, text in zip(
+            panels, ("times in the article (tf)", "rarity elsewhere (idf)", "score"), strict=True
+        ):
+            axes.set_xlabel(text, fontsize=9.5)
+        first, last = data.iloc[0], data.iloc[-1]
+        often = data.nlargest(1, "tf")["keyword"].iloc[0]
+        rare = data.nlargest(1, "idf")["keyword"].iloc[0]
+        return finish(
+            canvas,
+            name=name,
+            title=f"First among the {style}: {first['keyword']}",
+            alt=f"Three bars for each of {counted(len(data), 'keyword')}: how often it stands in "
+            "the article, how rare it is elsewhere, and its score. The first is "
+            f"{first['keyword']} with a score of {first['score']:.2f}, the last {last['keyword']} "
+            f"with {last['score']:.2f}. Most frequent: {often}. Rarest elsewhere: {rare}.",
+            source=source_line(
+                article, f"{len(data)} of {counted(len(keywords), 'keyword')} shown"
+            ),
+            data=data,
+        )
+
+
+def section_terms(
+    section_keywords: pd.DataFrame, sections: pd.DataFrame, *, article: str, top: int = 5
+) -> Figure:
+    """The words that set each section apart from the others, a panel a section.
+
+    Args:
+        section_keywords: Columns section, rank, keyword, score; of one article.
+        sections: Columns section, heading.
+        article: How the source line names the article.
+        top: Words a section.
+    """
+    data = section_keywords.loc[
+        section_keywords["rank"] <= top, ["section", "rank", "keyword", "score", "tf", "df"]
+    ]
+    numbers = data["section"].unique()
+    if not len(numbers):
+        return nothing("section-terms", "No section has words of its own", article=article)
+    headings = sections.set_index("section")["heading"].replace("", BEFORE)
+    columns = min(2, len(numbers))
+    rows = -(-len(numbers) // columns)
+    leaders = data[data["rank"] == 1]
+    with new_canvas(1.3 + rows * (0.7 + ROW * top)) as canvas:
+        panels = canvas.subplots(rows, columns, squeeze=False).ravel()
+        for axes in panels[len(numbers) :]:
+            axes.set_visible(False)
+        for axes, number in zip(panels, numbers, strict=False):
+            rows_of_section = data[data["section"] == number]
+            bars(
+                axes,
+                rows_of_section["keyword"],
+                rows_of_section["score"],
+                colour=SKY,
+                letters=18,
+                form="{:.2f}".format,
+            )
+            axes.set_title(wrapped(headings[number], 32, lines=2), loc="left", fontsize=10)
+            axes.set(xlim=(0, data["score"].max() * 1.18), xticks=[])
+            axes.spines["bottom"].set_visible(False)
+        best = leaders.nlargest(1, "score").iloc[0]
+        return finish(
+            canvas,
+            name="section-terms",
+            title=f"“{best['keyword']}” marks “{headings[best['section']]}” most",
+            alt="A panel for each part of the article with the words that set it apart from the "
+            "other parts, by TF-IDF. "
+            + " ".join(
+                f"{headings[number]}: {', '.join(data.loc[data['section'] == number, 'keyword'])}."
+                for number in numbers
+            ),
+            source=source_line(
+                article, f"{counted(len(numbers), 'section')}; bars: TF-IDF, smoothed idf, L2 norm"
+            ),
+            data=data,
+        )
+
+
+def keyword_score(
+    keywords: pd.DataFrame, parts: Sequence[str], *, article: str, top: int = 10
+) -> Figure:
+    """The score of the leading keywords split into its parts: the bars of a row multiply to it.
+
+    Args:
+        keywords: Columns rank, keyword, score and the parts; of one article and style, best first.
+        parts: The columns whose product is the score; one that is 1 for all is not drawn.
+        article: How the source line names the article.
+        top: How many to draw.
+    """
+    shown = keywords.head(top)
+    if shown.empty:
+        return nothing("keyword-score", "No keyword was found", article=article)
+    varied = [part for part in parts if (shown[part] != 1).any()]
+    data = shown[["rank", "keyword", *varied, "score"]]
+    lifts = {part: data[part].max() / data[part].min() for part in varied}
+    strongest = max(lifts, key=lambda part: lifts[part])
+    with new_canvas(1.8 + ROW * len(data)) as canvas:
+        panels = canvas.subplots(1, len(varied) + 1, sharey=True)
+        for axes, column in zip(panels, [*varied, "score"], strict=True):
+            is_score = column == "score"
+            colour, hatch = (GREEN, "..") if is_score else (SKY, "")
+            bars(
+                axes,
+                data["keyword"],
+                data[column],
+                colour=colour,
+                hatch=hatch,
+                form="{:.2f}".format,
+            )
+            axes.set(xticks=[], xlim=(0, data[column].max() * 1.7))
+            axes.set_title(f"= {column}" if is_score else f"× {column}", loc="left", fontsize=10)
+        panels[0].set_title(varied[0], loc="left", fontsize=10)
+        return finish(
+            canvas,
+            name="keyword-score",
+            title=f"Among the first {len(data)}, {strongest} tells most apart",
+            alt=f"A row of bars for each of {counted(len(data), 'keyword')}, one bar a part of the "
+            f"score ({', '.join(varied)}) and one for their product. "
+            + " ".join(
+                f"{part.capitalize()}: {data[part].min():.2f} to {data[part].max():.2f}."
+                for part in [*varied, "score"]
+            ),
+            source=source_line(
+                article, f"{len(data)} of {counted(len(keywords), 'keyword')} shown"
+            ),
+            data=data,
+        )
+
+
+def keyword_certainty(
+    stability: pd.DataFrame, methods: pd.DataFrame, *, article: str, top: int = 10
+) -> Figure:
+    """How sure the leading keywords are: under resampling, and by the word of other methods.
+
+    Args:
+        stability: Columns keyword, stays (share of resampled articles, 0 to 1); best first.
+        methods: For the same keywords in the same order one column per other method, true where it
+            has the keyword among its own first ones.
+        article: How the source line names the article.
+        top: How many to draw.
+    """
+    data = pd.concat(
+        [stability[["keyword", "stays"]].reset_index(drop=True), methods.reset_index(drop=True)],
+        axis=1,
+    ).head(top)
+    if data.empty:
+        return nothing("keyword-certainty", "No keyword was found", article=article)
+    names = list(methods.columns)
+    steady = int((data["stays"] >= 0.5).sum())
+    with new_canvas(2.0 + ROW * len(data)) as canvas:
+        left, right = canvas.subplots(1, 2, sharey=True, width_ratios=(3, 2))
+        bars(left, data["keyword"], 100 * data["stays"], colour=BLUE, form="{:.0f}%".format)
+        left.set(xlim=(0, 118), xlabel=f"stays in the top {top}, % of draws")
+        for column, name in enumerate(names):
+            has = data[name].to_numpy(dtype=bool)
+            rows = np.arange(len(data))
+            right.plot(np.full(has.sum(), column), rows[has], "o", color=VERMILION, markersize=9)
+            right.plot(
+                np.full((~has).sum(), column),
+                rows[~has],
+                "o",
+                color=GREY,
+                markersize=9,
+                fillstyle="none",
+            )
+        right.set_xticks(range(len(names)), [wrapped(name, 11) for name in names], fontsize=9)
+        right.set_xlim(-0.6, max(len(names), 1) - 0.4)
+        right.set_xlabel("● has it too   ○ has it not", fontsize=9.5)
+        right.tick_params(length=0)
+        right.spines[:].set_visible(False)
+        shared = ", ".join(f"{name} {int(data[name].sum())}" for name in names) or "none is here"
+        return finish(
+            canvas,
+            name="keyword-certainty",
+            title=f"{steady} of {counted(len(data), 'keyword')} stay in most draws",
+            alt=f"For each of {counted(len(data), 'keyword')} a bar: the share of resampled "
+            f"articles in which it stays among the first {top}. Surest: "
+            f"{data.nlargest(1, 'stays')['keyword'].iloc[0]} at {data['stays'].max():.0%}; least "
+            f"sure: {data.nsmallest(1, 'stays')['keyword'].iloc[0]} at {data['stays'].min():.0%}. "
+            f"Beside it a dot for each other method that has the keyword too: {shared}.",
+            source=source_line(
+                article, f"{counted(len(data), 'keyword')}, resampling of sentences"
+            ),
+            data=data,
+        )

@@ -1,0 +1,195 @@
+"""What a figure is: a picture that knows its finding, its alt text and its data."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import textwrap
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Canvas
+
+# Okabe & Ito (2008), "Color Universal Design": told apart with any common colour vision.
+BLUE, ORANGE, GREEN, PINK = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
+SKY, VERMILION, YELLOW, GREY = "#56B4E9", "#D55E00", "#F0E442", "#666666"
+INK = "#222222"
+
+_DPI = 160
+_FONT = "DejaVu Sans"  # Matplotlib brings it along, so it is there on every machine
+_STYLE: Any = {
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.unicode_minus": False,
+    "figure.dpi": 100,
+    "font.family": _FONT,
+    "font.size": 11,
+    "hatch.linewidth": 0.6,
+    "savefig.dpi": _DPI,
+    "svg.hashsalt": "article-analysis",
+    "text.color": INK,
+    # Words of an article are data: a dollar sign in them never starts a formula.
+    "text.parse_math": False,
+    "xtick.color": INK,
+    "ytick.color": INK,
+}
+_WIDTH = 8.0  # inches
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A finished figure.
+
+    Attributes:
+        name: File name without suffix.
+        title: The finding, as the figure's title says it.
+        alt: What a person who cannot see the picture needs to know, written from the data.
+        source: Where the numbers come from, and n.
+        data: What is drawn, one row per mark.
+        canvas: The matplotlib figure.
+    """
+
+    name: str
+    title: str
+    alt: str
+    source: str
+    data: pd.DataFrame
+    canvas: Canvas
+
+    def png(self) -> bytes:
+        """The picture as PNG at 160 dots an inch; the same bytes whenever the data are the same."""
+        from PIL import Image
+
+        picture = Image.open(io.BytesIO(_render(self.canvas, "png", metadata={"Software": None})))
+        # A drawing has few colours: a palette of them keeps its looks and a third of its bytes.
+        small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        saved = io.BytesIO()
+        small.save(saved, "png", optimize=True, dpi=(_DPI, _DPI))
+        return saved.getvalue()
+
+    def svg(self) -> bytes:
+        """The picture as SVG that carries its title and alt text."""
+        picture = _render(self.canvas, "svg", metadata={"Date": None, "Creator": None})
+        label = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
+        opening = re.compile(rb"<svg [^>]*>")
+        return opening.sub(
+            lambda tag: tag.group()[:-1] + b' role="img">' + label.encode(), picture, count=1
+        )
+
+    def csv(self) -> bytes:
+        """The data behind the picture, UTF-8 with a header."""
+        return self.data.to_csv(index=False, lineterminator="\n").encode()
+
+    def save(self, folder: Path) -> list[Path]:
+        """Write SVG, PNG and CSV of the figure's name.
+
+        Args:
+            folder: Where to; it must exist.
+
+        Returns:
+            The three files.
+        """
+        kinds = {"svg": self.svg(), "png": self.png(), "csv": self.csv()}
+        files = [folder / f"{self.name}.{suffix}" for suffix in kinds]
+        for file, content in zip(files, kinds.values(), strict=True):
+            file.write_bytes(content)
+        return files
+
+    def _ipython_display_(self) -> None:
+        """Show the picture, then its description, which JupyterLab would not read out otherwise."""
+        from IPython.display import publish_display_data
+
+        png = base64.b64encode(self.png()).decode()
+        publish_display_data(
+            {"image/png": png, "text/plain": f"<Figure {self.name}>"},
+            {"image/png": {"alt": self.alt, "width": int(_WIDTH * 100), "name": self.name}},
+        )
+        words = f"<details><summary>This figure in words</summary>{escape(self.alt)}</details>"
+        publish_display_data({"text/html": words, "text/plain": self.alt})
+
+
+def _render(canvas: Canvas, suffix: str, *, metadata: dict[str, Any]) -> bytes:
+    picture = io.BytesIO()
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        # A character that the font lacks is drawn as a box; the CSV and the alt text have it.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        warnings.filterwarnings("ignore", message="Matplotlib currently does not support")
+        canvas.savefig(picture, format=suffix, metadata=metadata)
+    return picture.getvalue()
+
+
+@contextmanager
+def new_canvas(height: float) -> Iterator[Canvas]:
+    """An empty page, 8 inches wide, in the suite's style.
+
+    Args:
+        height: Inches.
+    """
+    with mpl.rc_context(_STYLE):
+        canvas = Canvas(figsize=(_WIDTH, height), layout="constrained")
+        FigureCanvasAgg(canvas)
+        yield canvas
+
+
+def finish(
+    canvas: Canvas, *, name: str, title: str, alt: str, source: str, data: pd.DataFrame
+) -> Figure:
+    """Write title and source line on the page and close it.
+
+    Args:
+        canvas: A page with its axes drawn.
+        name: File name without suffix.
+        title: The finding.
+        alt: See `Figure`.
+        source: See `Figure`.
+        data: See `Figure`.
+    """
+    canvas.suptitle(
+        wrapped(title, 70), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
+    )
+    canvas.supxlabel(wrapped(source, 120), x=0.01, ha="left", fontsize=8.5, color=GREY)
+    return Figure(name, title, alt, source, data.reset_index(drop=True), canvas)
+
+
+def wrapped(text: str, width: int, *, lines: int = 3) -> str:
+    """The text in lines that are no longer than so many average letters.
+
+    Args:
+        text: Words of an article, or a sentence of ours.
+        width: Letters a line; capitals and other broad characters count for more than one.
+        lines: How many there may be; an ellipsis stands for what is cut.
+    """
+    breadth = sum(_breadth(character) for character in text) / max(1, len(text))
+    letters = max(4, int(width / max(1.0, breadth)))
+    # The last line may begin with a word that is longer than the line: it is cut, not left out.
+    found = textwrap.wrap(text, letters)
+    if len(found) > lines:
+        rest = " ".join(found[lines - 1 :])
+        found[lines - 1 :] = textwrap.wrap(rest, letters, max_lines=1, placeholder=" …")
+        if found[-1] == "…":
+            found[-1] = rest[: letters - 1] + "…"
+    return "\n".join(found)
+
+
+@cache
+def _breadth(character: str) -> float:
+    """How broad a character is drawn, as a multiple of an average letter of English text."""
+    font = font_manager.get_font(font_manager.findfont(_FONT))
+    font.set_size(10, 72)
+    index = font.get_char_index(ord(character))
+    # What the font lacks is drawn as a box as broad as it is high.
+    points = font.load_glyph(index).linearHoriAdvance / 65536 if index else 10.0
+    return float(points) / 5.6

@@ -1,0 +1,365 @@
+"""Every rule on sentences made for it, and what must hold for any text at all."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.entities import corpus_entities, entity_frequency, resolve
+
+_TOKEN = re.compile(r"www\S+|(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|['’]s\b|\w+|[^\w\s]")
+_TOKEN_COLUMNS = [
+    "article_id",
+    "section",
+    "paragraph",
+    "sentence",
+    "start",
+    "end",
+    "text",
+    "pos",
+    "kind",
+]
+_SPAN_COLUMNS = [
+    "article_id",
+    "section",
+    "paragraph",
+    "sentence",
+    "start",
+    "end",
+    "text",
+    "raw_label",
+    "kind",
+]
+
+
+def annotated(*paragraphs, article_id="a"):
+    """Tokens and spans from text in which ``[Ada Okafor|PERSON]`` marks what the model says.
+
+    A paragraph that begins with ``# `` is a heading; a capitalised word that opens no sentence is
+    a proper noun, and so is every word of a mark.
+    """
+    tokens, spans, offset, sentence = [], [], 0, 0
+    for number, marked in enumerate(paragraphs, start=1):
+        kind = "heading" if marked.startswith("# ") else "body"
+        marked = marked.removeprefix("# ")
+        text, marks = "", []
+        for piece in re.split(r"(\[[^\]]*\|[A-Z_]*\])", marked):
+            if piece.startswith("[") and "|" in piece:
+                name, label = piece[1:-1].split("|")
+                marks.append((len(text), len(text) + len(name), name, label))
+                text += name
+            else:
+                text += piece
+        opens, sentence = True, sentence + 1
+        for found in _TOKEN.finditer(text):
+            word, start = found.group(), found.start()
+            in_mark = any(a <= start < b for a, b, _, _ in marks)
+            proper = word[0].isupper() and (not opens or in_mark)
+            place = (article_id, 0, number, sentence)
+            tokens.append(
+                (
+                    *place,
+                    offset + start,
+                    offset + found.end(),
+                    word,
+                    "PROPN" if proper else "X",
+                    kind,
+                )
+            )
+            opens = False
+            if word in {".", "!", "?"}:
+                opens, sentence = True, sentence + 1
+        for start, end, name, label in marks:
+            at = next(t for t in tokens if t[4] == offset + start)
+            spans.append((*at[:4], offset + start, offset + end, name, label, kind))
+        offset += len(text) + 2
+    return (
+        pd.DataFrame(tokens, columns=_TOKEN_COLUMNS),
+        pd.DataFrame(spans, columns=_SPAN_COLUMNS),
+    )
+
+
+def resolved(*paragraphs, corrections=None):
+    tokens, spans = annotated(*paragraphs)
+    return resolve(spans, tokens, corrections=corrections)
+
+
+def named(*paragraphs, corrections=None):
+    mentions = resolved(*paragraphs, corrections=corrections).mentions
+    return list(zip(mentions["text"], mentions["entity"], mentions["label"], strict=True))
+
+
+def test_dates_and_numbers_are_out():
+    result = resolved("On [12 May|DATE] [Ada Okafor|PERSON] sold [three|CARDINAL] boats.")
+    assert result.mentions["text"].tolist() == ["Ada Okafor"]
+    assert result.spans["fate"].tolist() == ["date or number", "mention", "date or number"]
+
+
+def test_titles_articles_and_possessives_are_stripped():
+    assert named("Then [President Ada Okafor|PERSON] met [the Blue Lamp Trust's|ORG] board.") == [
+        ("Ada Okafor", "Ada Okafor", "PERSON"),
+        ("Blue Lamp Trust", "Blue Lamp Trust", "ORG"),
+    ]
+
+
+def test_lower_case_words_are_no_part_of_a_name():
+    assert named("Snow fell in the [Nebraska region|GPE].") == [("Nebraska", "Nebraska", "GPE")]
+
+
+def test_two_people_in_one_span():
+    assert named("So [Ada Okafor and Ben Lind|PERSON] left.") == [
+        ("Ada Okafor", "Ada Okafor", "PERSON"),
+        ("Ben Lind", "Ben Lind", "PERSON"),
+    ]
+
+
+def test_surname_given_name_and_initials():
+    rows = named(
+        "So [Ada Okafor|PERSON] won. Later [Okafor|ORG] wept.",
+        "But [Ada|PERSON] smiled, and [A. Okafor|PERSON] signed.",
+    )
+    assert {(entity, label) for _, entity, label in rows} == {("Ada Okafor", "PERSON")}
+    assert len(rows) == 4
+
+
+def test_two_people_with_one_surname_stay_apart():
+    result = resolved("So [Ada Okafor|PERSON] met [Ben Okafor|PERSON]. Then [Okafor|PERSON] left.")
+    assert result.mentions["entity"].tolist() == ["Ada Okafor", "Ben Okafor", "Okafor"]
+    assert result.unmerged[["text", "candidates"]].to_numpy().tolist() == [
+        ["Okafor", "Ada Okafor | Ben Okafor"]
+    ]
+
+
+def test_the_one_named_before_is_meant():
+    rows = named("So [Ada Okafor|PERSON] ran. [Okafor|PERSON] fell. Then [Ben Okafor|PERSON] came.")
+    assert [entity for _, entity, _ in rows] == ["Ada Okafor", "Ada Okafor", "Ben Okafor"]
+
+
+def test_acronyms_with_and_without_a_definition():
+    rows = named(
+        "The [Harbour Safety Board|ORG] ([HSB|ORG]) met. The [HSB|ORG] spoke.",
+        "A [Lake Ferry Union|ORG] struck; [LFU|GPE] won.",
+    )
+    assert [entity for _, entity, _ in rows] == [
+        *["Harbour Safety Board"] * 3,
+        *["Lake Ferry Union"] * 2,
+    ]
+    assert {label for _, _, label in rows} == {"ORG"}
+
+
+def test_forms_of_a_country_are_one_entity():
+    rows = named("In the [US|GPE] and the [U.S.|GPE], or [America|GPE], with the [EU|ORG].")
+    assert [entity for _, entity, _ in rows] == [*["United States"] * 3, "European Union"]
+
+
+def test_peoples_stay_entities_of_their_own():
+    rows = named("The [Norwegians|NORP] left [Norway|GPE] on a [Norwegian|NORP] ship.")
+    assert rows == [
+        ("Norwegians", "Norwegian", "NORP"),
+        ("Norway", "Norway", "GPE"),
+        ("Norwegian", "Norwegian", "NORP"),
+    ]
+
+
+def test_the_end_of_a_longer_name_and_a_name_without_its_kind():
+    rows = named(
+        "The [Port Ellis Harbour Office|ORG] called. The [Harbour Office|ORG] waited.",
+        "At [Larkspur University|ORG] they knew; [Larkspur|PERSON] is small.",
+    )
+    assert [entity for _, entity, _ in rows] == [
+        *["Port Ellis Harbour Office"] * 2,
+        *["Larkspur University"] * 2,
+    ]
+
+
+def test_a_compass_word_means_its_country():
+    rows = named("So [South Korea|GPE] waits. The [South|LOC] is patient.")
+    assert {entity for _, entity, _ in rows} == {"South Korea"}
+
+
+def test_one_type_by_vote():
+    result = resolved("[Mirena|GPE] fell. [Mirena|GPE] rose. [Mirena|PERSON] slept.")
+    assert result.mentions["label"].tolist() == ["GPE"] * 3
+    assert result.mentions["rule"].tolist() == ["", "", "type by vote"]
+
+
+def test_pronouns_and_the_form_of_a_name_tell_its_type():
+    assert (
+        named("[Mirena|ORG] lost her hat, and she wept. Later [Mirena|ORG] found her hat.")
+        == [("Mirena", "Mirena", "PERSON")] * 2
+    )
+    assert named("They crossed [Alder Bridge|PERSON] slowly.") == [
+        ("Alder Bridge", "Alder Bridge", "FAC")
+    ]
+
+
+def test_citations_name_persons():
+    rows = named("It grows ([Lind & Okafor|ORG], 2009).")
+    assert rows == [("Lind", "Lind", "PERSON"), ("Okafor", "Okafor", "PERSON")]
+
+
+def test_names_are_carried_to_missed_occurrences():
+    result = resolved("Then [Mirena|GPE] fell. We saw Mirena again.")
+    assert result.mentions["rule"].tolist() == ["", "carried to a missed occurrence"]
+    assert result.mentions["raw_label"].tolist() == ["GPE", ""]
+
+
+def test_unmarked_names_are_added_when_something_speaks_for_them():
+    added = resolved("We met Mirena Alvane and the Siege of Orwell there; Brell too.").mentions
+    assert added["text"].tolist() == ["Mirena Alvane", "Siege of Orwell"]
+
+
+def test_a_heading_counts_only_names_of_the_body():
+    result = resolved("# [Touring Power|ORG] and [Mirena|GPE]", "Then [Mirena|GPE] fell.")
+    assert result.mentions["text"].tolist() == ["Mirena", "Mirena"]
+    assert result.spans["fate"].tolist() == ["heading", "mention", "mention"]
+
+
+def test_junk():
+    result = resolved(
+        "[Stir|PERSON] the pot, then stir again.",
+        "Go to [www.Example.org|ORG] with the [annual report|ORG].",
+        "The rate of return ([ROR|ORG]) fell; [ROR|ORG] is low.",
+    )
+    assert result.mentions.empty
+    assert set(result.spans["fate"]) == {"junk"}
+
+
+def corrections(*rows):
+    return pd.DataFrame(rows, columns=["text", "entity", "label", "reason"])
+
+
+def test_corrections_override_add_and_remove():
+    table = corrections(
+        ("Mirena", "Mirena Isle", "LOC", "an island"),
+        ("Brell", "Brell", "ORG", "missed"),
+        ("Old Sam", "", "-", "a boat's nickname"),
+    )
+    rows = named(
+        "Then [Mirena|PERSON] fell to Brell. Then [Old Sam|PERSON] sank off Mirena.",
+        corrections=table,
+    )
+    assert rows == [
+        ("Mirena", "Mirena Isle", "LOC"),
+        ("Brell", "Brell", "ORG"),
+        ("Mirena", "Mirena Isle", "LOC"),
+    ]
+
+
+def test_a_correction_leaves_longer_names_alone():
+    table = corrections(("Mirena", "Mirena", "GPE", ""))
+    rows = named("At [Mirena Ferry Trust|ORG] in [Mirena|GPE].", corrections=table)
+    assert rows[0] == ("Mirena Ferry Trust", "Mirena Ferry Trust", "ORG")
+
+
+def test_corrections_that_cannot_be_used_are_reported():
+    table = corrections(
+        ("Mirena", "Mirena", "TOWN", ""),
+        ("Nowhere", "Nowhere", "GPE", ""),
+        ("", "", "", ""),
+        ("Mirena", "Mirena", "GPE", ""),
+    )
+    result = resolved("Then [Mirena|GPE] fell.", corrections=table)
+    assert result.rejected_corrections["row"].tolist() == [1, 2, 3]
+    assert result.corrections_unused["row"].tolist() == [4]
+
+
+def test_entity_frequency_and_corpus():
+    tokens, spans = annotated("So [Ada Okafor|PERSON] met [Norway|GPE]. [Okafor|PERSON] won.")
+    other = annotated("Then [Okafor|PERSON] saw [Norway|GPE].", article_id="b")
+    mentions = resolve(
+        pd.concat([spans, other[1]], ignore_index=True),
+        pd.concat([tokens, other[0]], ignore_index=True),
+    ).mentions
+    table = entity_frequency(mentions)
+    assert table[table["article_id"] == "a"][
+        ["entity", "mentions", "aliases"]
+    ].to_numpy().tolist() == [
+        ["Ada Okafor", 2, "Ada Okafor | Okafor"],
+        ["Norway", 1, "Norway"],
+    ]
+    corpus = corpus_entities(mentions)
+    assert corpus[["entity", "articles", "article_id"]].to_numpy().tolist() == [
+        ["Norway", 2, ""],
+        ["Ada Okafor", 1, ""],
+        ["Okafor", 1, "b"],
+    ]
+
+
+def test_nothing_gives_empty_tables():
+    tokens, spans = annotated("Nothing here.")
+    result = resolve(spans, tokens)
+    assert result.mentions.empty and entity_frequency(result.mentions).empty
+    assert corpus_entities(result.mentions).empty
+
+
+_NAMES = [
+    "Ada Okafor",
+    "Okafor",
+    "Ben Okafor",
+    "Mirena",
+    "US",
+    "America",
+    "Norwegians",
+    "HSB",
+    "Harbour Safety Board",
+    "the Lind's",
+    "South Korea",
+    "South",
+    "Old Port City",
+    "Old Port",
+]
+_PIECE = st.one_of(
+    st.tuples(
+        st.sampled_from(_NAMES), st.sampled_from(["PERSON", "ORG", "GPE", "NORP", "DATE"])
+    ).map(lambda pair: f"[{pair[0]}|{pair[1]}]"),
+    st.sampled_from(_NAMES),
+    st.sampled_from(["walked", "of", "and", "(", ")", ",", ".", "he", "in", "-", "“", "2009"]),
+)
+_TEXTS = st.lists(st.lists(_PIECE, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXTS, _TEXTS)
+def test_what_must_always_hold(first, second):
+    one, two = annotated(*first), annotated(*second, article_id="b")
+    tokens = pd.concat([one[0], two[0]], ignore_index=True)
+    spans = pd.concat([one[1], two[1]], ignore_index=True)
+    result = resolve(spans, tokens)
+    mentions = result.mentions
+    # Offsets are those of tokens, and mentions do not overlap.
+    for _, group in mentions.groupby("article_id"):
+        assert (group["start"].to_numpy()[1:] >= group["end"].to_numpy()[:-1]).all()
+    texts = {
+        (a, s): t
+        for a, s, t in zip(tokens["article_id"], tokens["start"], tokens["text"], strict=True)
+    }
+    for article_id, start, end, text in mentions[["article_id", "start", "end", "text"]].to_numpy():
+        assert text.startswith(texts[(article_id, start)]) and len(text) == end - start
+    # Counts reconcile, and each entity has one label.
+    assert (result.spans["fate"] == "mention").sum() == len(mentions)
+    assert (
+        mentions.groupby(["article_id", "entity"])["label"].agg(lambda x: len(set(x))) == 1
+    ).all()
+    assert entity_frequency(mentions)["mentions"].sum() == len(mentions)
+    # Resolving what came out changes nothing.
+    again = resolve(result.spans, tokens).mentions
+    same = ["article_id", "start", "end", "text", "entity", "label"]
+    pd.testing.assert_frame_equal(again[same], mentions[same])
+    # The order of articles does not matter.
+    swapped = resolve(
+        pd.concat([two[1], one[1]], ignore_index=True),
+        pd.concat([two[0], one[0]], ignore_index=True),
+    ).mentions
+    swapped = pd.concat(
+        [swapped[swapped["article_id"] == name] for name in ("a", "b")], ignore_index=True
+    )
+    pd.testing.assert_frame_equal(swapped, mentions)
+
+
+@pytest.mark.parametrize("column", ["article_id", "text", "label", "entity", "raw_label", "rule"])
+def test_text_columns_have_the_same_type_when_empty(column):
+    tokens, spans = annotated("Nothing here.")
+    assert str(resolve(spans, tokens).mentions[column].dtype) == "str"

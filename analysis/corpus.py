@@ -50,6 +50,9 @@ CONTRACT = {
 """The tables that are promised, and their first columns; more columns and tables may follow."""
 
 
+_OF_THE_FOLDER = frozenset({"corrections", "corpus_entities"})
+
+
 @dataclass(frozen=True)
 class Corpus:
     """The tables of a folder of articles, and what made them.
@@ -104,7 +107,7 @@ class Corpus:
         narrowed = {
             name: table[table["article_id"] == wanted].reset_index(drop=True)
             for name, table in self.tables().items()
-            if "article_id" in table.columns and name != "corrections"
+            if "article_id" in table.columns and name not in _OF_THE_FOLDER
         }
         return replace(self, **narrowed)  # type: ignore[arg-type]
 

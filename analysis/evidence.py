@@ -34,25 +34,43 @@ def concordance(
     Args:
         tokens: Columns article_id, section, paragraph, sentence, start, end, text.
         sentences: Columns article_id, sentence, start, text.
-        words: One or more whole words, literally.
+        words: One or more whole words, literally: no character has a special meaning.
         match_case: Whether ``US`` and ``us`` are different words.
 
     Returns:
         As `entity_evidence`.
     """
-    wanted = words.split()
-    if not wanted:
-        return occurrences_in_context(tokens.iloc[:0], sentences)
-    text = tokens["text"] if match_case else tokens["text"].str.casefold()
-    wanted = wanted if match_case else [word.casefold() for word in wanted]
-    found = pd.Series(True, index=tokens.index)
-    for position, word in enumerate(wanted):
-        same_sentence = pd.Series(True, index=tokens.index)
-        for column in _SENTENCE:
-            same_sentence &= tokens[column].shift(-position) == tokens[column]
-        found &= same_sentence & (text.shift(-position) == word)
-    end = tokens["end"].shift(-(len(wanted) - 1))[found].astype("int64")
-    return occurrences_in_context(tokens[found].assign(end=end), sentences)
+    fold = str if match_case else str.casefold
+    text = [fold(token) for token in tokens["text"].tolist()]
+    gap = (tokens["start"] > tokens["end"].shift()).tolist()
+    parts = [fold(word) for word in words.split()]
+    pairs = [(first, _last_token(text, gap, first, parts)) for first in range(len(text))]
+    found = pd.DataFrame(
+        [(first, last) for first, last in pairs if last is not None],
+        columns=["first", "last"],
+        dtype="int64",
+    )
+    begins, ends = (tokens.take(found[name]).reset_index(drop=True) for name in found)
+    together = (begins[_SENTENCE] == ends[_SENTENCE]).all(axis=1)
+    return occurrences_in_context(begins.assign(end=ends["end"])[together], sentences)
+
+
+def _last_token(text: list[str], gap: list[bool], first: int, parts: list[str]) -> int | None:
+    """With which token the words are complete that begin at a token; ``None`` if they do not.
+
+    A word such as ``$5`` or ``well-known`` may be several tokens, which then touch each other.
+    """
+    at = first
+    for part in parts:
+        rest = part
+        while rest:
+            if at == len(text) or not rest.startswith(text[at]):
+                return None
+            if at > first and gap[at] != (rest == part):
+                return None
+            rest = rest[len(text[at]) :]
+            at += 1
+    return at - 1 if parts else None
 
 
 def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

@@ -73,9 +73,9 @@ def execute(
     try:
         client.execute(env={**os.environ, **_ENVIRONMENT, **(environment or {})})
     except CellExecutionError as error:
-        cell = str(error).split("------------------")[1].strip()
+        source = str(error).split("------------------")[1].strip()
         raise NotebookError(
-            f"{notebook.metadata.card['title']}: {error.ename}: {error.evalue} in the cell\n{cell}"
+            f"{notebook.metadata.card['title']}: {error.ename}: {error.evalue} in the cell\n{source}"
         ) from error
     return normalise(run)
 

@@ -6,13 +6,12 @@ import pandas as pd
 
 from analysis.structure import COUNTED_KINDS
 
-# A word is a run of characters without white space that holds a letter or a digit, as an editor's
-# word count has it: "cross-border" and "Putin's" are one word, a lone dash is none.
-_WORD = r"\S*[^\W_]\S*"
-
 
 def count_words(text: pd.Series) -> pd.Series:
-    """Words in each text.
+    """Words in each text, as an editor's word count has them.
+
+    A word is a run of characters without white space that holds a letter or a digit:
+    "cross-border" and "Putin's" are one word, a lone dash is none.
 
     Args:
         text: Any texts.
@@ -20,7 +19,8 @@ def count_words(text: pd.Series) -> pd.Series:
     Returns:
         Number of words, int64, same index.
     """
-    return text.str.count(_WORD).astype("int64")
+    numbers = [sum(any(map(str.isalnum, run)) for run in each.split()) for each in text.tolist()]
+    return pd.Series(numbers, index=text.index, dtype="int64")
 
 
 def section_lengths(

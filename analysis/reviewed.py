@@ -65,27 +65,35 @@ def _read_table(
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         refused.append((file.name, f"it cannot be read as a CSV table ({error})"))
         return None
+    if not isinstance(table.index, pd.RangeIndex):
+        refused.append(
+            (
+                file.name,
+                "it has rows with more cells than its header; a comma in a "
+                "cell needs quotation marks around the cell",
+            )
+        )
+        return None
     missing = [column for column in columns if column not in table.columns]
     if missing:
         refused.append((file.name, f"it has no column {', '.join(missing)}"))
         return None
-    return table
+    return table.fillna("")
 
 
 def _checked_labels(
     table: pd.DataFrame, article: Article, name: str, refused: list[tuple[str, str]]
 ) -> pd.DataFrame:
     """The rows whose offsets give back their text; the others are reported."""
-    offsets = table[["start", "end"]].apply(pd.to_numeric, errors="coerce").fillna(-1)
-    offsets = offsets.astype("int64")
-    found = [
-        article.text[start:end] if start >= 0 else None
-        for start, end in zip(offsets["start"].tolist(), offsets["end"].tolist(), strict=True)
+    offsets = table[["start", "end"]].map(lambda cell: int(cell) if cell.isdecimal() else -1)
+    right = [
+        0 <= start < end <= len(article.text) and article.text[start:end] == text
+        for start, end, text in zip(offsets["start"], offsets["end"], table["text"], strict=True)
     ]
-    right = pd.Series(found, dtype="object", index=table.index) == table["text"]
     refused.extend(
-        (name, f"row {row + 2}: {text!r} does not stand at these offsets")
-        for row, text in table.loc[~right, "text"].items()
+        (name, f"row {row}: {text!r} does not stand at these offsets")
+        for row, (text, is_right) in enumerate(zip(table["text"], right, strict=True), start=2)
+        if not is_right
     )
     kept = table.loc[right, ["text", "entity", "label"]]
     return kept.assign(

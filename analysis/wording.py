@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$>])")
+# The colon and the at sign too, for some renderers make a link of a bare address.
+_MARKDOWN = re.compile(r"([`*_{}\[\]()#+\-.!|~$>:@])")
 
 
 class Prose(str):
@@ -18,7 +19,8 @@ class Prose(str):
 
 def literal(text: str) -> str:
     """Text of an article as Markdown that shows it as it is, whatever stands in it."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    # A backslash as an entity, since two of them before a bracket would begin a formula.
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\\", "&bsol;")
     return _MARKDOWN.sub(r"\\\1", " ".join(escaped.split()))
 
 

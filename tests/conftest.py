@@ -1,15 +1,21 @@
-"""What several tests share."""
+"""What several test files share; nothing here is slow, for the model is loaded once."""
+
+from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from analysis.corpus import Corpus, open_corpus
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
 
-ROOT = Path(__file__).resolve().parents[1]
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.fixture(scope="session")
 def seed() -> Corpus:
-    """The tables of the seed folder."""
-    return open_corpus(ROOT / "seeds")
+    """The tables of the seed article; tests read them and change nothing."""
+    from analysis.corpus import open_corpus
+
+    return open_corpus(SEEDS)

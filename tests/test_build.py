@@ -74,14 +74,14 @@ def test_other_articles_get_their_own_report_and_not_the_seeds_story(built):
     assert "broken.txt" in pages["index.html"]
     assert "A *starred* day" in pages["index.html"]
     assert (built / "tables" / "entities.csv").is_file()
-    assert len(list((built / "figures").glob("*.png"))) == 8
+    assert len(list((built / "figures").glob("*.png"))) == 10
 
 
 @pytest.mark.parametrize("article_id", ["headed", "flat", "deep/marked"])
 def test_every_article_can_be_drawn_whatever_it_lacks(odd_folder, article_id, tmp_path):
     article = open_corpus(odd_folder / f"{article_id.replace('deep/', 'deep/')}.*")
     write_figures(draw_figures(article.only()), tmp_path)
-    assert len(list(tmp_path.glob("*.svg"))) == 8
+    assert len(list(tmp_path.glob("*.svg"))) == 10
 
 
 def test_the_tables_are_written_with_the_promised_columns_first(seed, tmp_path):

@@ -111,7 +111,8 @@ def entity_by_section(
             title=f"{widest} is named in {spread.max()} of {counted(len(shown), 'part')}",
             alt=f"A table of {counted(len(counts), 'entity', 'entities')} by "
             f"{counted(len(shown), 'part')}, shaded by number of mentions. "
-            + list_of(spread.index.to_series(), spread, "parts with a mention", most=6),
+            + list_of(spread.index.to_series(), spread, "parts with a mention", most=6)
+            + f" In most parts: {widest}.",
             source=source_line(
                 article, f"{counts.to_numpy().sum()} of {counted(len(mentions), 'mention')} shown"
             ),
@@ -171,7 +172,8 @@ def entity_dispersion(
             + " ".join(
                 f"{name}: first at {low:.0%}, last at {high:.0%}."
                 for name, low, high in middle.head(5).itertuples()
-            ),
+            )
+            + f" The widest reach has {widest}.",
             source=source_line(
                 article, f"{len(data)} of {counted(len(mentions), 'mention')} shown"
             ),
@@ -191,7 +193,7 @@ def _name_columns(axes: Axes, sections: pd.DataFrame) -> None:
     """Headings above the columns, or the sections' numbers where headings would not fit."""
     if len(sections) <= 6:
         letters = 80 // max(4, len(sections))
-        names = [wrapped(heading or BEFORE, letters, lines=4) for heading in sections["heading"]]
+        names = [wrapped(heading or BEFORE, letters, lines=5) for heading in sections["heading"]]
         axes.set_xticks(range(len(sections)), names, fontsize=8.5)
         return
     step = -(-len(sections) // 25)

@@ -46,7 +46,7 @@ def keyword_parts(keywords: pd.DataFrame, *, style: str, article: str, top: int 
         for axes, (column, colour, hatch, form) in zip(panels, looks, strict=True):
             bars(axes, data["keyword"], data[column], colour=colour, hatch=hatch, form=form.format)
         for axes, text in zip(
-            panels, ("times in the article (tf)", "rarity elsewhere (idf)", "score"), strict=True
+            panels, ("times here (tf)", "rarity elsewhere (idf)", "score"), strict=True
         ):
             axes.set_xlabel(text, fontsize=9.5)
         first, last = data.iloc[0], data.iloc[-1]
@@ -137,7 +137,7 @@ def keyword_score(
     shown = keywords.head(top)
     if shown.empty:
         return nothing("keyword-score", "No keyword was found", article=article)
-    varied = [part for part in parts if (shown[part] != 1).any()]
+    varied = [part for part in parts if (shown[part] != 1).any()] or list(parts[:1])
     data = shown[["rank", "keyword", *varied, "score"]]
     lifts = {part: data[part].max() / data[part].min() for part in varied}
     strongest = max(lifts, key=lambda part: lifts[part])

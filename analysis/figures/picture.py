@@ -160,7 +160,7 @@ def finish(
     canvas.suptitle(
         wrapped(title, 70), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
     )
-    canvas.supxlabel(wrapped(source, 120), x=0.01, ha="left", fontsize=8.5, color=GREY)
+    canvas.supxlabel(wrapped(source, 112), x=0.01, ha="left", fontsize=8.5, color=GREY)
     return Figure(name, title, alt, source, data.reset_index(drop=True), canvas)
 
 
@@ -190,6 +190,6 @@ def _breadth(character: str) -> float:
     font = font_manager.get_font(font_manager.findfont(_FONT))
     font.set_size(10, 72)
     index = font.get_char_index(ord(character))
-    # What the font lacks is drawn as a box as broad as it is high.
-    points = font.load_glyph(index).linearHoriAdvance / 65536 if index else 10.0
+    # What the font lacks is drawn as a box, broader than any letter.
+    points = font.load_glyph(index).linearHoriAdvance / 65536 if index else 12.0
     return float(points) / 5.6

@@ -95,7 +95,8 @@ def section_lengths(sections: pd.DataFrame, *, article: str) -> Figure:
             else f"{counted(int(data['words'].sum()), 'word')} in a single part",
             alt="Bars of words and sentences for each part of the article, in its order. "
             + list_of(labels, data["words"], "words")
-            + f" Sentences: {data['sentences'].min()} to {data['sentences'].max()} a part.",
+            + f" The longest part is {longest}."
+            f" Sentences: {data['sentences'].min()} to {data['sentences'].max()} a part.",
             source=source_line(
                 article,
                 f"{counted(data['words'].sum(), 'word')}, "

@@ -96,6 +96,23 @@ def agreement(rankings: dict[str, list[str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["method", "other", "shared", "jaccard"])
 
 
+def shared_with_peers(keywords: list[str], tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
+    """Which of an article's keywords each installed peer has among its own first ones.
+
+    Args:
+        keywords: Of one article.
+        tokens: Of the same article.
+        top: How many keywords of each peer to look at.
+
+    Returns:
+        One row per keyword, one boolean column per installed peer.
+    """
+    wanted = pd.Series([phrase_key(keyword) for keyword in keywords], dtype="object")
+    peers, _ = available_peers()
+    found = {peer.name: {phrase_key(k) for k in peer.rank(tokens, top=top)} for peer in peers}
+    return pd.DataFrame({name: wanted.isin(list(keys)) for name, keys in found.items()})
+
+
 def running_text(tokens: pd.DataFrame) -> str:
     """The running text of one article's tokens, paragraphs parted by a blank line."""
     counted = tokens[is_one_of(tokens["kind"], COUNTED_KINDS)]

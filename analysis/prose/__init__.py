@@ -3,6 +3,7 @@
 from analysis.prose.entities import (
     aliases_reading,
     audit_reading,
+    corpus_entities_reading,
     corrections_reading,
     disagreements_reading,
     entities_answer,
@@ -41,6 +42,7 @@ __all__ = [
     "audit_reading",
     "background_reading",
     "certainty_reading",
+    "corpus_entities_reading",
     "corrections_reading",
     "disagreements_reading",
     "entities_answer",

@@ -52,6 +52,22 @@ def aliases_reading(entities: pd.DataFrame) -> Prose:
     )
 
 
+def corpus_entities_reading(corpus_entities: pd.DataFrame) -> Prose:
+    """How many entities the articles share, and the one in most of them.
+
+    Args:
+        corpus_entities: `analysis.entities.corpus_entities`.
+    """
+    if corpus_entities.empty:
+        return Prose("There is no entity in the folder.")
+    shared = int((corpus_entities["articles"] > 1).sum())
+    first = corpus_entities.iloc[0]
+    return Prose(
+        f"{counted(len(corpus_entities), 'entity', 'entities')} in all, {shared} in more than one "
+        f"article; {literal(first['entity'])} is in {counted(int(first['articles']), 'article')}."
+    )
+
+
 def rules_reading(mentions: pd.DataFrame) -> Prose:
     """How many mentions a rule touched.
 

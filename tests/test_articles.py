@@ -1,0 +1,265 @@
+"""Reading: the text comes out as it went in, and what cannot be read is named with its reason."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from analysis.articles import Article, Reading, article_table, decode, read_articles
+from analysis.errors import ArticlesError
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+SEED_SHA256 = "22a4e44c0358ef5a24275105b18b2904a40f7896c8a006e12794401aba6750d1"
+MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+}
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff"))
+
+
+def folder(tmp_path: Path, **files: str | bytes) -> Path:
+    """A folder of files; `__` in a name stands for a dot, as in `a__txt`."""
+    for name, content in files.items():
+        file = tmp_path / name.replace("__", ".")
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return tmp_path
+
+
+def only(reading: Reading) -> Article:
+    (article,) = reading.articles
+    return article
+
+
+# --- decoding
+
+
+@given(texts, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(sorted(MARKS)))
+def test_text_behind_a_byte_order_mark_comes_back_with_plain_line_ends(
+    text: str, line_end: str, encoding: str
+) -> None:
+    data = MARKS[encoding] + text.replace("\n", line_end).encode(encoding)
+    assert decode(data) == (text, encoding)
+
+
+@given(texts, st.sampled_from(["\n", "\r\n", "\r"]))
+@example("a\u2028b\x85c\x0bd\x1ce", "\r\n")
+def test_utf_8_comes_back_and_no_other_character_counts_as_a_line_end(
+    text: str, line_end: str
+) -> None:
+    assert decode(text.replace("\n", line_end).encode()) == (text, "utf-8")
+
+
+every_cp1252 = bytes(b for b in range(1, 256) if b not in b"\r\x81\x8d\x8f\x90\x9d")
+
+
+@given(st.text(st.sampled_from(every_cp1252.decode("cp1252")), min_size=1))
+@example("“It’s 5 € – naïve” said Œdipe")
+def test_windows_1252_comes_back_unless_its_bytes_are_valid_utf_8(text: str) -> None:
+    data = text.encode("cp1252")
+    assume(not data.startswith(tuple(MARKS.values())))
+    try:
+        data.decode()
+        expected = "utf-8"
+    except UnicodeDecodeError:
+        expected = "windows-1252"
+    assert decode(data) == (data.decode(expected), expected)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_recognised(encoding: str) -> None:
+    text = "The harbour froze in March — for the first time since 1987.\n"
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+# --- what is refused
+
+
+def test_each_unreadable_file_is_refused_with_its_reason_and_the_rest_is_read(
+    tmp_path: Path,
+) -> None:
+    folder(
+        tmp_path,
+        good__txt="The ferry sails again.",
+        empty__txt=b"",
+        blank__md=" \n\t\n",
+        only_front_matter__md="---\ntitle: Nothing more\n---\n",
+        picture__txt=b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        zeros__txt=b"The ferry\0 sails again.",
+        undefined__txt=b"caf\xe9 \x81",
+        half__txt=codecs.BOM_UTF16_LE + b"abc",
+        paper__pdf=b"%PDF-1.7",
+        LICENCE="All rights reserved.",
+    )
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    reading = read_articles(tmp_path)
+    assert only(reading).id == "good"
+    assert dict(reading.refused.itertuples(index=False, name=None)) == {
+        "empty.txt": "it holds no text",
+        "blank.md": "it holds no text",
+        "only_front_matter.md": "it holds no text",
+        "picture.txt": "it holds zero bytes, so it is no text file",
+        "zeros.txt": "it holds zero bytes, so it is no text file",
+        "undefined.txt": "it is not valid windows-1252 at byte 5",
+        "half.txt": "it is not valid utf-16-le at byte 2",
+        "paper.pdf": ".pdf is not one of .txt, .md, .markdown",
+        "LICENCE": "no suffix is not one of .txt, .md, .markdown",
+        "gone.txt": "No such file or directory",
+    }
+
+
+def test_a_file_name_that_is_not_utf_8_is_refused_and_can_be_shown(tmp_path: Path) -> None:
+    (folder(tmp_path, a__txt="A text.") / os.fsdecode(b"caf\xe9.txt")).write_text("Another.")
+    reading = read_articles(tmp_path)
+    assert only(reading).id == "a"
+    assert reading.refused.to_numpy().tolist() == [
+        ["caf?.txt", "its name is not written in UTF-8"]
+    ]
+
+
+def test_nothing_readable_is_an_error_that_names_the_place_and_the_reasons(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    for place in (missing, tmp_path, tmp_path / "*.txt"):
+        with pytest.raises(ArticlesError) as error:
+            read_articles(place)
+        assert str(place) in str(error.value)
+    folder(tmp_path, empty__txt="")
+    with pytest.raises(ArticlesError, match=r"empty\.txt: it holds no text"):
+        read_articles(tmp_path)
+
+
+# --- which files, and what they are called
+
+
+def test_nested_articles_have_their_path_as_id_and_companions_are_passed_over(
+    tmp_path: Path,
+) -> None:
+    for name in (
+        *("b.txt", "a/c.d.MD", "a/b/e.markdown", "a/README.md", "readme.txt"),
+        *(".hidden.txt", ".git/x.txt", "b.card.yaml", "b.mentions.csv", "corrections.csv"),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("a: b")
+    reading = read_articles(str(tmp_path))
+    assert [article.id for article in reading.articles] == ["a/b/e", "a/c.d", "b"]
+    assert [article.file for article in reading.articles] == ["a/b/e.markdown", "a/c.d.MD", "b.txt"]
+    assert [article.markup for article in reading.articles] == ["markdown", "markdown", "plain"]
+    assert reading.folder == tmp_path
+    assert reading.refused.empty
+
+
+def test_articles_that_would_share_an_id_keep_their_suffix(tmp_path: Path) -> None:
+    names = ["a.txt", "a.md", "a.txt.md", "b.txt", "b.pdf"]
+    reading = read_articles(folder(tmp_path, **{n.replace(".", "__"): "Text." for n in names}))
+    assert [article.id for article in reading.articles] == ["a.md", "a.txt", "a.txt.md", "b"]
+
+
+def test_one_file_or_a_glob_gives_ids_relative_to_the_folder_of_the_files(tmp_path: Path) -> None:
+    (tmp_path / "2024").mkdir()
+    folder(tmp_path / "2024", one__txt="One.", two__md="Two.")
+    folder(tmp_path, three__txt="Three.")
+
+    def ids(path: str) -> list[str]:
+        return [article.id for article in read_articles(tmp_path / path).articles]
+
+    assert ids("2024/one.txt") == ["one"]
+    assert ids("2024/*.md") == ["two"]
+    assert ids("**/*.txt") == ["2024/one", "three"]
+
+
+# --- titles and metadata
+
+
+def test_front_matter_is_metadata_with_iso_dates_and_the_text_stays_whole(tmp_path: Path) -> None:
+    text = "---\ntitle: Low Water\ndate: 2024-05-01\n---\nThe river fell.\n"
+    article = only(read_articles(folder(tmp_path, a__md=text)))
+    assert article.metadata == {"title": "Low Water", "date": "2024-05-01"}
+    assert (article.title, article.text) == ("Low Water", text)
+    assert article.text[article.body_start :] == "The river fell.\n"
+
+
+def test_the_data_card_wins_over_the_front_matter(tmp_path: Path) -> None:
+    folder(tmp_path, a__md="---\ntitle: Front\nauthor: Ann\n---\nText.")
+    folder(tmp_path, a__card__yaml="title: Zoë’s card".encode("cp1252"))
+    article = only(read_articles(tmp_path))
+    assert article.metadata == {"title": "Zoë’s card", "author": "Ann"}
+    assert article.title == "Zoë’s card"
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [("unknown", None), (" Unknown ", None), ("''", None), ("[a]", None), ("1984", "1984")],
+)
+def test_a_title_is_what_a_reader_would_call_one(
+    tmp_path: Path, value: str, title: str | None
+) -> None:
+    folder(tmp_path, a__txt="Text.", a__card__yaml=f"title: {value}")
+    assert only(read_articles(tmp_path)).title == title
+
+
+@given(source=st.text(st.sampled_from("a:'\"-[]{}!&*#|>%@ \n0129._b~?,=")) | texts)
+@example("title: [never closed")
+@example("date: 2024-13-45")
+@example("when: !!timestamp soon")
+def test_no_front_matter_or_data_card_ever_stops_the_reading(
+    tmp_path_factory: pytest.TempPathFactory, source: str
+) -> None:
+    place = tmp_path_factory.mktemp("cards")
+    folder(place, a__md=f"---\n{source}\n---\nText.", b__txt="Text.", b__card__yaml=source)
+    reading = read_articles(place)
+    assert [article.id for article in reading.articles] == ["a", "b"]
+    assert all("not used" in reason for reason in reading.refused["reason"])
+
+
+def test_invalid_metadata_is_reported_by_name(tmp_path: Path) -> None:
+    folder(tmp_path, a__md="---\ndate: 2024-13-45\n---\nText.", a__card__yaml="- a list")
+    reading = read_articles(tmp_path)
+    assert only(reading).metadata == {}
+    assert reading.refused.to_numpy().tolist() == [
+        [
+            "a.md (front matter)",
+            "it is not valid YAML (month must be in 1..12), so it was not used",
+        ],
+        ["a.card.yaml", "it is no list of names and values, so it was not used"],
+    ]
+
+
+def test_prose_between_two_rules_is_text_and_no_front_matter(tmp_path: Path) -> None:
+    article = only(read_articles(folder(tmp_path, a__md="---\nA motto.\n\n---\nText.")))
+    assert (article.body_start, article.metadata) == (0, {})
+
+
+# --- the seed
+
+
+def test_the_seed_is_there_byte_for_byte_and_its_card_makes_nothing_up() -> None:
+    reading = read_articles(SEEDS)
+    article = only(reading)
+    data = (SEEDS / article.file).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == SEED_SHA256 == article.sha256
+    assert article.text.encode() == data
+    assert article.title is None
+    assert article.metadata.pop("language") == "en"
+    assert set(article.metadata.values()) == {"unknown"}
+    assert reading.refused.empty
+
+
+def test_the_table_of_articles_says_what_was_read(tmp_path: Path) -> None:
+    data = codecs.BOM_UTF8 + b"Two\r\nlines"
+    table = article_table(read_articles(folder(tmp_path, a__txt=data)).articles)
+    assert table.to_dict("records") == [
+        {
+            "article_id": "a",
+            "file": "a.txt",
+            "title": "",
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "encoding": "utf-8",
+            "characters": 9,
+        }
+    ]

@@ -1,0 +1,97 @@
+"""Scores against hand labels: small tables worked out by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.audit import disagreements, mentions_of_the_model, score_mentions, score_stages
+
+COLUMNS = ["article_id", "start", "end", "text", "entity", "label"]
+
+
+def table(*rows: tuple[str, int, str, str, str]) -> pd.DataFrame:
+    """Rows of article_id, start, text, entity, label."""
+    whole = [(a, start, start + len(text), text, e, label) for a, start, text, e, label in rows]
+    return pd.DataFrame(whole, columns=COLUMNS).astype(
+        {"start": "int64", "end": "int64"}
+        | dict.fromkeys(["article_id", "text", "entity", "label"], "str")
+    )
+
+
+BY_HAND = table(
+    ("a", 0, "Ann Lee", "Ann Lee", "PERSON"),
+    ("a", 20, "Lee", "Ann Lee", "PERSON"),
+    ("a", 40, "Oslo", "Oslo", "GPE"),
+    ("a", 60, "UN", "United Nations", "ORG"),
+)
+FOUND = table(
+    ("a", 0, "Ann Lee", "Ann Lee", "PERSON"),  # right
+    ("a", 20, "Lee", "Lee", "PERSON"),  # the name and its type
+    ("a", 40, "Oslo", "Oslo", "ORG"),  # the name alone
+    ("a", 60, "UN chief", "UN chief", "ORG"),  # too long, so wrong
+    ("a", 80, "Sunday", "Sunday", "PERSON"),  # nothing there
+    ("b", 0, "Bo", "Bo", "PERSON"),  # an article without hand labels is not judged
+)
+
+
+def scores(mentions: pd.DataFrame, labels: pd.DataFrame) -> list[list[object]]:
+    return score_mentions(mentions, labels).drop(columns="measure").to_numpy().tolist()
+
+
+def test_scores_by_hand() -> None:
+    found = score_mentions(FOUND, BY_HAND)
+    assert found["measure"].tolist() == ["name found", "… with its type", "… and its entity"]
+    assert scores(FOUND, BY_HAND) == [
+        [3, 5, 4, 3 / 5, 3 / 4, 6 / 9],
+        [2, 5, 4, 2 / 5, 2 / 4, 4 / 9],
+        [1, 5, 4, 1 / 5, 1 / 4, 2 / 9],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mentions", "labels", "row"),
+    [
+        (BY_HAND, BY_HAND, [4, 4, 4, 1, 1, 1]),
+        (FOUND.iloc[:0], BY_HAND, [0, 0, 4, 0, 0, 0]),
+        (FOUND, BY_HAND.iloc[:0], [0, 0, 0, 0, 0, 0]),
+        (FOUND.iloc[[4]], BY_HAND, [0, 1, 4, 0, 0, 0]),
+        (pd.concat([BY_HAND, BY_HAND.iloc[:1]]), BY_HAND, [4, 5, 4, 4 / 5, 1, 8 / 9]),
+    ],
+    ids=["all right", "nothing found", "nothing labelled", "nothing right", "one found twice"],
+)
+def test_scores_at_the_ends_of_the_scale(
+    mentions: pd.DataFrame, labels: pd.DataFrame, row: list[float]
+) -> None:
+    assert scores(mentions, labels) == [row] * 3
+
+
+def test_stages_are_scored_one_after_another() -> None:
+    found = score_stages({"model": FOUND, "reviewed": BY_HAND}, BY_HAND)
+    assert found.columns[0] == "stage"
+    assert found["stage"].tolist() == ["model"] * 3 + ["reviewed"] * 3
+    assert found["right"].tolist() == [3, 2, 1, 4, 4, 4]
+
+
+def test_disagreements_are_every_row_on_which_one_side_says_otherwise() -> None:
+    columns = [*COLUMNS, "entity_by_hand", "label_by_hand"]
+    found = disagreements(FOUND, BY_HAND)
+    assert found.columns.tolist() == columns
+    assert found.drop(columns=["article_id", "end"]).to_numpy().tolist() == [
+        [20, "Lee", "Lee", "PERSON", "Ann Lee", "PERSON"],
+        [40, "Oslo", "Oslo", "ORG", "Oslo", "GPE"],
+        [60, "UN", "", "", "United Nations", "ORG"],
+        [60, "UN chief", "UN chief", "ORG", "", ""],
+        [80, "Sunday", "Sunday", "PERSON", "", ""],
+    ]
+    assert disagreements(BY_HAND, BY_HAND).empty
+    assert disagreements(FOUND, BY_HAND.iloc[:0]).empty
+    assert disagreements(FOUND.iloc[:0], BY_HAND)["entity"].tolist() == [""] * 4
+
+
+def test_the_model_alone_names_everything_but_dates_and_numbers_by_its_text() -> None:
+    spans = pd.DataFrame(
+        {"text": ["Ann", "May", "two", "Oslo"], "raw_label": ["PERSON", "DATE", "CARDINAL", "GPE"]}
+    )
+    found = mentions_of_the_model(spans)
+    assert found[["entity", "label"]].to_numpy().tolist() == [["Ann", "PERSON"], ["Oslo", "GPE"]]

@@ -1,0 +1,361 @@
+"""Figures: they draw what their tables say, whatever stands in them, and the same each time."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+from PIL import Image
+
+from analysis import figures
+from analysis.corpus import Corpus
+from analysis.figures import Figure
+from analysis.figures.picture import _STYLE, wrapped
+
+LABELS = ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"]
+PARTS = ["frequency", "rarity", "position"]
+LONG = "What the ministers and the unions of Extraordinarilylongname said on the second day of it"
+
+
+def tables(headings: list[str], names: list[str], *, lede: bool = True) -> SimpleNamespace:
+    """An article of two paragraphs a section; the first name is mentioned most, the last once."""
+    numbers = list(range(0 if lede else 1, len(headings) + 1))
+    texts = ["one two three", "four five"]
+    paragraphs = [
+        (s, 2 * i + j, "body", t) for i, s in enumerate(numbers) for j, t in enumerate(texts)
+    ]
+    tokens = [(s, 10 * i + j, "body") for i, s in enumerate(numbers) for j in range(5)]
+    counts = [len(names) - i for i in range(len(names))]
+    places = [
+        (n, *tokens[(i * 3 + k * 7) % len(tokens)][:2])
+        for i, n in enumerate(names)
+        for k in range(counts[i])
+    ]
+    ranks = range(1, len(names) + 1)
+    return SimpleNamespace(
+        sections=pd.DataFrame(
+            {
+                "section": numbers,
+                "heading": [""] * lede + headings,
+                "words": [5 + s for s in numbers],
+                "sentences": 2,
+            }
+        ),
+        paragraphs=frame(paragraphs, "section", "paragraph", "kind", "text"),
+        tokens=frame(tokens, "section", "start", "kind"),
+        mentions=frame(places, "entity", "section", "start"),
+        entities=pd.DataFrame(
+            {"entity": names, "label": (LABELS * 9)[: len(names)], "mentions": counts}
+        ),
+        keywords=pd.DataFrame(
+            {"rank": ranks, "keyword": names, "tf": counts, "idf": [1.5 + r for r in ranks]}
+            | {part: [1 + n / r for r in ranks] for n, part in enumerate(PARTS)}
+        ).assign(score=lambda t: t[PARTS].prod(axis=1)),
+        section_keywords=frame(
+            [
+                (s, r, n, 0.5 / r + s / 100, 1, 1)
+                for s in numbers
+                for r, n in zip(ranks, names, strict=True)
+            ],
+            *("section", "rank", "keyword", "score", "tf", "df"),
+        ),
+    )
+
+
+def frame(rows: list[tuple[Any, ...]], *columns: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+def draw(t: SimpleNamespace | Corpus, article: str = "an-article") -> list[Figure]:
+    keywords = t.keywords.reset_index(drop=True)
+    stays = pd.DataFrame({"keyword": keywords["keyword"], "stays": 1 / (1 + keywords.index)})
+    others = pd.DataFrame({"YAKE": keywords.index % 2 == 0, "First phrases": keywords.index > 1})
+    return [
+        figures.article_strip(t.sections, t.paragraphs, article=article),
+        figures.section_lengths(t.sections, article=article),
+        figures.entity_bars(t.entities, article=article),
+        figures.entity_by_section(t.mentions, t.sections, article=article),
+        figures.entity_dispersion(t.mentions, t.tokens, article=article),
+        figures.section_terms(t.section_keywords, t.sections, article=article),
+        figures.keyword_parts(keywords, style="phrases", article=article),
+        figures.keyword_score(keywords, PARTS, article=article),
+        figures.keyword_certainty(stays, others, article=article),
+    ]
+
+
+NAMES = ["Ann Lee", "Oslo", "UN", "Bo"]
+ODD = ['$x_1^2$ <b>` & "a_b"', "שלום עולם", "العربية", "北京" * 30, "W" * 80, LONG, "\\frac{"]
+ARTICLES = {
+    "usual": tables(["Ice", "Water under the bridge", "Steam"], NAMES),
+    "without headings": tables([], NAMES),
+    "one section, one name, once": tables(["Only"], ["Solo"], lede=False),
+    "odd characters": tables(ODD[:5], ODD),
+    "long headings": tables(
+        [LONG, LONG.upper(), LONG[::-1], "Short"], [LONG, LONG.upper(), "M" * 40]
+    ),
+    "no names": tables(["Ice"], []),
+    "forty sections": tables([f"{LONG} {n}" for n in range(40)], [f"Name {n}" for n in range(20)]),
+}
+EMPTY = SimpleNamespace(**{name: table.iloc[:0] for name, table in vars(ARTICLES["usual"]).items()})
+ARTICLES["nothing at all"] = EMPTY
+
+
+def figure(name: str, article: str = "usual") -> Figure:
+    (found,) = (f for f in draw(ARTICLES[article]) if f.name == name)
+    return found
+
+
+def ticks(axes: Axes, axis: str = "y") -> list[str]:
+    return [label.get_text() for label in getattr(axes, f"get_{axis}ticklabels")()]
+
+
+def lengths(axes: Axes) -> list[float]:
+    return [bar.get_width() for bar in axes.patches]
+
+
+# --- what is drawn is what the table says
+
+
+def test_the_strip_has_a_block_a_paragraph_as_tall_as_its_words() -> None:
+    (axes,) = figure("article-strip").canvas.axes
+    assert [bar.get_height() for bar in axes.patches] == [3, 2] * 4
+    assert [bar.get_y() for bar in axes.patches] == [0, 3, 5, 8, 10, 13, 15, 18]
+    colours = [bar.get_facecolor() for bar in axes.patches]
+    assert colours[0] == colours[1] != colours[2] == colours[3]
+    assert [text.get_text() for text in axes.texts] == [
+        "(before the first heading)  (5 words)",
+        "Ice  (6 words)",
+        "Water under the bridge  (7 words)",
+        "Steam  (8 words)",
+    ]
+
+
+def test_section_bars_are_as_long_as_words_and_sentences() -> None:
+    found = figure("section-lengths")
+    words, sentences = found.canvas.axes
+    assert lengths(words) == [5, 6, 7, 8]
+    assert lengths(sentences) == [2, 2, 2, 2]
+    assert ticks(words) == ["(before the first heading)", "Ice", "Water under the bridge", "Steam"]
+    assert found.title == "The longest part holds 31% of the words: Steam"
+
+
+def test_entity_bars_are_as_long_as_mentions_and_each_type_has_its_look() -> None:
+    (axes,) = figure("entity-bars").canvas.axes
+    assert lengths(axes) == [4, 3, 2, 1]
+    assert ticks(axes) == NAMES
+    looks = [(bar.get_facecolor(), bar.get_hatch()) for bar in axes.patches]
+    assert len(set(looks)) == 4
+    legend = axes.get_legend()
+    assert legend is not None
+    keys = [(key.get_facecolor(), key.get_hatch()) for key in legend.get_patches()]
+    assert keys == looks
+    assert [text.get_text() for text in legend.get_texts()] == [
+        "person",
+        "organisation",
+        "country, state or city",
+        "other place",
+    ]
+
+
+def test_the_table_of_entities_by_section_shows_its_counts() -> None:
+    (axes,) = figure("entity-by-section").canvas.axes
+    mentions = ARTICLES["usual"].mentions
+    counts = pd.crosstab(mentions["entity"], mentions["section"]).loc[NAMES]
+    assert axes.images[0].get_array().tolist() == counts.to_numpy().tolist()
+    assert [int(t.get_text()) for t in axes.texts] == [n for n in counts.to_numpy().ravel() if n]
+    assert (ticks(axes), len(ticks(axes, "x"))) == (NAMES, 4)
+
+
+def test_dispersion_has_a_stroke_a_mention_in_the_row_of_its_entity() -> None:
+    (axes,) = figure("entity-dispersion").canvas.axes
+    (strokes,) = axes.lines
+    assert len(strokes.get_xdata()) == 10
+    assert pd.Series(strokes.get_ydata()).value_counts().to_dict() == {0: 4, 1: 3, 2: 2, 3: 1}
+    assert strokes.get_xdata()[0] == 0  # the first mention is the first token
+    assert max(strokes.get_xdata()) <= 1
+
+
+def test_keyword_bars_show_tf_idf_and_score_apart() -> None:
+    tf, idf, score = figure("keyword-phrases").canvas.axes
+    keywords = ARTICLES["usual"].keywords
+    assert lengths(tf) == keywords["tf"].tolist()
+    assert lengths(idf) == keywords["idf"].tolist()
+    assert lengths(score) == keywords["score"].tolist()
+    assert ticks(tf) == NAMES
+
+
+def test_the_parts_of_a_score_are_drawn_if_they_tell_keywords_apart_and_multiply_to_it() -> None:
+    found = figure("keyword-score")
+    drawn = [lengths(axes) for axes in found.canvas.axes]
+    assert found.data.columns.tolist() == ["rank", "keyword", "rarity", "position", "score"]
+    assert [a * b for a, b in zip(drawn[0], drawn[1], strict=True)] == pytest.approx(drawn[2])
+
+
+def test_certainty_has_a_bar_a_keyword_and_a_full_dot_where_a_method_agrees() -> None:
+    bars, dots = figure("keyword-certainty").canvas.axes
+    assert lengths(bars) == pytest.approx([100, 50, 100 / 3, 25])
+    full = [line for line in dots.lines if line.get_fillstyle() == "full"]
+    assert [list(line.get_ydata()) for line in full] == [[0, 2], [2, 3]]
+
+
+def test_section_terms_have_a_panel_a_section_on_one_scale() -> None:
+    found = figure("section-terms")
+    panels = [axes for axes in found.canvas.axes if axes.get_visible()]
+    assert [axes.get_title("left") for axes in panels] == [
+        "(before the first heading)",
+        "Ice",
+        "Water under the bridge",
+        "Steam",
+    ]
+    assert lengths(panels[3]) == pytest.approx([0.53, 0.28, 0.5 / 3 + 0.03, 0.155])
+    assert len({axes.get_xlim() for axes in panels}) == 1
+    assert found.title == "“Ann Lee” marks “Steam” most"
+
+
+@pytest.mark.parametrize(
+    ("name", "largest"),
+    [
+        ("article-strip", "The longest part is Steam."),
+        ("section-lengths", "The longest part is Steam."),
+        ("entity-bars", "Mentions: Ann Lee 4, Oslo 3"),
+        ("entity-by-section", "In most parts: Ann Lee."),
+        ("entity-dispersion", "The widest reach has Ann Lee."),
+        ("section-terms", "Steam: Ann Lee, Oslo"),
+        ("keyword-phrases", "The first is Ann Lee"),
+        ("keyword-score", "Rarity: 1.25 to 2.00."),
+        ("keyword-certainty", "Surest: Ann Lee"),
+    ],
+)
+def test_the_alt_text_says_which_is_largest(name: str, largest: str) -> None:
+    assert largest in figure(name).alt
+
+
+# --- whatever stands in the tables
+
+
+def page(drawn: Figure) -> Iterator[tuple[str, Bbox]]:
+    """Every text on the page with its box, in pixels."""
+    canvas = drawn.canvas
+    canvas.draw_without_rendering()
+    texts: list[Text] = list(canvas.texts)
+    for axes in filter(Axes.get_visible, canvas.axes):
+        texts += [*axes.texts, axes.title, axes.xaxis.label, axes.yaxis.label]
+        texts += [child for child in axes.get_children() if isinstance(child, Text)]
+        legend = axes.get_legend()
+        texts += legend.get_texts() if legend else []
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            shown = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+            texts += [label for tick in shown for label in (tick.label1, tick.label2)]
+    for text in dict.fromkeys(texts):
+        if text.get_visible() and text.get_text().strip():
+            yield text.get_text(), text.get_window_extent()
+
+
+@pytest.mark.parametrize("article", [*ARTICLES, "seed"])
+def test_no_text_is_cut_off_or_overlaps_another(article: str, request: Any) -> None:
+    found = (
+        request.getfixturevalue("seed_figures") if article == "seed" else draw(ARTICLES[article])
+    )
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        for drawn in found:
+            boxes = list(page(drawn))
+            assert len(boxes) > 2
+            for number, (text, box) in enumerate(boxes):
+                whole = drawn.canvas.bbox.padded(1)
+                assert whole.contains(box.x0, box.y0), (drawn.name, text)
+                assert whole.contains(box.x1, box.y1), (drawn.name, text)
+                for other, its_box in boxes[number + 1 :]:
+                    assert not box.padded(-1).overlaps(its_box), (drawn.name, text, other)
+
+
+@pytest.fixture(scope="module")
+def seed_figures(seed: Corpus) -> list[Figure]:
+    phrases = seed.keywords[seed.keywords["style"] == "phrases"]
+    phrases = phrases.assign(**{part: phrases.get(part, 1.0) for part in PARTS})
+    return draw(SimpleNamespace(**{**vars(seed), "keywords": phrases}))
+
+
+@pytest.mark.parametrize("article", ["odd characters", "no names", "nothing at all"])
+def test_every_figure_is_the_same_again_and_says_what_it_is(article: str) -> None:
+    for drawn, again in zip(draw(ARTICLES[article]), draw(ARTICLES[article]), strict=True):
+        assert (drawn.png(), drawn.svg()) == (again.png(), again.svg())
+        assert drawn.svg() == drawn.svg()
+        assert drawn.alt
+        assert drawn.title
+        assert drawn.source.startswith("Source: an-article. n = ")
+        root = ElementTree.fromstring(drawn.svg())
+        space = "{http://www.w3.org/2000/svg}"
+        assert [child.tag for child in root[:2]] == [f"{space}title", f"{space}desc"]
+        assert [child.text for child in root[:2]] == [drawn.title, drawn.alt]
+        assert root.get("role") == "img"
+        assert not list(root.iter(f"{space}script"))
+        width, height = Image.open(io.BytesIO(drawn.png())).size
+        assert (width, height) == (1280, int(drawn.canvas.get_figheight() * 160))
+
+
+@pytest.mark.parametrize("article", ["usual", "odd characters"])
+def test_the_csv_is_the_data_and_all_three_files_are_saved(article: str, tmp_path: Any) -> None:
+    for drawn in draw(ARTICLES[article]):
+        svg, png, csv = drawn.save(tmp_path)
+        read = pd.read_csv(csv, keep_default_na=False)
+        pd.testing.assert_frame_equal(read, drawn.data, check_dtype=False)
+        assert (svg.read_bytes(), png.read_bytes()) == (drawn.svg(), drawn.png())
+        assert [file.name for file in (svg, png, csv)] == [
+            f"{drawn.name}.{suffix}" for suffix in ("svg", "png", "csv")
+        ]
+
+
+def test_nothing_to_draw_is_said_on_the_page() -> None:
+    for drawn in draw(EMPTY):
+        assert drawn.alt == f"{drawn.title}; nothing is drawn."
+        assert f"{drawn.title}." in [text.get_text() for text in drawn.canvas.texts]
+
+
+def test_a_single_mention_is_not_told_as_a_range() -> None:
+    found = figure("entity-dispersion", "one section, one name, once")
+    assert found.title == "No entity is named in two places"
+
+
+def test_a_notebook_shows_the_picture_with_its_alt_text_and_then_the_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[tuple[dict[str, str], ...]] = []
+    publish: Callable[..., None] = lambda *bundles: shown.append(bundles)  # noqa: E731
+    monkeypatch.setattr("IPython.display.publish_display_data", publish)
+    drawn = figure("entity-bars", "odd characters")
+    drawn._ipython_display_()
+    (_, metadata), (words,) = shown
+    assert metadata["image/png"]["alt"] == drawn.alt
+    assert "&lt;b&gt;" in words["text/html"]
+    assert "<b>" not in words["text/html"]
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]))
+    | st.lists(st.sampled_from(["W" * 90, "a-b", "北京" * 9, "is"])).map(" ".join),
+    st.integers(5, 60),
+    st.integers(1, 4),
+)
+def test_wrapped_text_keeps_its_words_in_order_within_lines_and_width(
+    text: str, width: int, lines: int
+) -> None:
+    found = wrapped(text, width, lines=lines)
+    assert found.count("\n") < lines
+    assert all(len(line) <= width for line in found.split("\n"))
+    plain, kept = "".join(text.split()), "".join(found.split())
+    assert kept == plain or (kept.endswith("…") and plain.startswith(kept[:-1]))
+    assert bool(kept.strip("…")) == bool(plain.strip("…"))

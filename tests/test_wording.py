@@ -1,0 +1,66 @@
+"""Wording: what comes from an article is shown as it stands there, in every renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from nbconvert.filters.markdown import markdown2html
+from page import Page
+
+from analysis.wording import Prose, counted, listed, literal
+
+# JupyterLab reads GitHub's dialect; nbconvert, which makes the report, reads formulas too.
+RENDERERS: dict[str, Callable[[str], str]] = {
+    "commonmark": MarkdownIt("commonmark").render,
+    "github": MarkdownIt("gfm-like", {"linkify": False}).render,
+    "nbconvert": markdown2html,
+}
+marks = st.sampled_from(
+    [
+        *"\\`*_{}[]()#+-.!|~$><&;:=^'\"/@% \t\naé",
+        *("1. ", "1) ", "- ", "> ", "# ", "    ", "<b>", "<!--", "&amp;", "&#42;", "$$"),
+        *("\\(", "\\)", "[a](b)", "![", "http://x.org/a_b", "www.x.org", "ann@x.org"),
+    ]
+)
+texts = st.lists(marks, max_size=12).map("".join) | st.text(
+    st.characters(exclude_categories=["Cs", "Cc"])
+)
+
+
+@pytest.mark.parametrize("renderer", sorted(RENDERERS))
+@given(text=texts)
+@example(text="U.S. v. *Trump* & <b>Putin</b> _2_ $5 or $6 [1](x) `c` ~~s~~ | 1. # >")
+@example(text=r"\(x\) \[y\] \begin{a} \\( \\)")
+@example(text="---")
+def test_text_of_an_article_is_shown_as_it_is(renderer: str, text: str) -> None:
+    plain = " ".join(text.split())
+    alone = Page(RENDERERS[renderer](literal(text)))
+    assert " ".join(alone.text.split()) == plain
+    assert alone.tags == ["p"] * bool(plain)
+    quoted = Page(RENDERERS[renderer](f"“{literal(text)}” (**3**), “{literal(text)}”."))
+    assert " ".join(quoted.text.split()) == f"“{plain}” (3), “{plain}”."
+    assert quoted.tags == ["p", "strong"]
+
+
+def test_numbers_and_lists_read_as_a_person_would_write_them() -> None:
+    assert [counted(n, "word") for n in (0, 1, 2, 1234)] == [
+        "0 words",
+        "1 word",
+        "2 words",
+        "1,234 words",
+    ]
+    assert counted(2, "entity", "entities") == "2 entities"
+    assert [listed(list(names)) for names in ("", "A", "AB", "ABC")] == [
+        "",
+        "A",
+        "A and B",
+        "A, B and C",
+    ]
+
+
+def test_prose_shows_itself_as_markdown() -> None:
+    assert Prose("**so**")._repr_markdown_() == "**so**"

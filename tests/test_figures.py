@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
-import matplotlib as mpl
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -22,7 +20,7 @@ from PIL import Image
 from analysis import figures
 from analysis.corpus import Corpus
 from analysis.figures import Figure
-from analysis.figures.picture import _STYLE, wrapped
+from analysis.figures.picture import _breadth, _drawing, wrapped
 
 LABELS = ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"]
 PARTS = ["frequency", "rarity", "position"]
@@ -269,8 +267,7 @@ def test_no_text_is_cut_off_or_overlaps_another(article: str, request: Any) -> N
     found = (
         request.getfixturevalue("seed_figures") if article == "seed" else draw(ARTICLES[article])
     )
-    with mpl.rc_context(_STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+    with _drawing():
         for drawn in found:
             boxes = list(page(drawn))
             assert len(boxes) > 2
@@ -289,11 +286,10 @@ def seed_figures(seed: Corpus) -> list[Figure]:
     return draw(SimpleNamespace(**{**vars(seed), "keywords": phrases}))
 
 
-@pytest.mark.parametrize("article", ["odd characters", "no names", "nothing at all"])
+@pytest.mark.parametrize("article", ["odd characters", "nothing at all"])
 def test_every_figure_is_the_same_again_and_says_what_it_is(article: str) -> None:
     for drawn, again in zip(draw(ARTICLES[article]), draw(ARTICLES[article]), strict=True):
         assert (drawn.png(), drawn.svg()) == (again.png(), again.svg())
-        assert drawn.svg() == drawn.svg()
         assert drawn.alt
         assert drawn.title
         assert drawn.source.startswith("Source: an-article. n = ")
@@ -355,7 +351,7 @@ def test_wrapped_text_keeps_its_words_in_order_within_lines_and_width(
 ) -> None:
     found = wrapped(text, width, lines=lines)
     assert found.count("\n") < lines
-    assert all(len(line) <= width for line in found.split("\n"))
+    assert all(sum(map(_breadth, line)) <= 1.3 * width + 1 for line in found.split("\n"))
     plain, kept = "".join(text.split()), "".join(found.split())
     assert kept == plain or (kept.endswith("…") and plain.startswith(kept[:-1]))
     assert bool(kept.strip("…")) == bool(plain.strip("…"))

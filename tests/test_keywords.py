@@ -18,7 +18,7 @@ from analysis.keywords import (
     tfidf_keywords,
 )
 from analysis.keywords.background import background_from_table, wordfreq_background
-from analysis.keywords.keyness import keyness
+from analysis.keywords.keyness import article_keyness, keyness
 from analysis.keywords.peers import PEERS, agreement, available_peers, running_text
 from analysis.keywords.stability import draw_sentences, stability
 from analysis.keywords.tfidf import inverse_document_frequency, term_frequency, tfidf_table
@@ -402,3 +402,11 @@ def test_leaving_a_part_out_ranks_by_the_product_of_the_others() -> None:
     rest = one[[part for part in PARTS if part != "position"]].prod(axis=1)
     assert rest.max() == pytest.approx(rest[first.index[0]])
     assert sorted(ranks["without_rarity"]) == list(range(1, len(one) + 1))
+
+
+def test_an_article_is_compared_with_all_the_others_or_with_none() -> None:
+    first = str(TOKENS["article_id"].iloc[0])
+    table = article_keyness(TOKENS, first, min_count=1)
+    assert set(table["more_in"]) <= {"in focus", "the others"}
+    assert len(table) > 0
+    assert article_keyness(TOKENS[TOKENS["article_id"] == first], first).empty

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ _STYLE: Any = {
     "ytick.color": INK,
 }
 _WIDTH = 8.0  # inches
+_FILLER = "\0"  # no article holds one
 
 
 @dataclass(frozen=True)
@@ -123,12 +124,20 @@ class Figure:
 
 def _render(canvas: Canvas, suffix: str, *, metadata: dict[str, Any]) -> bytes:
     picture = io.BytesIO()
-    with mpl.rc_context(_STYLE), warnings.catch_warnings():
-        # A character that the font lacks is drawn as a box; the CSV and the alt text have it.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        warnings.filterwarnings("ignore", message="Matplotlib currently does not support")
+    with _drawing():
         canvas.savefig(picture, format=suffix, metadata=metadata)
     return picture.getvalue()
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """The suite's style, and no word on characters that the font lacks.
+
+    They are drawn as a box; the CSV and the alt text have them.
+    """
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
 
 
 @contextmanager
@@ -161,6 +170,10 @@ def finish(
         wrapped(title, 70), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
     )
     canvas.supxlabel(wrapped(source, 112), x=0.01, ha="left", fontsize=8.5, color=GREY)
+    with _drawing():
+        # Laid out once, so that every rendering has the same places.
+        canvas.draw_without_rendering()
+    canvas.set_layout_engine("none")
     return Figure(name, title, alt, source, data.reset_index(drop=True), canvas)
 
 
@@ -172,16 +185,16 @@ def wrapped(text: str, width: int, *, lines: int = 3) -> str:
         width: Letters a line; capitals and other broad characters count for more than one.
         lines: How many there may be; an ellipsis stands for what is cut.
     """
-    breadth = sum(_breadth(character) for character in text) / max(1, len(text))
-    letters = max(4, int(width / max(1.0, breadth)))
-    # The last line may begin with a word that is longer than the line: it is cut, not left out.
-    found = textwrap.wrap(text, letters)
+    # Each character stands for as many half letters as it is broad.
+    halves = (c + _FILLER * (round(2 * _breadth(c)) - 1) for c in " ".join(text.split()))
+    wrap = partial(textwrap.wrap, width=2 * width, break_on_hyphens=False)
+    found = wrap("".join(halves))
     if len(found) > lines:
         rest = " ".join(found[lines - 1 :])
-        found[lines - 1 :] = textwrap.wrap(rest, letters, max_lines=1, placeholder=" …")
-        if found[-1] == "…":
-            found[-1] = rest[: letters - 1] + "…"
-    return "\n".join(found)
+        found[lines - 1 :] = wrap(rest, max_lines=1, placeholder=" …")
+        if found[-1] == "…":  # a word longer than the line is cut, not left out
+            found[-1] = rest[: 2 * width - 2] + "…"
+    return "\n".join(found).replace(_FILLER, "")
 
 
 @cache

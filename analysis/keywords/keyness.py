@@ -70,6 +70,25 @@ def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd
     return ordered
 
 
+def article_keyness(tokens: pd.DataFrame, article_id: str, *, min_count: int = 3) -> pd.DataFrame:
+    """Compare one article with all the others of its folder, both ways.
+
+    Args:
+        tokens: See `keyness`.
+        article_id: Which article.
+        min_count: See `keyness`.
+
+    Returns:
+        The columns of `keyness`, with the groups "in focus" and "the others"; empty where there is
+        no other article.
+    """
+    ids = pd.Series(tokens["article_id"].unique(), dtype="str")
+    group = pd.Series(np.where(ids == article_id, "in focus", "the others"), index=ids)
+    if len(ids) < 2:
+        return pd.DataFrame({"keyword": [], "more_in": [], "log_likelihood": [], "log_ratio": []})
+    return keyness(tokens, group, min_count=min_count)
+
+
 def log_likelihood(count: np.ndarray, total: np.ndarray) -> np.ndarray:
     """G² of each row of occurrences in two corpora of `total` words (Rayson & Garside 2000)."""
     expected = count.sum(axis=1, keepdims=True) * total / total.sum()

@@ -301,3 +301,17 @@ def test_tables_of_no_articles_have_their_types() -> None:
     for table in structure_tables([]):
         assert len(table) == 0
         assert str(table["article_id"].dtype) == "str"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GALWAY, 14 January 2026",
+        "New Haven, Conn., March 3, 2026",
+        "LYON (Reuters) – 14 January 2026",
+        "Addis Ababa — Jan. 4",
+    ],
+)
+def test_a_place_and_a_date_under_the_title_are_a_date_line(line):
+    text = f"Storm leaves homes dark\n{line}\nThe storm tore roofs from houses on the coast.\n"
+    assert [found.kind for found in find_structure(text).lines] == ["title", "dateline", "body"]

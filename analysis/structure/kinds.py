@@ -20,6 +20,9 @@ _DATE = re.compile(
     r"(?:[\s,|·•–—/(-]+(?:at\b|from\b|updated|published|\d).{0,40})?",
     re.IGNORECASE | re.DOTALL,
 )
+_PLACE = re.compile(
+    r"(?:[A-Z][\w.'’-]*,?\s+){0,3}[A-Z][\w.'’-]*(?:\s+\([A-Z][\w. ]*\))?(?:,|\s*[–—-])\s+"
+)
 _BYLINE = re.compile(
     r"(?:(?:story|text|words|analysis|report(?:ing)?|written|edited)\s+)?by\s+"
     r"(?-i:[A-Z“\"])|(?:from )?our (?:correspondent|reporter|staff)",
@@ -103,6 +106,9 @@ def _kind_by_form(unit: Unit, *, near_top: bool, at_edge: bool) -> tuple[str, st
         return "caption", "a caption or credit of a picture"
     if at_edge and unit.length <= 70 and _DATE.fullmatch(text):
         return "dateline", "only a date"
+    place = _PLACE.match(text) if near_top and unit.length <= 70 else None
+    if place and _DATE.fullmatch(text, place.end()):
+        return "dateline", "only a place and a date"
     if unit.ending in ("", ",") and near_top and unit.length <= 160 and _BYLINE.match(text):
         return "byline", "begins with “By” and a name"
     return None

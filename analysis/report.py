@@ -31,7 +31,7 @@ def render_pages(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
-        template_name="report",
+        template_name="page",
         extra_template_basedirs=[str(_TEMPLATES)],
         exclude_anchor_links=True,
         anchor_link_text="",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from io import StringIO
 from itertools import combinations
@@ -131,10 +131,11 @@ def _first_phrases(tokens: pd.DataFrame, top: int) -> list[str]:
     return [" ".join(text[b:s]) for b, s in zip(here.tolist(), stop[here].tolist(), strict=True)]
 
 
-def _yake(tokens: pd.DataFrame, top: int) -> list[str]:
+def _yake(tokens: pd.DataFrame, top: int, *, words: int = 3) -> list[str]:
     import yake  # type: ignore[import-untyped]
 
-    found = yake.KeywordExtractor(lan="en", n=3, top=2 * top).extract_keywords(running_text(tokens))
+    extractor = yake.KeywordExtractor(lan="en", n=words, top=2 * top)
+    found = extractor.extract_keywords(running_text(tokens))
     return [phrase for phrase, _ in sorted(found, key=lambda pair: pair[1])]
 
 
@@ -157,6 +158,10 @@ def _textrank_pipeline() -> Any:
     return nlp
 
 
+_YAKE_REFERENCE = (
+    "Campos et al. (2020), YAKE! Keyword extraction from single documents using multiple local "
+    "features, Information Sciences 509, 257-289"
+)
 PEERS = (
     Peer(
         "First phrases",
@@ -166,8 +171,7 @@ PEERS = (
     ),
     Peer(
         "YAKE",
-        "Campos et al. (2020), YAKE! Keyword extraction from single documents using multiple "
-        "local features, Information Sciences 509, 257-289",
+        _YAKE_REFERENCE,
         "yake",
         _yake,
     ),
@@ -180,3 +184,5 @@ PEERS = (
     ),
 )
 """Every method that is known here, the baseline first."""
+WORD_PEERS = (Peer("YAKE, single words", _YAKE_REFERENCE, "yake", partial(_yake, words=1)),)
+"""Methods that rank single words, besides `PEERS`."""

@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("articles", nargs="?", metavar="ARTICLES", help=_ARTICLES_HELP)
     build.add_argument("--out", metavar="DIR", help="where the report, figures and notebooks go")
+    build.add_argument(
+        "--focus", metavar="ARTICLE_ID", help="the article to look at closely (default: the first)"
+    )
     build.add_argument("--model", help=_MODEL_HELP)
     build.set_defaults(run=_build)
 
@@ -99,7 +102,7 @@ def _build(options: argparse.Namespace) -> int:
     def say(line: str) -> None:
         print(f"{time.monotonic() - started:5.1f} s  {line}", flush=True)
 
-    build(options.articles, out=options.out, model=options.model, say=say)
+    build(options.articles, out=options.out, focus=options.focus, model=options.model, say=say)
     return 0
 
 

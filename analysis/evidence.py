@@ -52,7 +52,7 @@ def concordance(
         columns=["first", "last"],
         dtype="int64",
     )
-    begins, ends = (tokens.take(found[name]).reset_index(drop=True) for name in found)
+    begins, ends = (tokens.take(found[name].to_numpy()).reset_index(drop=True) for name in found)
     together = (begins[_SENTENCE] == ends[_SENTENCE]).all(axis=1)
     return occurrences_in_context(begins.assign(end=ends["end"])[together], sentences)
 

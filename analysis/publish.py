@@ -60,6 +60,7 @@ def build(
     articles: str | os.PathLike[str] | None = None,
     *,
     out: str | os.PathLike[str] | None = None,
+    focus: str | None = None,
     model: str | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Path:
@@ -69,6 +70,7 @@ def build(
         articles: Folder, file or glob; the repository's ``seeds/`` where none is named.
         out: Where to write; where none is named, the seeds' notebooks and figures are written in
             place, and the report to ``report/``.
+        focus: The article_id to look at closely; the first article where none is named.
         model: An installed spaCy pipeline.
         say: Told what is being done, a line at a time.
 
@@ -91,7 +93,7 @@ def build(
     target.make()
     say(f"Writing {len(corpus.tables())} tables of {len(corpus.articles)} article(s)")
     write_tables(corpus, target.tables)
-    drawn = draw_figures(corpus.only())
+    drawn = draw_figures(corpus.only(focus))
     say(f"Drawing {len(drawn)} figures")
     write_figures(drawn, target.figures)
 
@@ -102,7 +104,7 @@ def build(
         executed[name] = execute(
             notebook,
             folder=NOTEBOOKS,
-            parameters=None if articles is None else {"ARTICLES": str(source), "FOCUS": None},
+            parameters=None if articles is None else {"ARTICLES": str(source), "FOCUS": focus},
             environment={MODEL_VARIABLE: model_name(model)},
         )
         write_notebook(executed[name], target.notebooks / f"{name}.ipynb")

@@ -67,7 +67,7 @@ def entity_bars(entities: pd.DataFrame, *, article: str, top: int = 15) -> Figur
             f"{list_of(data['entity'], data['mentions'], 'mentions', most=6)}",
             source=source_line(
                 article,
-                f"{counted(entities['mentions'].sum(), 'mention')} of "
+                f"{counted(int(entities['mentions'].sum()), 'mention')} of "
                 f"{counted(len(entities), 'entity', 'entities')}",
             ),
             data=data,
@@ -184,15 +184,20 @@ def entity_dispersion(
 def _legend_of_types(axes: Axes, labels: pd.Series) -> None:
     looks = dict.fromkeys(_LOOKS.get(label, _OTHER) for label in labels)
     handles = [Patch(facecolor=c, hatch=h, edgecolor="white", label=n) for c, h, n in looks]
-    # Above the bars, where it covers none of them.
-    place = {"loc": "lower right", "bbox_to_anchor": (1.0, 1.0)}
-    axes.legend(handles=handles, ncols=3, frameon=False, fontsize=9.5, **place)
+    axes.legend(  # above the bars, where it covers none of them
+        handles=handles,
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        ncols=3,
+        frameon=False,
+        fontsize=9.5,
+    )
 
 
 def _name_columns(axes: Axes, sections: pd.DataFrame) -> None:
     """Headings above the columns, or the sections' numbers where headings would not fit."""
     if len(sections) <= 6:
-        letters = 80 // max(4, len(sections))
+        letters = 70 // max(4, len(sections))
         names = [wrapped(heading or BEFORE, letters, lines=5) for heading in sections["heading"]]
         axes.set_xticks(range(len(sections)), names, fontsize=8.5)
         return

@@ -167,7 +167,7 @@ def finish(
         data: See `Figure`.
     """
     canvas.suptitle(
-        wrapped(title, 70), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
+        wrapped(title, 66), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
     )
     canvas.supxlabel(wrapped(source, 112), x=0.01, ha="left", fontsize=8.5, color=GREY)
     with _drawing():
@@ -185,15 +185,16 @@ def wrapped(text: str, width: int, *, lines: int = 3) -> str:
         width: Letters a line; capitals and other broad characters count for more than one.
         lines: How many there may be; an ellipsis stands for what is cut.
     """
-    # Each character stands for as many half letters as it is broad.
-    halves = (c + _FILLER * (round(2 * _breadth(c)) - 1) for c in " ".join(text.split()))
-    wrap = partial(textwrap.wrap, width=2 * width, break_on_hyphens=False)
-    found = wrap("".join(halves))
+    # Each character is filled up to as many quarters of a letter as it is broad.
+    fillers = ((c, _FILLER * (round(4 * _breadth(c)) - 1)) for c in " ".join(text.split()))
+    filled = "".join(filler + c if c == " " else c + filler for c, filler in fillers)
+    wrap = partial(textwrap.wrap, width=4 * width, break_on_hyphens=False)
+    found = wrap(filled)
     if len(found) > lines:
         rest = " ".join(found[lines - 1 :])
         found[lines - 1 :] = wrap(rest, max_lines=1, placeholder=" …")
         if found[-1] == "…":  # a word longer than the line is cut, not left out
-            found[-1] = rest[: 2 * width - 2] + "…"
+            found[-1] = rest[: 4 * width - 7] + "…"
     return "\n".join(found).replace(_FILLER, "")
 
 

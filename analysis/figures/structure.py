@@ -99,8 +99,8 @@ def section_lengths(sections: pd.DataFrame, *, article: str) -> Figure:
             f" Sentences: {data['sentences'].min()} to {data['sentences'].max()} a part.",
             source=source_line(
                 article,
-                f"{counted(data['words'].sum(), 'word')}, "
-                f"{counted(data['sentences'].sum(), 'sentence')}",
+                f"{counted(int(data['words'].sum()), 'word')}, "
+                f"{counted(int(data['sentences'].sum()), 'sentence')}",
             ),
             data=data,
         )

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from analysis.articles import Article, Reading, article_table, decode, read_articles
+from analysis.articles import Article, Reading, article_table, read_articles
+from analysis.decode import decode
 from analysis.errors import ArticlesError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -118,9 +119,7 @@ def test_a_file_name_that_is_not_utf_8_is_refused_and_can_be_shown(tmp_path: Pat
     (folder(tmp_path, a__txt="A text.") / os.fsdecode(b"caf\xe9.txt")).write_text("Another.")
     reading = read_articles(tmp_path)
     assert only(reading).id == "a"
-    assert reading.refused.to_numpy().tolist() == [
-        ["caf?.txt", "its name is not written in UTF-8"]
-    ]
+    assert reading.refused.to_numpy().tolist() == [["caf?.txt", "its name is not written in UTF-8"]]
 
 
 def test_nothing_readable_is_an_error_that_names_the_place_and_the_reasons(tmp_path: Path) -> None:

@@ -153,7 +153,10 @@ def open_corpus(
     )
     return Corpus(
         articles=article_lengths(
-            article_table(articles), structure.sections, structure.paragraphs, sentences
+            _with_titles(article_table(articles), structure.lines),
+            structure.sections,
+            structure.paragraphs,
+            sentences,
         ),
         sections=section_lengths(structure.sections, structure.paragraphs, sentences),
         lines=structure.lines,
@@ -190,6 +193,14 @@ def _open_background(
     paragraphs = structure_tables(articles).paragraphs
     tokens = annotate(paragraphs, model=model, processes=processes).tokens
     return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
+
+
+def _with_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """The articles with the title line of the text where no card or front matter gives one."""
+    found = lines[lines["kind"] == "title"].drop_duplicates("article_id")
+    in_text = articles["article_id"].map(found.set_index("article_id")["text"])
+    title = articles["title"].where(articles["title"] != "", in_text.fillna(""))
+    return articles.assign(title=title.astype("str"))
 
 
 def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:

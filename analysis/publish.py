@@ -93,7 +93,8 @@ def build(
     target.make()
     say(f"Writing {len(corpus.tables())} tables of {len(corpus.articles)} article(s)")
     write_tables(corpus, target.tables)
-    drawn = draw_figures(corpus.only(focus))
+    article = corpus.only(focus)
+    drawn = draw_figures(article)
     say(f"Drawing {len(drawn)} figures")
     write_figures(drawn, target.figures)
 
@@ -114,7 +115,16 @@ def build(
     from analysis import __version__
 
     index = target.report / "index.html"
-    index.write_text(render_index(corpus, drawn, executed, version=__version__), encoding="utf-8")
+    index.write_text(
+        render_index(
+            corpus,
+            drawn,
+            executed,
+            focus=str(article.articles["article_id"].iloc[0]),
+            version=__version__,
+        ),
+        encoding="utf-8",
+    )
     for name, page in render_pages(executed).items():
         (target.report / f"{name}.html").write_text(page, encoding="utf-8")
     say(f"The report is {index}")

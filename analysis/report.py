@@ -52,6 +52,7 @@ def render_index(
     figures: Sequence[Figure],
     notebooks: Mapping[str, NotebookNode],
     *,
+    focus: str,
     version: str,
 ) -> str:
     """The first page: which articles, which were refused, what made it, and every figure.
@@ -60,6 +61,7 @@ def render_index(
         corpus: What was read.
         figures: In the order to show them.
         notebooks: By name, in order.
+        focus: The article that the figures are of.
         version: Of this package.
 
     Returns:
@@ -76,6 +78,7 @@ def render_index(
     ]
     page = environment.get_template("index.html.j2").render(
         style=_style(),
+        focus=focus,
         version=version,
         model=corpus.model,
         background=corpus.background,

@@ -185,7 +185,7 @@ def _read_one(root: Path, file: str, *, article_id: str, refused: list[_RefusedE
     except ValueError as error:
         raise _RefusedError(file, str(error)) from error
     front_matter, body_start = ("", 0) if markup == "plain" else _split_front_matter(text)
-    if not text[body_start:].strip():
+    if not any(character.isalnum() for character in text[body_start:]):
         raise _RefusedError(file, "it holds no text")
     card = PurePosixPath(file).with_suffix(DATA_CARD_SUFFIX).as_posix()
     card_bytes = (root / card).read_bytes() if (root / card).is_file() else b""

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-
-# A stray control character does no harm; many of them mean that the bytes are no text.
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_TEXT_PER_CONTROL = 100
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -37,8 +31,6 @@ def decode(data: bytes) -> tuple[str, str]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise ValueError("it holds zero bytes, so it is no text file")
-    if len(_CONTROL.findall(text)) * _TEXT_PER_CONTROL > len(text):
-        raise ValueError("it holds control characters, so it is no text file")
     return text, encoding
 
 

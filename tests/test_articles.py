@@ -264,9 +264,10 @@ def test_the_table_of_articles_says_what_was_read(tmp_path: Path) -> None:
     ]
 
 
-def test_bytes_that_decode_to_control_characters_are_no_text(tmp_path: Path) -> None:
+def test_a_file_without_a_letter_or_a_digit_holds_no_text(tmp_path: Path) -> None:
     (tmp_path / "odd.txt").write_bytes(b"\x00\x01")
-    (tmp_path / "fine.txt").write_text("A stray \x02 in a text of some length. " * 5)
+    (tmp_path / "rule.txt").write_text("– * –\n")
+    (tmp_path / "fine.txt").write_text("A word \x02 and a stray character.")
     reading = read_articles(tmp_path)
     assert [article.id for article in reading.articles] == ["fine"]
-    assert reading.refused["file"].tolist() == ["odd.txt"]
+    assert reading.refused["file"].tolist() == ["odd.txt", "rule.txt"]

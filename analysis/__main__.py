@@ -7,8 +7,12 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
 
 _ARTICLES_HELP = "a folder of .txt or Markdown articles, one file, or a quoted glob"
 _BACKGROUND_HELP = (
@@ -32,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except AnalysisError as error:
         print(f"article-analysis: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"article-analysis: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("article-analysis: stopped; run the same command again to go on.", file=sys.stderr)
@@ -114,10 +121,17 @@ def _tables(options: argparse.Namespace) -> int:
     folder = Path(options.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
     files = write_tables(corpus, folder)
-    for file, reason in corpus.refused[["file", "reason"]].itertuples(index=False):
-        print(f"article-analysis: {file}: {reason}", file=sys.stderr)
+    _name_refused(corpus)
     print(f"{len(files)} tables of {len(corpus.articles)} article(s) are in {folder}")
     return 0
+
+
+def _name_refused(corpus: Corpus) -> None:
+    """Name on stderr what could not be read or used, so that nothing is lost in silence."""
+    for file, reason in corpus.refused[["file", "reason"]].itertuples(index=False):
+        print(f"article-analysis: {file}: {reason}", file=sys.stderr)
+    for text, reason in corpus.rejected_corrections[["text", "reason"]].itertuples(index=False):
+        print(f"article-analysis: correction of {text!r} not used: {reason}", file=sys.stderr)
 
 
 def _label(options: argparse.Namespace) -> int:
@@ -125,6 +139,7 @@ def _label(options: argparse.Namespace) -> int:
     from analysis.publish import write_label_drafts
 
     corpus = open_corpus(options.articles, model=options.model)
+    _name_refused(corpus)
     written = write_label_drafts(corpus)
     for file in written:
         print(file)

@@ -64,7 +64,7 @@ def load_model(model: str | None = None) -> Language:
 
     name = model_name(model)
     if not is_package(name) and not Path(name).is_dir():
-        command = _INSTALL.get(name, f"pip install {name}")
+        command = _INSTALL.get(name, f"python -m spacy download {name}")
         raise ModelError(f"The spaCy pipeline {name} is not installed; install it with: {command}")
     try:
         nlp = spacy.load(name)

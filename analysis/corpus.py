@@ -102,7 +102,7 @@ class Corpus:
         ids = self.articles["article_id"]
         wanted = article_id or str(ids.iloc[0])
         if wanted not in set(ids):
-            some = ", ".join(ids.head(5))
+            some = ", ".join(ids.head(5)) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
             raise ArticlesError(f"There is no article {wanted}; there are {some}.")
         narrowed = {
             name: table[table["article_id"] == wanted].reset_index(drop=True)

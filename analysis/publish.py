@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from analysis import figures
 from analysis.annotate import MODEL_VARIABLE, model_name
 from analysis.articles import LABELS_SUFFIX
@@ -80,7 +82,7 @@ def build(
     Raises:
         AnalysisError: No article could be read, the model is missing, or the notebooks are.
     """
-    if articles is not None and out is None:
+    if out is None and (articles is not None or focus is not None):
         raise AnalysisError("Say where the report shall go, e.g. OUT=~/my-report or --out DIR.")
     source = Path(articles).expanduser().absolute() if articles is not None else SEEDS
     notebooks = read_notebooks(NOTEBOOKS)
@@ -90,10 +92,10 @@ def build(
 
     say(f"Reading {source}")
     corpus = open_corpus(source, model=model)
+    article = corpus.only(focus)
     target.make()
     say(f"Writing {len(corpus.tables())} tables of {len(corpus.articles)} article(s)")
     write_tables(corpus, target.tables)
-    article = corpus.only(focus)
     drawn = draw_figures(article)
     say(f"Drawing {len(drawn)} figures")
     write_figures(drawn, target.figures)
@@ -104,8 +106,11 @@ def build(
         say(f"Executing {name}")
         executed[name] = execute(
             notebook,
-            folder=NOTEBOOKS,
-            parameters=None if articles is None else {"ARTICLES": str(source), "FOCUS": focus},
+            folder=target.notebooks,
+            parameters=None
+            if out is None
+            # Relative, so that a report that is passed on does not tell whose folder it was.
+            else {"ARTICLES": os.path.relpath(source, target.notebooks), "FOCUS": focus},
             environment={MODEL_VARIABLE: model_name(model)},
         )
         write_notebook(executed[name], target.notebooks / f"{name}.ipynb")
@@ -217,12 +222,12 @@ def write_figures(drawn: Sequence[Figure], folder: Path) -> None:
     (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 
-def _refresh_readme(readme: Path, notebooks: Mapping[str, object]) -> None:
+def _refresh_readme(readme: Path, notebooks: Mapping[str, NotebookNode]) -> None:
     """Write the README's table of notebooks anew between its two marks."""
     text = readme.read_text(encoding="utf-8")
     first, last = _INDEX_MARKS
     if first in text and last in text:
         head, rest = text.split(first, 1)
         _, tail = rest.split(last, 1)
-        index = notebook_index(notebooks, folder="notebooks/")  # type: ignore[arg-type]
+        index = notebook_index(notebooks, folder="notebooks/")
         readme.write_text(f"{head}{first}\n{index}\n{last}{tail}", encoding="utf-8")

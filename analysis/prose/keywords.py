@@ -22,7 +22,7 @@ def keywords_answer(keywords: pd.DataFrame) -> Prose:
     if not first:
         return Prose("**Short answer.** This article has no keywords.")
     said = [f"as {style!s}, {listed(terms)}" for style, terms in first.items()]
-    return Prose(f"**Short answer.** Against everyday English: {'; '.join(said)}.")
+    return Prose(f"**Short answer.** Against what is said elsewhere: {'; '.join(said)}.")
 
 
 def section_keywords_reading(section_keywords: pd.DataFrame) -> Prose:

@@ -198,9 +198,10 @@ def _open_background(
 def _with_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     """The articles with the title line of the text where no card or front matter gives one."""
     found = lines[lines["kind"] == "title"].drop_duplicates("article_id")
-    in_text = articles["article_id"].map(found.set_index("article_id")["text"])
-    title = articles["title"].where(articles["title"] != "", in_text.fillna(""))
-    return articles.assign(title=title.astype("str"))
+    in_text = articles["article_id"].map(found.set_index("article_id")["text"]).astype("str")
+    return articles.assign(
+        title=articles["title"].where(articles["title"] != "", in_text.fillna(""))
+    )
 
 
 def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,6 +18,9 @@ from analysis.columns import (
     IS_STOP,
     Columns,
     join,
+    no_columns,
+    pick,
+    ranges,
 )
 from analysis.fingerprint import describe
 from analysis.markup import strip_markup
@@ -25,17 +30,22 @@ from analysis.pipeline import (
     load_model,
     model_name,
 )
+from analysis.store import Held, Store, article_key
 from analysis.workers import read_in_order
 
 __all__ = [
     "DEFAULT_MODEL",
     "MODEL_VARIABLE",
     "Annotation",
+    "Progress",
     "annotate",
     "load_model",
     "model_name",
     "strip_markup",
 ]
+
+_SEGMENT = 1000  # articles; a file of the store holds about so many
+_SAVE_AFTER = 60.0  # seconds; so much work is lost at most where a run is killed
 
 
 class Annotation(NamedTuple):
@@ -57,8 +67,21 @@ class Annotation(NamedTuple):
     model: str
 
 
+class Progress(NamedTuple):
+    """How far reading is: articles done of all that had to be read, and seconds since it began."""
+
+    done: int
+    articles: int
+    seconds: float
+
+
 def annotate(
-    paragraphs: pd.DataFrame, *, model: str | None = None, processes: int | None = None
+    paragraphs: pd.DataFrame,
+    *,
+    model: str | None = None,
+    processes: int | None = None,
+    store: Store | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
 ) -> Annotation:
     """Annotate paragraphs, each one by itself, so that no heading is glued to its body.
 
@@ -68,6 +91,9 @@ def annotate(
         model: See `analysis.pipeline.load_model`.
         processes: How many processes share the work; see `analysis.workers.read_in_order`. The
             tables do not depend on it.
+        store: Where annotations are kept: articles that it holds are not read, others are added
+            to it, those done before an interruption too. The tables do not depend on it.
+        progress: Told about every second how far reading is.
 
     Returns:
         Tokens, sentences and raw entity spans; see `Annotation`.
@@ -76,12 +102,56 @@ def annotate(
         ModelError: See `analysis.pipeline.load_model`.
     """
     name = model_name(model)
-    texts = paragraphs["text"].tolist()
+    version = describe(name)
+    texts, kinds = paragraphs["text"].tolist(), paragraphs["kind"].tolist()
     edges = [*_first_of_each(pd.factorize(paragraphs["article_id"])[0]).tolist(), len(texts)]
     articles = [texts[low:high] for low, high in pairwise(edges)]
-    parts = read_in_order(articles, model=name, processes=processes)
-    columns = join([part.columns for part in parts])
-    return _tables(paragraphs.reset_index(drop=True), columns, model=describe(name))
+    keys = [article_key(texts[low:high], kinds[low:high]) for low, high in pairwise(edges)]
+    held = store.load(keys) if store else Held({}, no_columns())
+    each = dict(zip(keys, articles, strict=True))  # two equal articles are read once
+    new = {key: article for key, article in each.items() if key not in held.first}
+    fresh = _read(new, model=name, processes=processes, store=store, progress=progress)
+    first = dict(held.first)
+    before = len(held.columns.counts)
+    for key, article in new.items():
+        first[key] = before
+        before += len(article)
+    columns = join([held.columns, *fresh])
+    if keys:
+        starts = np.array([first[key] for key in keys], dtype=np.int64)
+        columns = pick(columns, ranges(starts, np.diff(edges)))
+    return _tables(paragraphs.reset_index(drop=True), columns, model=version)
+
+
+def _read(
+    articles: dict[str, list[str]],
+    *,
+    model: str,
+    processes: int | None,
+    store: Store | None,
+    progress: Callable[[Progress], None],
+) -> list[Columns]:
+    """Read what the store does not hold, and hand it over, whatever comes in between."""
+    names, texts = list(articles), list(articles.values())
+    parts: list[Columns] = []
+    done, began = 0, time.monotonic()
+    saved_at, saved_when = 0, began
+    try:
+        for number, columns in read_in_order(texts, model=model, processes=processes):
+            parts.append(columns)
+            if store:
+                lengths = [len(article) for article in texts[done : done + number]]
+                store.add(names[done : done + number], lengths, columns)
+            done += number
+            now = time.monotonic()
+            if store and (done - saved_at >= _SEGMENT or now - saved_when >= _SAVE_AFTER):
+                store.save()
+                saved_at, saved_when = done, now
+            progress(Progress(done, len(names), now - began))
+    finally:
+        if store:
+            store.save()
+    return parts
 
 
 def _tables(paragraphs: pd.DataFrame, columns: Columns, *, model: str) -> Annotation:

@@ -7,11 +7,12 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
+    from analysis.annotate import Progress
     from analysis.corpus import Corpus
 
 _ARTICLES_HELP = "a folder of .txt or Markdown articles, one file, or a quoted glob"
@@ -20,6 +21,9 @@ _BACKGROUND_HELP = (
     "word and frequency (default: everyday English, from the package wordfreq)"
 )
 _MODEL_HELP = "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the small English one)"
+
+_CACHE_HELP = "where annotations are kept (default: $ANALYSIS_CACHE, or your folder for caches)"
+_PROCESSES_HELP = "how many processes read (default: all cores for more than 50 articles, else one)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"article-analysis: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("article-analysis: stopped; run the same command again to go on.", file=sys.stderr)
+        kept = getattr(options, "cache", None) is not False
+        how = "what was read is kept; run the same command again to go on" if kept else "start anew"
+        print(f"article-analysis: stopped; {how}.", file=sys.stderr)
         return 130
 
 
@@ -65,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "--focus", metavar="ARTICLE_ID", help="the article to look at closely (default: the first)"
     )
     build.add_argument("--model", help=_MODEL_HELP)
+    _add_cache_options(build)
     build.set_defaults(run=_build)
 
     tables = commands.add_parser(
@@ -77,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--out", metavar="DIR", required=True, help="where the CSV files go")
     tables.add_argument("--model", help=_MODEL_HELP)
     tables.add_argument("--background", metavar="PLACE", help=_BACKGROUND_HELP)
+    tables.add_argument("--processes", metavar="N", type=int, help=_PROCESSES_HELP)
+    _add_cache_options(tables)
     tables.set_defaults(run=_tables)
 
     label = commands.add_parser(
@@ -88,7 +97,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     label.add_argument("articles", metavar="ARTICLES", help=_ARTICLES_HELP)
     label.add_argument("--model", help=_MODEL_HELP)
+    _add_cache_options(label)
     label.set_defaults(run=_label)
+
+    cache = commands.add_parser(
+        "cache",
+        help="show or clear what is kept of articles that were read",
+        description="What the language model said about each article is kept, so that no article "
+        "is read twice. Nothing is lost by clearing it but time.",
+    )
+    what = cache.add_mutually_exclusive_group()
+    what.add_argument("--show", action="store_true", help="say where it is and what it holds")
+    what.add_argument("--clear", action="store_true", help="delete it")
+    cache.add_argument("--cache", metavar="DIR", help=_CACHE_HELP)
+    cache.set_defaults(run=_cache)
 
     lab = commands.add_parser(
         "lab",
@@ -101,6 +123,66 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_cache_options(command: argparse.ArgumentParser) -> None:
+    place = command.add_mutually_exclusive_group()
+    place.add_argument("--cache", metavar="DIR", help=_CACHE_HELP)
+    place.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_const",
+        const=False,
+        help="keep nothing, and use nothing that was kept",
+    )
+
+
+class _ShowProgress:
+    """Articles per second and time left, on one line of a terminal that is then cleared."""
+
+    def __init__(self) -> None:
+        self.shown = False
+
+    def __call__(self, progress: Progress) -> None:
+        if sys.stderr.isatty():
+            rate = progress.done / max(progress.seconds, 1e-9)
+            left = (progress.articles - progress.done) / rate
+            line = f"{progress.done} of {progress.articles} articles, {rate:.1f} a second"
+            end = f", {left:.0f} s left" if progress.done < progress.articles else ""
+            print(f"\r\033[K{line}{end}", end="", file=sys.stderr, flush=True)
+            self.shown = True
+
+    def clear(self) -> None:
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _open(options: argparse.Namespace, **more: Any) -> Corpus:
+    """Open the articles, show how far reading is, and say what was wrong with the store."""
+    from analysis.corpus import open_corpus
+
+    show = _ShowProgress()
+    try:
+        corpus = open_corpus(
+            options.articles, model=options.model, cache=options.cache, progress=show, **more
+        )
+    finally:
+        show.clear()
+    for note in corpus.cache_notes:
+        print(f"article-analysis: cache: {note.file}: {note.reason}", file=sys.stderr)
+    return corpus
+
+
+def _cache(options: argparse.Namespace) -> int:
+    from analysis.store import cache_folder, cache_usage, clear_cache
+
+    folder = cache_folder(options.cache)
+    assert folder is not None
+    held = clear_cache(folder) if options.clear else cache_usage(folder)
+    size = f"{held.size / 1e6:.1f} MB in {held.files} file(s)"
+    verb = "deleted from" if options.clear else "kept in"
+    print(f"{held.articles} article(s), {held.pipelines} pipeline(s), {size}: {verb} {folder}")
+    return 0
+
+
 def _build(options: argparse.Namespace) -> int:
     from analysis.publish import build
 
@@ -109,15 +191,23 @@ def _build(options: argparse.Namespace) -> int:
     def say(line: str) -> None:
         print(f"{time.monotonic() - started:5.1f} s  {line}", flush=True)
 
-    build(options.articles, out=options.out, focus=options.focus, model=options.model, say=say)
+    build(
+        options.articles,
+        out=options.out,
+        focus=options.focus,
+        model=options.model,
+        cache=options.cache,
+        say=say,
+    )
     return 0
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from analysis.corpus import open_corpus
-    from analysis.publish import write_tables
+    from analysis.tables import write_tables
 
-    corpus = open_corpus(options.articles, model=options.model, background=options.background)
+    if options.processes is not None and options.processes < 1:
+        raise AnalysisError(f"--processes is {options.processes}, but one at least must read.")
+    corpus = _open(options, background=options.background, processes=options.processes)
     folder = Path(options.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
     files = write_tables(corpus, folder)
@@ -135,10 +225,9 @@ def _name_refused(corpus: Corpus) -> None:
 
 
 def _label(options: argparse.Namespace) -> int:
-    from analysis.corpus import open_corpus
-    from analysis.publish import write_label_drafts
+    from analysis.tables import write_label_drafts
 
-    corpus = open_corpus(options.articles, model=options.model)
+    corpus = _open(options)
     _name_refused(corpus)
     written = write_label_drafts(corpus)
     for file in written:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.annotate import annotate
+from analysis.annotate import Annotation, Progress, annotate
 from analysis.articles import article_table, read_articles
 from analysis.entities import corpus_entities, entity_frequency, resolve
 from analysis.errors import ArticlesError
+from analysis.fingerprint import fingerprint
 from analysis.keywords import keyword_occurrences, section_keywords, tfidf_keywords
 from analysis.keywords.background import (
     Background,
@@ -19,8 +22,10 @@ from analysis.keywords.background import (
     read_background,
     wordfreq_background,
 )
+from analysis.pipeline import model_name
 from analysis.profile import article_lengths, section_lengths
 from analysis.reviewed import read_reviewed
+from analysis.store import Cache, Note, Store, cache_folder
 from analysis.structure import structure_tables
 
 CONTRACT = {
@@ -59,6 +64,8 @@ class Corpus:
 
     Every attribute that is a table has a column article_id, but for `refused`,
     `corrections` and `rejected_corrections`. README has the codebook of all columns.
+    `cache_notes` says what was wrong with the store of annotations; it is no table, since the
+    tables are the same whatever the store held.
     """
 
     articles: pd.DataFrame
@@ -83,6 +90,7 @@ class Corpus:
     model: str
     background: str
     folder: Path
+    cache_notes: tuple[Note, ...] = ()
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its name; the promised ones begin with the columns of `CONTRACT`."""
@@ -117,7 +125,9 @@ def open_corpus(
     *,
     model: str | None = None,
     background: str | os.PathLike[str] | None = None,
-    processes: int = 1,
+    processes: int | None = None,
+    cache: Cache = None,
+    progress: Callable[[Progress], None] = lambda _: None,
 ) -> Corpus:
     """Read, annotate, resolve and count a folder of articles.
 
@@ -127,7 +137,10 @@ def open_corpus(
         background: What keywords are held against: a folder of other articles, or a CSV file
             with the columns word and frequency (occurrences per word of text); everyday English,
             from the package wordfreq, where none is named.
-        processes: How many processes annotate.
+        processes: How many processes annotate; see `analysis.workers.read_in_order`.
+        cache: Where annotations are kept; see `analysis.store.cache_folder`. Only articles that
+            are not there are read; the tables do not depend on it.
+        progress: Told about every second how far reading is.
 
     Raises:
         ArticlesError: No article could be read.
@@ -136,12 +149,14 @@ def open_corpus(
     articles, refused, folder = read_articles(path)
     reviewed = read_reviewed(articles, folder)
     structure = structure_tables(articles)
-    annotation = annotate(structure.paragraphs, model=model, processes=processes)
+    store = _open_store(cache, model)
+    read = partial(annotate, model=model, processes=processes, store=store, progress=progress)
+    annotation = read(structure.paragraphs)
     tokens, sentences = annotation.tokens, annotation.sentences
     resolution = resolve(annotation.spans, tokens, corrections=reviewed.corrections)
     texts = {article.id: article.text for article in articles}
     mentions = _with_their_text(resolution.mentions, texts)
-    held_against = _open_background(background, model=model, processes=processes)
+    held_against = _open_background(background, read)
     keywords = pd.concat(
         [
             tfidf_keywords(
@@ -179,19 +194,24 @@ def open_corpus(
         model=annotation.model,
         background=held_against.describe(),
         folder=folder,
+        cache_notes=tuple(store.notes) if store else (),
     )
 
 
+def _open_store(cache: Cache, model: str | None) -> Store | None:
+    folder = cache_folder(cache)
+    return Store(folder, fingerprint(model_name(model))) if folder else None
+
+
 def _open_background(
-    source: str | os.PathLike[str] | None, *, model: str | None, processes: int
+    source: str | os.PathLike[str] | None, read: Callable[[pd.DataFrame], Annotation]
 ) -> Background:
     if source is None:
         return wordfreq_background()
     if Path(source).suffix.lower() == ".csv":
         return read_background(Path(source))
     articles = read_articles(source).articles
-    paragraphs = structure_tables(articles).paragraphs
-    tokens = annotate(paragraphs, model=model, processes=processes).tokens
+    tokens = read(structure_tables(articles).paragraphs).tokens
     return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
 
 

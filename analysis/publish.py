@@ -7,12 +7,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from nbformat import NotebookNode
 
 from analysis import figures
 from analysis.annotate import MODEL_VARIABLE, model_name
-from analysis.articles import LABELS_SUFFIX
 from analysis.corpus import Corpus, open_corpus
 from analysis.errors import AnalysisError
 from analysis.execute import (
@@ -27,7 +27,8 @@ from analysis.keywords import PARTS
 from analysis.keywords.peers import shared_with_peers
 from analysis.keywords.stability import stability
 from analysis.report import render_index, render_pages
-from analysis.reviewed import LABEL_COLUMNS
+from analysis.store import CACHE_VARIABLE, Cache, cache_folder
+from analysis.tables import write_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -64,6 +65,7 @@ def build(
     out: str | os.PathLike[str] | None = None,
     focus: str | None = None,
     model: str | None = None,
+    cache: Cache = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Execute every notebook, draw every figure, write the tables and the report.
@@ -74,6 +76,8 @@ def build(
             place, and the report to ``report/``.
         focus: The article_id to look at closely; the first article where none is named.
         model: An installed spaCy pipeline.
+        cache: Where annotations are kept; see `analysis.store.cache_folder`. The seeds are
+            always annotated anew.
         say: Told what is being done, a line at a time.
 
     Returns:
@@ -85,13 +89,38 @@ def build(
     if out is None and (articles is not None or focus is not None):
         raise AnalysisError("Say where the report shall go, e.g. OUT=~/my-report or --out DIR.")
     source = Path(articles).expanduser().absolute() if articles is not None else SEEDS
-    notebooks = read_notebooks(NOTEBOOKS)
-    if not notebooks:
+    if not read_notebooks(NOTEBOOKS):
         raise AnalysisError(f"There are no notebooks in {NOTEBOOKS}; build from a checkout.")
     target = places(Path(out).expanduser().absolute() if out is not None else None)
+    kept = cache_folder(cache)
+    with TemporaryDirectory() as own:
+        # The seeds are always read anew: what a repository holds depends on no user's cache. The
+        # notebooks of one build share what is read.
+        folder = Path(own) if articles is None or kept is None else kept
+        return _build(
+            source,
+            target,
+            in_place=out is None,
+            focus=focus,
+            model=model,
+            cache=folder,
+            say=say,
+        )
 
+
+def _build(
+    source: Path,
+    target: Places,
+    *,
+    in_place: bool,
+    focus: str | None,
+    model: str | None,
+    cache: Path,
+    say: Callable[[str], None],
+) -> Path:
+    notebooks = read_notebooks(NOTEBOOKS)
     say(f"Reading {source}")
-    corpus = open_corpus(source, model=model)
+    corpus = open_corpus(source, model=model, cache=cache)
     article = corpus.only(focus)
     target.make()
     say(f"Writing {len(corpus.tables())} tables of {len(corpus.articles)} article(s)")
@@ -108,13 +137,13 @@ def build(
             notebook,
             folder=target.notebooks,
             parameters=None
-            if out is None
+            if in_place
             # Relative, so that a report that is passed on does not tell whose folder it was.
             else {"ARTICLES": os.path.relpath(source, target.notebooks), "FOCUS": focus},
-            environment={MODEL_VARIABLE: model_name(model)},
+            environment={MODEL_VARIABLE: model_name(model), CACHE_VARIABLE: str(cache)},
         )
         write_notebook(executed[name], target.notebooks / f"{name}.ipynb")
-    if out is None:
+    if in_place:
         _refresh_readme(ROOT / "README.md", notebooks)
 
     from analysis import __version__
@@ -134,43 +163,6 @@ def build(
         (target.report / f"{name}.html").write_text(page, encoding="utf-8")
     say(f"The report is {index}")
     return index
-
-
-def write_tables(corpus: Corpus, folder: Path) -> list[Path]:
-    """Write every table as CSV: UTF-8, a header, no index.
-
-    Args:
-        corpus: The tables.
-        folder: It must exist.
-
-    Returns:
-        The files.
-    """
-    files = []
-    for name, table in corpus.tables().items():
-        file = folder / f"{name}.csv"
-        table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
-        files.append(file)
-    return files
-
-
-def write_label_drafts(corpus: Corpus) -> list[Path]:
-    """Write each article's mentions as ``NAME.mentions.csv`` beside it, to be corrected by hand.
-
-    Args:
-        corpus: The articles and what the machine found in them.
-
-    Returns:
-        The files written; one that was there already is never touched.
-    """
-    written = []
-    for article_id, file in corpus.articles[["article_id", "file"]].itertuples(index=False):
-        draft = (corpus.folder / file).with_suffix(LABELS_SUFFIX)
-        if not draft.exists():
-            mentions = corpus.mentions.loc[corpus.mentions["article_id"] == article_id]
-            mentions[LABEL_COLUMNS].to_csv(draft, index=False, lineterminator="\n")
-            written.append(draft)
-    return written
 
 
 def draw_figures(article: Corpus) -> list[Figure]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +13,11 @@ import pytest
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
+
+# Nothing that the user has kept may make a test pass or fail; notebooks' kernels inherit it.
+_CACHE = tempfile.mkdtemp(prefix="article-analysis-")
+os.environ["ANALYSIS_CACHE"] = _CACHE
+atexit.register(shutil.rmtree, _CACHE, ignore_errors=True)
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -83,3 +83,42 @@ def test_label_drafts_what_the_machine_found_and_never_overwrites(tmp_path, caps
 
 def test_the_public_names_are_the_same_wherever_they_are_listed():
     assert sorted(analysis.__all__) == sorted(analysis._HOME_OF)
+
+
+def test_the_cache_can_be_shown_cleared_moved_and_left_out(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text("Ada Quill met the press in Lyon.", encoding="utf-8")
+    place = str(tmp_path / "kept")
+    tables = ["tables", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    assert main([*tables, "--no-cache"]) == 0
+    assert main(["cache", "--show", "--cache", place]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("0 article(s)")
+    assert main([*tables, "--cache", place]) == 0
+    (file,) = Path(place).rglob("*.parquet")
+    file.write_bytes(b"torn")
+    capsys.readouterr()
+    assert main([*tables, "--cache", place]) == 0
+    assert "damaged" in capsys.readouterr().err
+    assert main(["cache", "--clear", "--cache", place]) == 0
+    assert capsys.readouterr().out.startswith("1 article(s), 1 pipeline(s)")
+    assert not list(Path(place).rglob("*.parquet"))
+
+
+def test_an_interruption_says_how_to_go_on(tmp_path, capsys, monkeypatch):
+    (tmp_path / "one.txt").write_text("Ada Quill met the press in Lyon.", encoding="utf-8")
+
+    def interrupted(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.corpus.structure_tables", interrupted)
+    assert main(["tables", str(tmp_path), "--out", str(tmp_path / "out")]) == 130
+    assert "run the same command again to go on" in capsys.readouterr().err
+
+
+def test_making_tables_loads_nothing_that_only_figures_and_notebooks_need():
+    idle = "{'matplotlib', 'sklearn', 'nbformat', 'nbclient', 'IPython', 'spacy'}"
+    script = (
+        "import sys, analysis.__main__, analysis.corpus, analysis.tables\n"
+        f"sys.exit(len({idle} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0

@@ -1,0 +1,120 @@
+"""Write the tables as CSV: UTF-8, a header, no index, ``\\n`` line ends, quotes where needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.articles import LABELS_SUFFIX
+from analysis.reviewed import LABEL_COLUMNS
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+_SLICE = 100_000  # rows; so much text is held at a time
+_NEEDS_QUOTES = r'[",\r\n]'
+
+
+def write_tables(corpus: Corpus, folder: Path) -> list[Path]:
+    """Write every table as CSV.
+
+    Args:
+        corpus: The tables.
+        folder: It must exist.
+
+    Returns:
+        The files.
+    """
+    files = []
+    for name, table in corpus.tables().items():
+        files.append(folder / f"{name}.csv")
+        write_table(table, files[-1])
+    return files
+
+
+def write_table(table: pd.DataFrame, file: Path) -> None:
+    """Write one table, byte for byte as pandas does, in a tenth of the time.
+
+    Args:
+        table: Columns of text, numbers or truth values; what is missing is written as nothing.
+        file: It is written anew.
+    """
+    header = table.iloc[:0].to_csv(index=False, lineterminator="\n")
+    with file.open("wb") as out:
+        out.write(header.encode())
+        for start in range(0, len(table), _SLICE):
+            out.write(_lines(table.iloc[start : start + _SLICE]))
+
+
+def _lines(table: pd.DataFrame) -> bytes:
+    import pyarrow as pa
+
+    if len(table.columns) < 2:  # an empty value alone on its line is a case of its own
+        return table.to_csv(index=False, header=False, lineterminator="\n").encode()
+    fields = [_fields(pa.array(table[name], from_pandas=True)) for name in table.columns]
+    rows = _joined(*fields, by=",")
+    return ("\n".join(rows.to_pylist()) + "\n").encode()
+
+
+def _fields(values: Any) -> Any:
+    """A column as text, the way Python's csv module and ``repr`` write it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    text = pc.cast(values, pa.large_string())
+    if pa.types.is_boolean(values.type):
+        text = pc.if_else(values, "True", "False").cast(pa.large_string())
+    elif pa.types.is_floating(values.type):
+        text = _decimals(values, text)
+    elif not pa.types.is_integer(values.type):
+        doubled = pc.replace_substring(text, '"', '""')
+        quoted = _joined('"', doubled, '"')
+        text = pc.if_else(pc.match_substring_regex(text, _NEEDS_QUOTES), quoted, text)
+    return pc.fill_null(text, "")
+
+
+def _joined(*parts: Any, by: str = "") -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wide = [pa.scalar(part, pa.large_string()) if isinstance(part, str) else part for part in parts]
+    return pc.binary_join_element_wise(*wide, pa.scalar(by, pa.large_string()))
+
+
+def _decimals(values: Any, text: Any) -> Any:
+    """Arrow writes 1.0 as 1 and turns to powers of ten elsewhere; the rest is as in Python."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    size = pc.abs(values)
+    whole = pc.equal(pc.floor(values), values)
+    text = pc.if_else(whole, _joined(text, ".0"), text)
+    odd = pc.and_(pc.not_equal(values, 0), pc.or_(pc.less(size, 1e-4), pc.greater_equal(size, 1e9)))
+    odd = pc.fill_null(odd, False)
+    if pc.any(odd).as_py():
+        own = [repr(value) for value in pc.filter(values, odd).to_pylist()]
+        text = pc.replace_with_mask(text, odd, pa.array(own, type=pa.large_string()))
+    return text
+
+
+def write_label_drafts(corpus: Corpus) -> list[Path]:
+    """Write each article's mentions as ``NAME.mentions.csv`` beside it, to be corrected by hand.
+
+    Args:
+        corpus: The articles and what the machine found in them.
+
+    Returns:
+        The files written; one that was there already is never touched.
+    """
+    written = []
+    for article_id, file in corpus.articles[["article_id", "file"]].itertuples(index=False):
+        draft = (corpus.folder / file).with_suffix(LABELS_SUFFIX)
+        if not draft.exists():
+            mentions = corpus.mentions.loc[corpus.mentions["article_id"] == article_id]
+            mentions[LABEL_COLUMNS].to_csv(draft, index=False, lineterminator="\n")
+            written.append(draft)
+    return written

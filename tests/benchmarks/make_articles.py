@@ -1,0 +1,60 @@
+"""Make many different articles out of a few real ones, to time the suite with.
+
+    python tests/benchmarks/make_articles.py SOURCE N OUT [--seed 7]
+
+Each new article takes one of SOURCE (a folder of .txt) in turn and shuffles its sentences over its
+paragraphs: lengths, words and line breaks stay real, and no two articles are equal, so nothing
+that remembers a paragraph can help. Sentences are cut at a full stop, question or exclamation
+mark before white space, which is good enough to shuffle.
+"""
+
+import argparse
+import random
+import re
+from pathlib import Path
+
+_PARAGRAPH = re.compile(r"\n\s*\n|\n")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+def shuffled(text: str, draw: random.Random) -> str:
+    """The text with its sentences in another order; each paragraph keeps its number of them."""
+    paragraphs = [_SENTENCE.split(p.strip()) for p in _PARAGRAPH.split(text) if p.strip()]
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
+    draw.shuffle(sentences)
+    rest = iter(sentences)
+    return "\n\n".join(" ".join(next(rest) for _ in paragraph) for paragraph in paragraphs) + "\n"
+
+
+def make_articles(source: Path, number: int, out: Path, *, seed: int = 7) -> None:
+    """Write `number` articles into the folder `out`.
+
+    Args:
+        source: A folder of ``.txt`` articles.
+        number: How many to make.
+        out: Where; it is made.
+        seed: The same seed gives the same articles.
+    """
+    texts = [file.read_text(encoding="utf-8") for file in sorted(source.glob("*.txt"))]
+    draw = random.Random(seed)
+    out.mkdir(parents=True, exist_ok=True)
+    for index in range(number):
+        text = shuffled(texts[index % len(texts)], draw)
+        (out / f"article-{index:06}.txt").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Read the arguments and write the articles."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("source", type=Path)
+    parser.add_argument("number", type=int)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    make_articles(options.source, options.number, options.out, seed=options.seed)
+
+
+if __name__ == "__main__":
+    main()

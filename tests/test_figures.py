@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -95,7 +96,13 @@ def draw(t: SimpleNamespace | Corpus, article: str = "an-article") -> list[Figur
 
 
 NAMES = ["Ann Lee", "Oslo", "UN", "Bo"]
-ODD = ['$x_1^2$ \\frac{ <b>` & "a_b"', "שלום עולם", "العربية", "北京" * 30, "W" * 80]
+ODD = [
+    '$x_1^2$ \\frac{ <b>` & "a_b"',
+    "שלום\x02 עולם",
+    "العربية\x1b\x0c\uffff",
+    "北京" * 30,
+    "W" * 80,
+]
 ARTICLES = {
     "usual": tables(["Ice", "Water under the bridge", "Steam"], NAMES),
     "without headings": tables([], NAMES),
@@ -244,6 +251,40 @@ def test_section_terms_have_a_panel_a_section_on_one_scale() -> None:
 )
 def test_the_alt_text_says_which_is_largest(name: str, largest: str) -> None:
     assert largest in figure(name).alt
+
+
+DRAWN_FROM: list[tuple[Callable[..., Figure], list[str], dict[str, Any]]] = [
+    (figures.article_strip, ["sections", "paragraphs"], {}),
+    (figures.section_lengths, ["sections"], {}),
+    (figures.entity_bars, ["entities"], {}),
+    (figures.entity_by_section, ["mentions", "sections"], {}),
+    (figures.entity_dispersion, ["mentions", "tokens"], {}),
+    (figures.section_terms, ["section_keywords", "sections"], {}),
+    (figures.keyword_parts, ["keywords"], {"style": "words"}),
+    (figures.keyword_score, ["keywords"], {"parts": PARTS}),
+    (figures.keyword_certainty, ["stability"], {"methods": pd.DataFrame({"YAKE": [True] * 4})}),
+]
+
+
+@pytest.mark.parametrize(("function", "names", "options"), DRAWN_FROM, ids=str)
+def test_a_figure_needs_the_columns_that_it_says_it_needs_and_no_others(
+    function: Callable[..., Figure], names: list[str], options: dict[str, Any]
+) -> None:
+    usual = vars(ARTICLES["usual"])
+    held = usual | {"stability": usual["keywords"].assign(stays=0.5)}
+    said = dict(re.findall(r"(\w+): Columns (\w+(?:,\s+\w+)*)", function.__doc__ or ""))
+    assert list(said) == names
+    columns = {name: re.findall(r"\w+", said[name]) for name in names}
+    if "parts" in options:
+        columns["keywords"] += PARTS
+    tables = {name: held[name][columns[name]] for name in names}
+    drawn = function(**tables, **options, article="an-article")
+    full = function(**{name: held[name] for name in names}, **options, article="an-article")
+    assert (drawn.svg(), drawn.csv()) == (full.svg(), full.csv())
+    for table, column in ((name, column) for name in names for column in columns[name]):
+        fewer = tables | {table: tables[table].drop(columns=column)}
+        with pytest.raises(KeyError, match=column):
+            function(**fewer, **options, article="an-article")
 
 
 # --- whatever stands in the tables

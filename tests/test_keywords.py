@@ -19,7 +19,7 @@ from analysis.keywords import (
 )
 from analysis.keywords.background import background_from_table, wordfreq_background
 from analysis.keywords.keyness import article_keyness, keyness
-from analysis.keywords.peers import PEERS, agreement, available_peers, running_text
+from analysis.keywords.peers import PEERS, agreement, available_peers, joined_text
 from analysis.keywords.stability import draw_sentences, stability
 from analysis.keywords.tfidf import inverse_document_frequency, term_frequency, tfidf_table
 from analysis.keywords.words import word_key
@@ -27,7 +27,6 @@ from analysis.keywords.words import word_key
 BACKGROUND = background_from_table(
     {"the": 0.05, "a": 0.02, "river": 1e-4, "bridge": 1e-4, "council": 1e-4, "plan": 1e-3},
     name="test words",
-    language="en",
 )
 _TAGS = {
     **dict.fromkeys(["the", "a"], "DET"),
@@ -380,8 +379,8 @@ def test_agreement_counts_the_same_phrase_in_two_writings() -> None:
     assert table["jaccard"].tolist() == pytest.approx([0.5, 0, 0])
 
 
-def test_running_text_is_what_was_written() -> None:
-    text = running_text(TOKENS[TOKENS["article_id"] == "bridge"])
+def test_joined_text_is_what_was_written() -> None:
+    text = joined_text(TOKENS[TOKENS["article_id"] == "bridge"])
     assert text.endswith("\n\nThe rivers rise . A steel-rope bridge opens .")
     assert "harbour" not in text
 

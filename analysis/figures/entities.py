@@ -80,7 +80,7 @@ def entity_by_section(
     """How often each main entity is named in each section, as a table of shaded numbers.
 
     Args:
-        mentions: Columns entity, section; of one article.
+        mentions: Columns entity, section, start; of one article.
         sections: Columns section, heading, words.
         article: How the source line names the article.
         top: How many entities to draw.
@@ -128,7 +128,7 @@ def entity_dispersion(
     The plot goes back to the dispersion plots of corpus linguistics (Church 1990).
 
     Args:
-        mentions: Columns entity, start; of one article.
+        mentions: Columns entity, section, start; of one article.
         tokens: Columns section, start, kind; of the same article.
         article: How the source line names the article.
         top: How many entities to draw.
@@ -141,8 +141,8 @@ def entity_dispersion(
     found = mentions[mentions["entity"].isin(leading)]
     place = np.searchsorted(starts, found["start"].to_numpy()) / max(1, len(starts))
     data = found[["entity", "section"]].assign(share_of_text=place.round(4))
-    middle = data.groupby("entity")["share_of_text"].agg(["min", "max"]).reindex(leading)
-    reach = middle["max"] - middle["min"]
+    ends = data.groupby("entity")["share_of_text"].agg(["min", "max"]).reindex(leading)
+    reach = ends["max"] - ends["min"]
     with new_canvas(1.9 + ROW * len(leading)) as canvas:
         axes = canvas.subplots()
         edges = [
@@ -163,7 +163,7 @@ def entity_dispersion(
         return finish(
             canvas,
             name="entity-dispersion",
-            title=f"{widest} runs from {middle['min'][widest]:.0%} to {middle['max'][widest]:.0%}"
+            title=f"{widest} runs from {ends['min'][widest]:.0%} to {ends['max'][widest]:.0%}"
             " of the text"
             if reach.max() > 0
             else "No entity is named in two places",
@@ -171,7 +171,7 @@ def entity_dispersion(
             "from the beginning of the text on the left to its end on the right. "
             + " ".join(
                 f"{name}: first at {low:.0%}, last at {high:.0%}."
-                for name, low, high in middle.head(5).itertuples()
+                for name, low, high in ends.head(5).itertuples()
             )
             + f" The widest reach has {widest}.",
             source=source_line(

@@ -73,7 +73,7 @@ def section_terms(
     """The words that set each section apart from the others, a panel a section.
 
     Args:
-        section_keywords: Columns section, rank, keyword, score; of one article.
+        section_keywords: Columns section, rank, keyword, score, tf, df; of one article.
         sections: Columns section, heading.
         article: How the source line names the article.
         top: Words a section.

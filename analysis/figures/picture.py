@@ -47,7 +47,13 @@ _STYLE: Any = {
     "ytick.color": INK,
 }
 _WIDTH = 8.0  # inches
-_FILLER = "\0"  # no article holds one
+_FILLER = "\0"  # `printable` leaves none
+# What XML 1.0 does not allow, in a comment or escaped neither: a space for what is white space.
+_UNPRINTABLE = {
+    code: " " if chr(code).isspace() else None
+    for code in (*range(32), 0xFFFE, 0xFFFF)
+    if chr(code) not in "\t\n"
+}
 
 
 @dataclass(frozen=True)
@@ -166,6 +172,7 @@ def finish(
         source: See `Figure`.
         data: See `Figure`.
     """
+    title, alt, source = printable(title), printable(alt), printable(source)
     canvas.suptitle(
         wrapped(title, 66), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
     )
@@ -186,7 +193,9 @@ def wrapped(text: str, width: int, *, lines: int = 3) -> str:
         lines: How many there may be; an ellipsis stands for what is cut.
     """
     # Each character is filled up to as many quarters of a letter as it is broad.
-    fillers = ((c, _FILLER * (round(4 * _breadth(c)) - 1)) for c in " ".join(text.split()))
+    fillers = (
+        (c, _FILLER * (round(4 * _breadth(c)) - 1)) for c in " ".join(printable(text).split())
+    )
     filled = "".join(filler + c if c == " " else c + filler for c, filler in fillers)
     wrap = partial(textwrap.wrap, width=4 * width, break_on_hyphens=False)
     found = wrap(filled)
@@ -196,6 +205,11 @@ def wrapped(text: str, width: int, *, lines: int = 3) -> str:
         if found[-1] == "…":  # a word longer than the line is cut, not left out
             found[-1] = rest[: 4 * width - 7] + "…"
     return "\n".join(found).replace(_FILLER, "")
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which no SVG may hold."""
+    return text.translate(_UNPRINTABLE)
 
 
 @cache

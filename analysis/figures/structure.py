@@ -112,7 +112,7 @@ def _spread(wanted: np.ndarray, gap: float, total: float) -> np.ndarray:
     for i in range(1, len(places)):
         places[i] = max(places[i], places[i - 1] + gap)
     if len(places) and places[-1] > total - gap * 0.5:
-        places[-1] = max(total - gap * 0.5, wanted[-1] * 0)
+        places[-1] = max(total - gap * 0.5, 0.0)
         for i in range(len(places) - 2, -1, -1):
             places[i] = min(places[i], places[i + 1] - gap)
     return places

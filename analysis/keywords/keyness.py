@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.keywords.words import is_one_of
-from analysis.structure import COUNTED_KINDS
+from analysis.keywords.words import is_running_text
 
 
 def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd.DataFrame:
@@ -35,7 +34,7 @@ def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd
         ValueError: There are not two groups with words in them.
     """
     of_article = group.dropna()
-    rows = tokens["is_alpha"].to_numpy(dtype=bool) & is_one_of(tokens["kind"], COUNTED_KINDS)
+    rows = tokens["is_alpha"].to_numpy(dtype=bool) & is_running_text(tokens)
     rows &= tokens["article_id"].isin(of_article.index).to_numpy(dtype=bool)
     counted = tokens.loc[rows, ["article_id", "lemma"]]
     side = counted["article_id"].map(of_article)

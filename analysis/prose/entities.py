@@ -47,9 +47,7 @@ def aliases_reading(entities: pd.DataFrame) -> Prose:
         return Prose("There is no entity to read.")
     row = entities.assign(forms=entities["aliases"].str.count(r" \| ")).nlargest(1, "forms").iloc[0]
     names = listed([f"“{literal(form)}”" for form in str(row["aliases"]).split(" | ")])
-    return Prose(
-        f"{literal(row['entity'])} is named {times(int(row['mentions']))}, as {names}."
-    )
+    return Prose(f"{literal(row['entity'])} is named {times(int(row['mentions']))}, as {names}.")
 
 
 def corpus_entities_reading(corpus_entities: pd.DataFrame) -> Prose:

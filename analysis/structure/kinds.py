@@ -66,12 +66,13 @@ def mark_marked_headings(units: Sequence[Unit]) -> None:
             continue
         sharp = _SHARP.match(unit.text)
         bold = _BOLD.fullmatch(unit.text)
-        if sharp:
-            unit.start += sharp.end() - 1
+        if sharp and any(c.isalnum() for c in unit.text):
+            unit.cut(sharp.end() - 1)
+            unit.is_marked = True
             level = 2 if len(sharp.group(1)) <= 2 else 3
             unit.kind, unit.level, unit.reason = "heading", level, "marked with #"
         elif bold and unit.ending in ("", "?", "!", ":"):
-            unit.start, unit.end = unit.start + 2, unit.end - 2
+            unit.cut(2, 2)
             unit.kind, unit.level, unit.reason = "heading", 2, "a short line all in bold"
 
 

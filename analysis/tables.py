@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.articles import LABELS_SUFFIX
+from analysis.articles import LABELS_SUFFIX, companion
 from analysis.reviewed import LABEL_COLUMNS
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def write_label_drafts(corpus: Corpus) -> list[Path]:
         The files written; one that was there already is never touched.
     """
     written = []
-    for article_id, file in corpus.articles[["article_id", "file"]].itertuples(index=False):
-        draft = (corpus.folder / file).with_suffix(LABELS_SUFFIX)
+    for article_id in corpus.articles["article_id"]:
+        draft = companion(corpus.folder, article_id, LABELS_SUFFIX)
         if not draft.exists():
             mentions = corpus.mentions.loc[corpus.mentions["article_id"] == article_id]
             mentions[LABEL_COLUMNS].to_csv(draft, index=False, lineterminator="\n")

@@ -4,16 +4,17 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 ARTICLES ?=
 OUT ?=
+FOCUS ?=
 MODEL ?=
 ANALYSIS := $(PY) -m analysis
-OPTIONS := $(if $(OUT),--out "$(OUT)") $(if $(MODEL),--model "$(MODEL)")
+OPTIONS := $(if $(OUT),--out "$(OUT)") $(if $(FOCUS),--focus "$(FOCUS)") $(if $(MODEL),--model "$(MODEL)")
 
 export PYTHONHASHSEED = 0
 
 .PHONY: report test lab lint lock clean help
 .DEFAULT_GOAL := report
 
-report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=…)
+report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… FOCUS=…)
 	$(ANALYSIS) build $(if $(ARTICLES),"$(ARTICLES)") $(OPTIONS)
 
 test: $(VENV)/.ready  ## the whole test run, notebooks and lint included

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         tfidf_table,
     )
     from analysis.keywords.background import background_from_articles, wordfreq_background
-    from analysis.keywords.keyness import keyness
+    from analysis.keywords.keyness import article_keyness, keyness
     from analysis.keywords.peers import agreement, available_peers, shared_with_peers
     from analysis.keywords.stability import stability
     from analysis.structure import find_structure, structure_tables
@@ -52,7 +52,7 @@ _HOMES = {
         *("article_keywords", "inverse_document_frequency", "keyword_occurrences"),
         *("PARTS", "ranks_without", "section_keywords", "tfidf_keywords", "tfidf_table"),
     ],
-    "keywords.keyness": ["keyness"],
+    "keywords.keyness": ["article_keyness", "keyness"],
     "keywords.peers": ["agreement", "available_peers", "shared_with_peers"],
     "keywords.stability": ["stability"],
     "structure": ["find_structure", "structure_tables"],
@@ -65,6 +65,7 @@ __all__ = [
     "Article",
     "Corpus",
     "agreement",
+    "article_keyness",
     "article_keywords",
     "available_peers",
     "background_from_articles",

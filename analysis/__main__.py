@@ -44,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AnalysisError as error:
         print(f"article-analysis: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"article-analysis: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         kept = getattr(options, "cache", None) is not False
         how = "what was read is kept; run the same command again to go on" if kept else "start anew"
@@ -67,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("articles", nargs="?", metavar="ARTICLES", help=_ARTICLES_HELP)
     build.add_argument("--out", metavar="DIR", help="where the report, figures and notebooks go")
+    build.add_argument(
+        "--focus", metavar="ARTICLE_ID", help="the article to look at closely (default: the first)"
+    )
     build.add_argument("--model", help=_MODEL_HELP)
     _add_cache_options(build)
     build.set_defaults(run=_build)
@@ -188,7 +194,14 @@ def _build(options: argparse.Namespace) -> int:
     def say(line: str) -> None:
         print(f"{time.monotonic() - started:5.1f} s  {line}", flush=True)
 
-    build(options.articles, out=options.out, model=options.model, cache=options.cache, say=say)
+    build(
+        options.articles,
+        out=options.out,
+        focus=options.focus,
+        model=options.model,
+        cache=options.cache,
+        say=say,
+    )
     return 0
 
 
@@ -201,16 +214,24 @@ def _tables(options: argparse.Namespace) -> int:
     folder = Path(options.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
     files = write_tables(corpus, folder)
-    for file, reason in corpus.refused[["file", "reason"]].itertuples(index=False):
-        print(f"article-analysis: {file}: {reason}", file=sys.stderr)
+    _name_refused(corpus)
     print(f"{len(files)} tables of {len(corpus.articles)} article(s) are in {folder}")
     return 0
+
+
+def _name_refused(corpus: Corpus) -> None:
+    """Name on stderr what could not be read or used, so that nothing is lost in silence."""
+    for file, reason in corpus.refused[["file", "reason"]].itertuples(index=False):
+        print(f"article-analysis: {file}: {reason}", file=sys.stderr)
+    for text, reason in corpus.rejected_corrections[["text", "reason"]].itertuples(index=False):
+        print(f"article-analysis: correction of {text!r} not used: {reason}", file=sys.stderr)
 
 
 def _label(options: argparse.Namespace) -> int:
     from analysis.tables import write_label_drafts
 
     corpus = _open(options)
+    _name_refused(corpus)
     written = write_label_drafts(corpus)
     for file in written:
         print(file)

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
 import glob
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import pandas as pd
-import yaml
 
+from analysis.decode import decode
 from analysis.errors import ArticlesError
+from analysis.metadata import read_metadata, split_front_matter, title_of
 
 SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 DATA_CARD_SUFFIX = ".card.yaml"
 LABELS_SUFFIX = ".mentions.csv"
 CORRECTIONS_FILE = "corrections.csv"
-_COMPANIONS = (DATA_CARD_SUFFIX, LABELS_SUFFIX, CORRECTIONS_FILE)
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +28,8 @@ class Article:
     """One article as it was found.
 
     Attributes:
-        id: Path relative to the folder that was read, without its suffix.
+        id: Path relative to the folder that was read, without its suffix unless another file
+            would have the same id.
         text: The decoded file without byte order mark and with ``\\n`` line ends; nothing else is
             changed, and every offset in every table counts characters of this string.
         file: Path relative to the folder that was read.
@@ -88,9 +78,9 @@ class _RefusedError(Exception):
 def read_articles(path: str | os.PathLike[str]) -> Reading:
     """Read every ``.txt`` and Markdown file of a folder (nested ones too), one file, or a glob.
 
-    Hidden files, a folder's ``README`` and what lies beside articles (data cards, hand labels, the
-    reviewed list) are passed over; any other file that cannot be read as an article is refused by
-    name while the rest goes on.
+    Hidden files and a folder's ``README`` are passed over, and so are the data cards and hand
+    labels of its articles (see `companion`) and its reviewed list; any other file that cannot be
+    read as an article is refused by name while the rest goes on.
 
     Args:
         path: A folder, a file, or a pattern such as ``news/*.txt``.
@@ -106,12 +96,15 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
     refused: list[_RefusedError] = []
     known = [file for file in files if Path(file).suffix.lower() in SUFFIXES]
     names = Counter(name for file in known for name in (file, _stem(file)))
-    for file in files:
-        article_id = _stem(file) if names[_stem(file)] == 1 else file
+    id_of = {file: _stem(file) if names[_stem(file)] == 1 else file for file in known}
+    beside = [file for file in files if _is_companion(file)]
+    for file in (file for file in files if not _is_companion(file)):
         try:
+            article_id = id_of.get(file, file)
             articles.append(_read_one(root, file, article_id=article_id, refused=refused))
         except _RefusedError as refusal:
             refused.append(refusal)
+    refused += _strays(beside, id_of, {article.file for article in articles})
     if not articles:
         reasons = "; ".join(f"{refusal.file}: {refusal.reason}" for refusal in refused[:5])
         hint = f" ({reasons})" if reasons else ""
@@ -140,54 +133,22 @@ def article_table(articles: list[Article]) -> pd.DataFrame:
     )
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Decode the bytes of a text file.
+def companion(folder: Path, article_id: str, suffix: str) -> Path:
+    """Where a data card or hand labels lie: beside the article, named after its id.
 
-    A byte order mark decides; then UTF-16 without a mark (every other byte is zero), UTF-8, and
-    Windows-1252, which web pages saved as "ANSI" use. The order is that of the WHATWG Encoding
-    Standard, which sniffs the mark first and falls back to windows-1252.
+    So ``a.txt`` has ``a.mentions.csv``; with an ``a.md`` beside it the two keep their suffixes in
+    their ids, and have ``a.txt.mentions.csv`` and ``a.md.mentions.csv``.
 
     Args:
-        data: The file's bytes.
-
-    Returns:
-        The text with ``\\n`` line ends and no byte order mark, and the name of the encoding.
-
-    Raises:
-        ValueError: The bytes are not text in any of these encodings.
+        folder: The folder that ids are relative to.
+        article_id: Of the article.
+        suffix: `DATA_CARD_SUFFIX` or `LABELS_SUFFIX`.
     """
-    text, encoding = _decode_bytes(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        raise ValueError("it holds zero bytes, so it is no text file")
-    return text, encoding
-
-
-def _decode_bytes(data: bytes) -> tuple[str, str]:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding), encoding
-    zeros_even, zeros_odd = data[0::2].count(0), data[1::2].count(0)
-    half = max(1, len(data) // 2)
-    if zeros_odd > 0.4 * half and zeros_even < 0.1 * half:
-        return _strict(data, "utf-16-le"), "utf-16-le"
-    if zeros_even > 0.4 * half and zeros_odd < 0.1 * half:
-        return _strict(data, "utf-16-be"), "utf-16-be"
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _strict(data, "windows-1252"), "windows-1252"
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ValueError(f"it is not valid {encoding} at byte {error.start}") from error
+    return folder / f"{article_id}{suffix}"
 
 
 def _candidates(path: str) -> tuple[Path, list[str]]:
-    """The folder that ids are relative to, and the files in it that may be articles."""
+    """The folder that ids are relative to, and the files in it that are not passed over."""
     place = Path(path).expanduser()
     if place.is_dir():
         found = [Path(folder) / name for folder, name in _walk(place)]
@@ -199,18 +160,43 @@ def _candidates(path: str) -> tuple[Path, list[str]]:
     if not files:
         raise ArticlesError(f"There is no folder, file or pattern {path} with an article in it.")
     root = Path(os.path.commonpath([file.parent for file in files]))
-    return root, [f.relative_to(root).as_posix() for f in files if _may_be_article(f.name)]
+    return root, [f.relative_to(root).as_posix() for f in files if _is_shown(f.name)]
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, str]]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from ((parent, name) for name in sorted(names) if _may_be_article(name))
+        yield from ((parent, name) for name in sorted(names) if _is_shown(name))
 
 
-def _may_be_article(name: str) -> bool:
-    is_known = name.startswith(".") or name.endswith(_COMPANIONS)
-    return not is_known and Path(name).stem.upper() != "README"
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".") and Path(name).stem.upper() != "README"
+
+
+def _is_companion(file: str) -> bool:
+    name = PurePosixPath(file).name
+    return name.endswith((DATA_CARD_SUFFIX, LABELS_SUFFIX)) or name == CORRECTIONS_FILE
+
+
+def _strays(beside: list[str], id_of: dict[str, str], read: set[str]) -> Iterator[_RefusedError]:
+    """The files beside the articles that none of the articles makes use of, and why."""
+    owner_of = {article_id: file for file, article_id in id_of.items()}
+    alike: dict[str, list[str]] = {}
+    for file in id_of:
+        alike.setdefault(_stem(file), []).append(file)
+    for file in beside:
+        suffix = LABELS_SUFFIX if file.endswith(LABELS_SUFFIX) else DATA_CARD_SUFFIX
+        name = file.removesuffix(suffix)
+        if PurePosixPath(file).name == CORRECTIONS_FILE:
+            if file != CORRECTIONS_FILE:
+                yield _RefusedError(file, "it is used only at the top of the folder that is read")
+        elif name not in owner_of and name in alike:
+            names = " or ".join(f"{article}{suffix}" for article in alike[name])
+            yield _RefusedError(file, f"more than one article has this name; call it {names}")
+        elif name not in owner_of:
+            yield _RefusedError(file, f"there is no article {name}")
+        elif owner_of[name] not in read:
+            yield _RefusedError(file, f"its article {owner_of[name]} could not be read")
 
 
 def _stem(file: str) -> str:
@@ -235,55 +221,29 @@ def _read_one(root: Path, file: str, *, article_id: str, refused: list[_RefusedE
         raise _RefusedError(file, error.strerror or "it cannot be opened") from error
     except ValueError as error:
         raise _RefusedError(file, str(error)) from error
-    front_matter, body_start = ("", 0) if markup == "plain" else _split_front_matter(text)
-    if not text[body_start:].strip():
+    front_matter, body_start = ("", 0) if markup == "plain" else split_front_matter(text)
+    if not any(character.isalnum() for character in text[body_start:]):
         raise _RefusedError(file, "it holds no text")
-    card = PurePosixPath(file).with_suffix(DATA_CARD_SUFFIX).as_posix()
-    card_bytes = (root / card).read_bytes() if (root / card).is_file() else b""
     metadata: dict[str, Any] = {}
-    for name, source in ((f"{file} (front matter)", front_matter.encode()), (card, card_bytes)):
-        try:
-            metadata |= _metadata(source)
-        except ValueError as error:
-            refused.append(_RefusedError(name, f"{error}, so it was not used"))
+    card = companion(root, article_id, DATA_CARD_SUFFIX)
+    try:
+        metadata |= read_metadata(front_matter.encode())
+    except ValueError as error:
+        refused.append(_RefusedError(f"{file} (front matter)", f"{error}, so it was not used"))
+    try:
+        metadata |= read_metadata(card.read_bytes()) if os.path.lexists(card) else {}
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        shown = card.relative_to(root).as_posix()
+        refused.append(_RefusedError(shown, f"{reason}, so it was not used"))
     return Article(
         id=article_id,
         text=text,
         file=file,
-        title=_title(metadata.get("title")),
+        title=title_of(metadata),
         metadata=metadata,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
         markup=markup,
         body_start=body_start,
     )
-
-
-def _title(value: object) -> str | None:
-    """A title as text, a number such as 1984 too; ``None`` where it is missing or unknown."""
-    text = str(value).strip() if isinstance(value, str | int | float) else ""
-    return text if text.lower() not in {"", "unknown"} else None
-
-
-def _split_front_matter(text: str) -> tuple[str, int]:
-    """What stands between two ``---`` at the head of a Markdown file, and where the text begins."""
-    found = _FRONT_MATTER.match(text)
-    # Prose between two rules has no `name:` at the head of a line; it is text.
-    if not found or not re.search(r"^[\w-]+\s*:", found.group(1), re.MULTILINE):
-        return "", 0
-    return found.group(1), found.end()
-
-
-def _metadata(source: bytes) -> dict[str, Any]:
-    """Names and values of a YAML text; dates become ISO 8601, the same wherever it is written."""
-    try:
-        loaded = yaml.safe_load(decode(source)[0]) or {}
-    except (yaml.YAMLError, ValueError, AttributeError) as error:  # a month 13, a bad !!timestamp
-        problem = str(error).partition("\n")[0]
-        raise ValueError(f"it is not valid YAML ({problem})") from error
-    if not isinstance(loaded, dict):
-        raise ValueError("it is no list of names and values")
-    return {
-        str(key): value.isoformat() if isinstance(value, date) else value
-        for key, value in loaded.items()
-    }

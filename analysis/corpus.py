@@ -110,7 +110,7 @@ class Corpus:
         ids = self.articles["article_id"]
         wanted = article_id or str(ids.iloc[0])
         if wanted not in set(ids):
-            some = ", ".join(ids.head(5))
+            some = ", ".join(ids.head(5)) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
             raise ArticlesError(f"There is no article {wanted}; there are {some}.")
         narrowed = {
             name: table[table["article_id"] == wanted].reset_index(drop=True)
@@ -169,7 +169,12 @@ def open_corpus(
     paragraphs = structure.paragraphs
     counted = paragraphs.assign(words=count_words(paragraphs["text"]))
     return Corpus(
-        articles=article_lengths(article_table(articles), structure.sections, counted, sentences),
+        articles=article_lengths(
+            _with_titles(article_table(articles), structure.lines),
+            structure.sections,
+            counted,
+            sentences,
+        ),
         sections=section_lengths(structure.sections, counted, sentences),
         lines=structure.lines,
         paragraphs=paragraphs,
@@ -210,6 +215,15 @@ def _open_background(
     articles = read_articles(source).articles
     tokens = read(structure_tables(articles).paragraphs).tokens
     return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
+
+
+def _with_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """The articles with the title line of the text where no card or front matter gives one."""
+    found = lines[lines["kind"] == "title"].drop_duplicates("article_id")
+    in_text = articles["article_id"].map(found.set_index("article_id")["text"]).astype("str")
+    return articles.assign(
+        title=articles["title"].where(articles["title"] != "", in_text.fillna(""))
+    )
 
 
 def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:

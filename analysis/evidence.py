@@ -6,6 +6,8 @@ from html import escape
 
 import pandas as pd
 
+from analysis.wording import times
+
 _SENTENCE = ["article_id", "sentence"]
 
 
@@ -50,7 +52,7 @@ def concordance(
         columns=["first", "last"],
         dtype="int64",
     )
-    begins, ends = (tokens.take(found[name]).reset_index(drop=True) for name in found)
+    begins, ends = (tokens.take(found[name].to_numpy()).reset_index(drop=True) for name in found)
     together = (begins[_SENTENCE] == ends[_SENTENCE]).all(axis=1)
     return occurrences_in_context(begins.assign(end=ends["end"])[together], sentences)
 
@@ -158,7 +160,7 @@ def unfold_entities(
     """
     keys = entities[["article_id", "entity"]]
     lines = [
-        f"{entity} · {label} · {_times(count)}"
+        f"{entity} · {label} · {times(count)}"
         for entity, label, count in entities[["entity", "label", "mentions"]].itertuples(
             index=False
         )
@@ -181,7 +183,7 @@ def unfold_keywords(
     """
     keys = keywords[["article_id", "style", "keyword"]]
     lines = [
-        f"{keyword} · {_times(tf)} · score {score:.2f}"
+        f"{keyword} · {times(tf)} · score {score:.2f}"
         for keyword, tf, score in keywords[["keyword", "tf", "score"]].itertuples(index=False)
     ]
     return _unfold(keys, lines, occurrences, sentences)
@@ -199,7 +201,3 @@ def _unfold(
         if key in groups
     ]
     return Html("".join(details))
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"

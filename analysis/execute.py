@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from analysis.errors import NotebookError
@@ -25,7 +25,7 @@ _ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 _VARYING = (
-    (re.compile(r"0x[0-9a-f]{6,16}"), "0xADDRESS"),
+    (re.compile(r"(?<= at )0x[0-9a-f]{6,16}(?=>)"), "0xADDRESS"),
     (re.compile(r"\S*/ipykernel_\d+/\d+\.py"), "IPYKERNEL_CELL.py"),
 )
 
@@ -74,8 +74,15 @@ def execute(
         client.execute(env={**os.environ, **_ENVIRONMENT, **(environment or {})})
     except CellExecutionError as error:
         source = str(error).split("------------------")[1].strip()
+        title = notebook.metadata.card["title"]
         raise NotebookError(
-            f"{notebook.metadata.card['title']}: {error.ename}: {error.evalue} in the cell\n{source}"
+            f"{title}: {error.ename}: {error.evalue} in the cell\n{source}"
+        ) from error
+    except (CellTimeoutError, DeadKernelError) as error:
+        title = notebook.metadata.card["title"]
+        raise NotebookError(
+            f"{title}: a cell ran longer than {_TIMEOUT} seconds, or the kernel died; "
+            "try fewer articles."
         ) from error
     return normalise(run)
 
@@ -105,17 +112,9 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def write_notebook(notebook: NotebookNode, file: Path) -> bool:
-    """Write a notebook if its text is new.
-
-    Returns:
-        Whether the file changed.
-    """
-    text = nbformat.writes(notebook).rstrip("\n") + "\n"
-    if file.is_file() and file.read_text(encoding="utf-8") == text:
-        return False
-    file.write_text(text, encoding="utf-8")
-    return True
+def write_notebook(notebook: NotebookNode, file: Path) -> None:
+    """Write a notebook, with one line end at its end."""
+    file.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8")
 
 
 def refresh_navigation(notebooks: Mapping[str, NotebookNode]) -> None:
@@ -160,7 +159,7 @@ def _tagged(notebook: NotebookNode, tag: str) -> list[NotebookNode]:
 def _scrub(output: NotebookNode) -> None:
     data = output.get("data", {})
     data.pop("application/vnd.jupyter.widget-view+json", None)
-    for holder, name in ((data, "text/plain"), (data, "text/html"), (output, "text")):
+    for holder, name in ((data, "text/plain"), (output, "text")):
         if name in holder:
             for pattern, replacement in _VARYING:
                 holder[name] = pattern.sub(replacement, holder[name])

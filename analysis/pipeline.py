@@ -40,7 +40,7 @@ def model_name(model: str | None = None) -> str:
 
 def not_installed(name: str) -> ModelError:
     """The error that says how to install a pipeline that is not there."""
-    command = _INSTALL.get(name, f"pip install {name}")
+    command = _INSTALL.get(name, f"python -m spacy download {name}")
     return ModelError(f"The spaCy pipeline {name} is not installed; install it with: {command}")
 
 

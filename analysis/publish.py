@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from nbformat import NotebookNode
+
 from analysis import figures
 from analysis.annotate import MODEL_VARIABLE, model_name
 from analysis.corpus import Corpus, open_corpus
@@ -61,6 +63,7 @@ def build(
     articles: str | os.PathLike[str] | None = None,
     *,
     out: str | os.PathLike[str] | None = None,
+    focus: str | None = None,
     model: str | None = None,
     cache: Cache = None,
     say: Callable[[str], None] = lambda _: None,
@@ -71,6 +74,7 @@ def build(
         articles: Folder, file or glob; the repository's ``seeds/`` where none is named.
         out: Where to write; where none is named, the seeds' notebooks and figures are written in
             place, and the report to ``report/``.
+        focus: The article_id to look at closely; the first article where none is named.
         model: An installed spaCy pipeline.
         cache: Where annotations are kept; see `analysis.store.cache_folder`. The seeds are
             always annotated anew.
@@ -82,7 +86,7 @@ def build(
     Raises:
         AnalysisError: No article could be read, the model is missing, or the notebooks are.
     """
-    if articles is not None and out is None:
+    if out is None and (articles is not None or focus is not None):
         raise AnalysisError("Say where the report shall go, e.g. OUT=~/my-report or --out DIR.")
     source = Path(articles).expanduser().absolute() if articles is not None else SEEDS
     if not read_notebooks(NOTEBOOKS):
@@ -93,7 +97,15 @@ def build(
         # The seeds are always read anew: what a repository holds depends on no user's cache. The
         # notebooks of one build share what is read.
         folder = Path(own) if articles is None or kept is None else kept
-        return _build(source, target, in_place=out is None, model=model, cache=folder, say=say)
+        return _build(
+            source,
+            target,
+            in_place=out is None,
+            focus=focus,
+            model=model,
+            cache=folder,
+            say=say,
+        )
 
 
 def _build(
@@ -101,6 +113,7 @@ def _build(
     target: Places,
     *,
     in_place: bool,
+    focus: str | None,
     model: str | None,
     cache: Path,
     say: Callable[[str], None],
@@ -108,10 +121,11 @@ def _build(
     notebooks = read_notebooks(NOTEBOOKS)
     say(f"Reading {source}")
     corpus = open_corpus(source, model=model, cache=cache)
+    article = corpus.only(focus)
     target.make()
     say(f"Writing {len(corpus.tables())} tables of {len(corpus.articles)} article(s)")
     write_tables(corpus, target.tables)
-    drawn = draw_figures(corpus.only())
+    drawn = draw_figures(article)
     say(f"Drawing {len(drawn)} figures")
     write_figures(drawn, target.figures)
 
@@ -121,8 +135,11 @@ def _build(
         say(f"Executing {name}")
         executed[name] = execute(
             notebook,
-            folder=NOTEBOOKS,
-            parameters=None if source == SEEDS else {"ARTICLES": str(source), "FOCUS": None},
+            folder=target.notebooks,
+            parameters=None
+            if in_place
+            # Relative, so that a report that is passed on does not tell whose folder it was.
+            else {"ARTICLES": os.path.relpath(source, target.notebooks), "FOCUS": focus},
             environment={MODEL_VARIABLE: model_name(model), CACHE_VARIABLE: str(cache)},
         )
         write_notebook(executed[name], target.notebooks / f"{name}.ipynb")
@@ -132,7 +149,16 @@ def _build(
     from analysis import __version__
 
     index = target.report / "index.html"
-    index.write_text(render_index(corpus, drawn, executed, version=__version__), encoding="utf-8")
+    index.write_text(
+        render_index(
+            corpus,
+            drawn,
+            executed,
+            focus=str(article.articles["article_id"].iloc[0]),
+            version=__version__,
+        ),
+        encoding="utf-8",
+    )
     for name, page in render_pages(executed).items():
         (target.report / f"{name}.html").write_text(page, encoding="utf-8")
     say(f"The report is {index}")
@@ -188,12 +214,12 @@ def write_figures(drawn: Sequence[Figure], folder: Path) -> None:
     (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 
-def _refresh_readme(readme: Path, notebooks: Mapping[str, object]) -> None:
+def _refresh_readme(readme: Path, notebooks: Mapping[str, NotebookNode]) -> None:
     """Write the README's table of notebooks anew between its two marks."""
     text = readme.read_text(encoding="utf-8")
     first, last = _INDEX_MARKS
     if first in text and last in text:
         head, rest = text.split(first, 1)
         _, tail = rest.split(last, 1)
-        index = notebook_index(notebooks, folder="notebooks/")  # type: ignore[arg-type]
+        index = notebook_index(notebooks, folder="notebooks/")
         readme.write_text(f"{head}{first}\n{index}\n{last}{tail}", encoding="utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -31,7 +30,7 @@ def render_pages(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
-        template_name="report",
+        template_name="page",
         extra_template_basedirs=[str(_TEMPLATES)],
         exclude_anchor_links=True,
         anchor_link_text="",
@@ -52,6 +51,7 @@ def render_index(
     figures: Sequence[Figure],
     notebooks: Mapping[str, NotebookNode],
     *,
+    focus: str,
     version: str,
 ) -> str:
     """The first page: which articles, which were refused, what made it, and every figure.
@@ -60,22 +60,22 @@ def render_index(
         corpus: What was read.
         figures: In the order to show them.
         notebooks: By name, in order.
+        focus: The article that the figures are of.
         version: Of this package.
 
     Returns:
         An HTML page.
     """
-    from jinja2 import Environment, FileSystemLoader, select_autoescape
+    from jinja2 import Environment, FileSystemLoader
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True)
-    )
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
     columns = ["article_id", "title", "words", "sentences", "paragraphs", "sections", "encoding"]
     pictures = [
         {"figure": figure, "png": base64.b64encode(figure.png()).decode()} for figure in figures
     ]
     page = environment.get_template("index.html.j2").render(
         style=_style(),
+        focus=focus,
         version=version,
         model=corpus.model,
         background=corpus.background,
@@ -92,7 +92,7 @@ def render_index(
 
 def _table(table: pd.DataFrame) -> str:
     """An HTML table without an index; pandas escapes what stands in it."""
-    return table.rename(columns=lambda name: escape(str(name))).to_html(index=False, border=0)
+    return table.to_html(index=False, border=0)
 
 
 def _style() -> str:

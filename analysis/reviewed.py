@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.articles import CORRECTIONS_FILE, LABELS_SUFFIX, Article
+from analysis.articles import CORRECTIONS_FILE, LABELS_SUFFIX, Article, companion
+from analysis.decode import decode
 
 LABEL_COLUMNS = ["start", "end", "text", "entity", "label"]
 _CORRECTION_COLUMNS = ["text", "entity", "label", "reason"]
@@ -18,9 +21,9 @@ class Reviewed(NamedTuple):
 
     Attributes:
         labels: article_id, start, end, text, entity, label. Hand-labelled mentions, of the articles
-            that have a ``NAME.mentions.csv`` beside them.
+            that have a ``NAME.mentions.csv`` beside them, NAME being the article's id.
         corrections: text, entity, label, reason and, where the file has it, article_id.
-        refused: file, reason. Files or rows that cannot be used.
+        refused: file (relative to the folder), reason. Files or rows that cannot be used.
     """
 
     labels: pd.DataFrame
@@ -33,16 +36,17 @@ def read_reviewed(articles: list[Article], folder: Path) -> Reviewed:
 
     Args:
         articles: The articles of the folder.
-        folder: Where ``corrections.csv`` may lie; ``NAME.mentions.csv`` lies beside its article.
+        folder: Where ``corrections.csv`` may lie; for ``NAME.mentions.csv`` see
+            `analysis.articles.companion`.
     """
     refused: list[tuple[str, str]] = []
     labels = [pd.DataFrame(columns=["article_id", *LABEL_COLUMNS])]
     for article in articles:
-        file = (folder / article.file).with_suffix(LABELS_SUFFIX)
-        table = _read_table(file, LABEL_COLUMNS, refused)
+        file = companion(folder, article.id, LABELS_SUFFIX).relative_to(folder).as_posix()
+        table = _read_table(folder, file, LABEL_COLUMNS, refused)
         if table is not None:
-            labels.append(_checked_labels(table, article, file.name, refused))
-    corrections = _read_table(folder / CORRECTIONS_FILE, _CORRECTION_COLUMNS, refused)
+            labels.append(_checked_labels(table, article, file, refused))
+    corrections = _read_table(folder, CORRECTIONS_FILE, _CORRECTION_COLUMNS, refused)
     if corrections is None:
         corrections = pd.DataFrame(columns=_CORRECTION_COLUMNS, dtype="str")
     return Reviewed(
@@ -56,28 +60,42 @@ def read_reviewed(articles: list[Article], folder: Path) -> Reviewed:
 
 
 def _read_table(
-    file: Path, columns: list[str], refused: list[tuple[str, str]]
+    folder: Path, file: str, columns: list[str], refused: list[tuple[str, str]]
 ) -> pd.DataFrame | None:
-    if not file.is_file():
+    """The table in a file of the folder; ``None`` where there is none or it cannot be used."""
+    if not os.path.lexists(folder / file):
         return None
     try:
-        table = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        refused.append((file.name, f"it cannot be read as a CSV table ({error})"))
-        return None
+        return _parsed((folder / file).read_bytes(), columns)
+    except OSError as error:
+        refused.append((file, error.strerror or "it cannot be opened"))
+    except ValueError as error:
+        refused.append((file, str(error)))
+    return None
+
+
+def _parsed(data: bytes, columns: list[str]) -> pd.DataFrame:
+    """The cells of a CSV table as text, in any encoding that Excel saves it in.
+
+    Raises:
+        ValueError: It is no such table, or lacks a column.
+    """
+    text, _ = decode(data)
+    header = text.partition("\n")[0]
+    if "," not in header and (";" in header or "\t" in header):
+        raise ValueError("it has no commas between its columns; save it as CSV with commas")
+    try:
+        table = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
+    except ValueError as error:
+        raise ValueError(f"it cannot be read as a CSV table ({error})") from error
     if not isinstance(table.index, pd.RangeIndex):
-        refused.append(
-            (
-                file.name,
-                "it has rows with more cells than its header; a comma in a "
-                "cell needs quotation marks around the cell",
-            )
+        raise ValueError(
+            "it has rows with more cells than its header; a comma in a "
+            "cell needs quotation marks around the cell"
         )
-        return None
     missing = [column for column in columns if column not in table.columns]
     if missing:
-        refused.append((file.name, f"it has no column {', '.join(missing)}"))
-        return None
+        raise ValueError(f"it has no column {', '.join(missing)}")
     return table.fillna("")
 
 
@@ -85,7 +103,9 @@ def _checked_labels(
     table: pd.DataFrame, article: Article, name: str, refused: list[tuple[str, str]]
 ) -> pd.DataFrame:
     """The rows whose offsets give back their text; the others are reported."""
-    offsets = table[["start", "end"]].map(lambda cell: int(cell) if cell.isdecimal() else -1)
+    offsets = table[["start", "end"]].map(
+        lambda cell: int(cell) if cell.isdecimal() and len(cell) < 19 else -1  # fits into int64
+    )
     right = [
         0 <= start < end <= len(article.text) and article.text[start:end] == text
         for start, end, text in zip(offsets["start"], offsets["end"], table["text"], strict=True)

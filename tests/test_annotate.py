@@ -191,7 +191,9 @@ def test_no_paragraphs_give_empty_tables_of_the_same_columns_and_types(
 def test_a_missing_model_is_one_sentence_with_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with pytest.raises(ModelError, match=r"en_core_web_xx is not .*: pip install en_core_web_xx$"):
+    with pytest.raises(
+        ModelError, match=r"en_core_web_xx is not .*: python -m spacy download \w+$"
+    ):
         load_model("en_core_web_xx")
     monkeypatch.setenv("ANALYSIS_MODEL", "from_the_environment")
     with pytest.raises(ModelError, match="from_the_environment"):

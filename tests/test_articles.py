@@ -11,7 +11,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from analysis.articles import Article, Reading, article_table, decode, read_articles
+from analysis.articles import Article, Reading, article_table, companion, read_articles
+from analysis.decode import decode
 from analysis.errors import ArticlesError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -118,9 +119,7 @@ def test_a_file_name_that_is_not_utf_8_is_refused_and_can_be_shown(tmp_path: Pat
     (folder(tmp_path, a__txt="A text.") / os.fsdecode(b"caf\xe9.txt")).write_text("Another.")
     reading = read_articles(tmp_path)
     assert only(reading).id == "a"
-    assert reading.refused.to_numpy().tolist() == [
-        ["caf?.txt", "its name is not written in UTF-8"]
-    ]
+    assert reading.refused.to_numpy().tolist() == [["caf?.txt", "its name is not written in UTF-8"]]
 
 
 def test_nothing_readable_is_an_error_that_names_the_place_and_the_reasons(tmp_path: Path) -> None:
@@ -207,6 +206,9 @@ def test_a_title_is_what_a_reader_would_call_one(
 @example("title: [never closed")
 @example("date: 2024-13-45")
 @example("when: !!timestamp soon")
+@example("sure: !!bool maybe")
+@example('number: !!int ""')
+@example("ratio: " + "1:" * 400 + "1.5")
 def test_no_front_matter_or_data_card_ever_stops_the_reading(
     tmp_path_factory: pytest.TempPathFactory, source: str
 ) -> None:
@@ -227,6 +229,75 @@ def test_invalid_metadata_is_reported_by_name(tmp_path: Path) -> None:
             "it is not valid YAML (month must be in 1..12), so it was not used",
         ],
         ["a.card.yaml", "it is no list of names and values, so it was not used"],
+    ]
+
+
+def test_metadata_nested_too_deeply_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
+    deep = "a: " + "[" * 2000
+    folder(tmp_path, a__md=f"---\n{deep}\n---\nText.", b__txt="Text.", b__card__yaml=deep)
+    reading = read_articles(tmp_path)
+    assert [article.metadata for article in reading.articles] == [{}, {}]
+    assert reading.refused.to_numpy().tolist() == [
+        ["a.md (front matter)", "it is nested too deeply, so it was not used"],
+        ["b.card.yaml", "it is nested too deeply, so it was not used"],
+    ]
+
+
+def test_a_card_that_cannot_be_opened_is_reported_and_its_article_is_read(tmp_path: Path) -> None:
+    folder(tmp_path, a__txt="Text.", b__txt="Text.", c__txt="Text.")
+    folder(tmp_path, c__card__yaml="title: 0x" + "f" * 5000)
+    (tmp_path / "a.card.yaml").mkdir()
+    (tmp_path / "b.card.yaml").symlink_to("nowhere")
+    reading = read_articles(tmp_path)
+    assert [(article.id, article.title) for article in reading.articles] == [
+        *(("a", None), ("b", None), ("c", None)),
+    ]
+    assert reading.refused.to_numpy().tolist() == [
+        ["a.card.yaml", "Is a directory, so it was not used"],
+        ["b.card.yaml", "No such file or directory, so it was not used"],
+    ]
+
+
+def test_what_belongs_to_no_article_is_reported_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    folder(tmp_path, a__txt="Text.", a__mentions__csv="", corrections__csv="")
+    folder(tmp_path, empty__txt="", empty__card__yaml="", gone__card__yaml="")
+    folder(tmp_path / "in", b__txt="Text.", a__mentions__csv="", corrections__csv="")
+    folder(tmp_path / "in", b__mentions__csv="")
+    (tmp_path / "my-corrections.csv").write_text("")
+    assert dict(read_articles(tmp_path).refused.itertuples(index=False, name=None)) == {
+        "empty.card.yaml": "its article empty.txt could not be read",
+        "empty.txt": "it holds no text",
+        "gone.card.yaml": "there is no article gone",
+        "in/a.mentions.csv": "there is no article in/a",
+        "in/corrections.csv": "it is used only at the top of the folder that is read",
+        "my-corrections.csv": ".csv is not one of .txt, .md, .markdown",
+    }
+    assert read_articles(tmp_path / "in" / "b.txt").refused.empty
+    assert read_articles(tmp_path / "*.txt").refused["file"].tolist() == ["empty.txt"]
+
+
+def test_a_companion_is_named_after_the_id_so_articles_of_one_name_have_their_own(
+    tmp_path: Path,
+) -> None:
+    folder(tmp_path, a__txt="Text.", a__md="Text.", b__c__txt="Text.", a__card__yaml="title: Whose")
+    reading = read_articles(tmp_path)
+    assert [article.title for article in reading.articles] == [None] * 3
+    assert reading.refused.to_numpy().tolist() == [
+        [
+            "a.card.yaml",
+            "more than one article has this name; call it a.md.card.yaml or a.txt.card.yaml",
+        ],
+    ]
+    (tmp_path / "a.card.yaml").unlink()
+    for article in reading.articles:
+        card = companion(tmp_path, article.id, ".card.yaml")
+        card.write_text(f"title: Of {article.file}")
+    reading = read_articles(tmp_path)
+    assert [article.title for article in reading.articles] == ["Of a.md", "Of a.txt", "Of b.c.txt"]
+    assert reading.refused.empty
+    assert sorted(p.name for p in tmp_path.glob("*.yaml")) == [
+        *("a.md.card.yaml", "a.txt.card.yaml", "b.c.card.yaml"),
     ]
 
 
@@ -263,3 +334,12 @@ def test_the_table_of_articles_says_what_was_read(tmp_path: Path) -> None:
             "characters": 9,
         }
     ]
+
+
+def test_a_file_without_a_letter_or_a_digit_holds_no_text(tmp_path: Path) -> None:
+    (tmp_path / "odd.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "rule.txt").write_text("– * –\n")
+    (tmp_path / "fine.txt").write_text("A word \x02 and a stray character.")
+    reading = read_articles(tmp_path)
+    assert [article.id for article in reading.articles] == ["fine"]
+    assert reading.refused["file"].tolist() == ["odd.txt", "rule.txt"]

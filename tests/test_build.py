@@ -12,6 +12,7 @@ from analysis.publish import build, draw_figures, write_figures, write_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 
+HOSTILE = "zz`<img src=x onerror=alert(1)>`.txt"
 LEDE = "Mayor Ada Quill opened the new $40 bridge over the Tarn in Lyon on Monday.\n"
 HEADED = LEDE + (
     "Why it took so long\n"
@@ -30,6 +31,7 @@ def odd_folder(tmp_path_factory):
     (folder / "deep").mkdir()
     (folder / "deep" / "marked.md").write_text(MARKDOWN, encoding="utf-8")
     (folder / "broken.txt").write_bytes(b"\x00\x01\x02\x03")
+    (folder / HOSTILE).write_text("\n".join(f"Line {n} of 80 says 0xabcdef12." for n in range(80)))
     return folder
 
 
@@ -66,11 +68,13 @@ def test_the_manifest_names_three_files_with_alt_text_and_source_for_each_figure
         assert figure["source"].startswith("Source: ")
 
 
-def test_other_articles_get_their_own_report_and_not_the_seeds_story(built):
+def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_folder):
     pages = {page.name: page.read_text(encoding="utf-8") for page in built.glob("*.html")}
     assert len(pages) == 5
     for page in pages.values():
         assert "Putin" not in page
+        assert "<img src=x" not in page
+        assert str(odd_folder) not in page
     assert "broken.txt" in pages["index.html"]
     assert "A *starred* day" in pages["index.html"]
     assert (built / "tables" / "entities.csv").is_file()

@@ -24,7 +24,10 @@ def test_help_names_every_command(capsys):
     ("arguments", "says"),
     [
         (["tables", "no-such-folder", "--out", "x"], "no-such-folder"),
-        (["tables", "seeds", "--out", "x", "--model", "xx_no_such_model"], "pip install"),
+        (
+            ["tables", "seeds", "--out", "x", "--model", "xx_no_such_model"],
+            "spacy download xx_no_such_model",
+        ),
         (["build", "seeds"], "OUT="),
     ],
 )
@@ -76,6 +79,10 @@ def test_label_drafts_what_the_machine_found_and_never_overwrites(tmp_path, caps
     assert main(["label", str(tmp_path)]) == 0
     assert "Lyon" not in draft.read_text(encoding="utf-8")
     assert "1 left alone" in capsys.readouterr().err
+
+
+def test_the_public_names_are_the_same_wherever_they_are_listed():
+    assert sorted(analysis.__all__) == sorted(analysis._HOME_OF)
 
 
 def test_the_cache_can_be_shown_cleared_moved_and_left_out(tmp_path, capsys):

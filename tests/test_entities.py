@@ -195,6 +195,44 @@ def test_pronouns_and_the_form_of_a_name_tell_its_type():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("So the writer [Mirena|ORG] left.", "PERSON"),
+        ("So [Mirena|ORG]'s mother and brother left.", "PERSON"),
+        ("So [Mirena|PRODUCT], a small coastal city in the west, sank.", "GPE"),
+        ("So [Mirena|GPE], the young actress, sang.", "PERSON"),
+        ("They left the town of [Mirena|PERSON] early.", "GPE"),
+        ("They left the company [Mirena|PERSON] early.", "ORG"),
+        ("So he read “[Mirena|WORK_OF_ART]”, or “[Mirena|ORG]”.", "WORK_OF_ART"),
+        ("Once [MRN|ORG] knew what he wanted, it rained.", "ORG"),
+    ],
+)
+def test_words_around_tell_the_type(sentence, label):
+    twin = sentence.replace("Mirena", "Brell") if label != "ORG" else sentence
+    assert {row[2] for row in named(sentence, twin)} == {label}
+
+
+@pytest.mark.parametrize(
+    ("name", "raw_label", "label"),
+    [
+        ("Nairobi Otters", "PERSON", "ORG"),
+        ("Larkspur Prize", "ORG", "WORK_OF_ART"),
+        ("Hurricane Brell", "PERSON", "EVENT"),
+        ("Twitter", "PERSON", "ORG"),
+        ("Christmas", "PERSON", "EVENT"),
+    ],
+)
+def test_the_name_itself_tells_the_type(name, raw_label, label):
+    sentence = f"Then [{name}|{raw_label}] came. Later [{name}|ORG] went."
+    assert {row[2] for row in named(sentence)} == {label}
+
+
+def test_days_of_the_week_are_no_part_of_a_name():
+    rows = named("So [Fri Ada Okafor|PERSON] sang with [Twitter and Facebook|ORG].")
+    assert [entity for _, entity, _ in rows] == ["Ada Okafor", "Twitter", "Facebook"]
+
+
 def test_citations_name_persons():
     rows = named("It grows ([Lind & Okafor|ORG], 2009).")
     assert rows == [("Lind", "Lind", "PERSON"), ("Okafor", "Okafor", "PERSON")]
@@ -207,8 +245,16 @@ def test_names_are_carried_to_missed_occurrences():
 
 
 def test_unmarked_names_are_added_when_something_speaks_for_them():
-    added = resolved("We met Mirena Alvane and the Siege of Orwell there; Brell too.").mentions
-    assert added["text"].tolist() == ["Mirena Alvane", "Siege of Orwell"]
+    added = resolved(
+        "We met Ada Alvane and the Siege of Orwell there; Brell and Skip Lower too.",
+        "We met Tunder Oswin, then [Oswin|PERSON] left.",
+    ).mentions
+    assert added["text"].tolist() == ["Ada Alvane", "Siege of Orwell", "Tunder Oswin", "Oswin"]
+
+
+def test_a_name_does_not_go_on_in_the_next_paragraph():
+    rows = named("We met Ada Okafor of", "[Ada Okafor|PERSON] came.")
+    assert [text for text, _, _ in rows] == ["Ada Okafor"] * 2
 
 
 def test_a_heading_counts_only_names_of_the_body():
@@ -363,3 +409,13 @@ def test_what_must_always_hold(first, second):
 def test_text_columns_have_the_same_type_when_empty(column):
     tokens, spans = annotated("Nothing here.")
     assert str(resolve(spans, tokens).mentions[column].dtype) == "str"
+
+
+def test_an_institution_is_not_the_place_it_is_named_after() -> None:
+    result = resolved("The [University of Galway|ORG] is open. [Galway|GPE] is wet. [Galway|GPE].")
+    assert set(result.mentions["entity"]) == {"University of Galway", "Galway"}
+
+
+def test_a_company_without_its_form_is_the_same_company() -> None:
+    result = resolved("[Calder & Sons Ltd|ORG] closed. Then [Calder|ORG] opened.")
+    assert set(result.mentions["entity"]) == {"Calder & Sons Ltd"}

@@ -18,8 +18,8 @@ from analysis.keywords import (
     tfidf_keywords,
 )
 from analysis.keywords.background import background_from_table, wordfreq_background
-from analysis.keywords.keyness import keyness
-from analysis.keywords.peers import PEERS, agreement, available_peers, running_text
+from analysis.keywords.keyness import article_keyness, keyness
+from analysis.keywords.peers import PEERS, agreement, available_peers, joined_text
 from analysis.keywords.stability import draw_sentences, stability
 from analysis.keywords.tfidf import inverse_document_frequency, term_frequency, tfidf_table
 from analysis.keywords.words import word_key
@@ -27,7 +27,6 @@ from analysis.keywords.words import word_key
 BACKGROUND = background_from_table(
     {"the": 0.05, "a": 0.02, "river": 1e-4, "bridge": 1e-4, "council": 1e-4, "plan": 1e-3},
     name="test words",
-    language="en",
 )
 _TAGS = {
     **dict.fromkeys(["the", "a"], "DET"),
@@ -380,8 +379,8 @@ def test_agreement_counts_the_same_phrase_in_two_writings() -> None:
     assert table["jaccard"].tolist() == pytest.approx([0.5, 0, 0])
 
 
-def test_running_text_is_what_was_written() -> None:
-    text = running_text(TOKENS[TOKENS["article_id"] == "bridge"])
+def test_joined_text_is_what_was_written() -> None:
+    text = joined_text(TOKENS[TOKENS["article_id"] == "bridge"])
     assert text.endswith("\n\nThe rivers rise . A steel-rope bridge opens .")
     assert "harbour" not in text
 
@@ -402,3 +401,11 @@ def test_leaving_a_part_out_ranks_by_the_product_of_the_others() -> None:
     rest = one[[part for part in PARTS if part != "position"]].prod(axis=1)
     assert rest.max() == pytest.approx(rest[first.index[0]])
     assert sorted(ranks["without_rarity"]) == list(range(1, len(one) + 1))
+
+
+def test_an_article_is_compared_with_all_the_others_or_with_none() -> None:
+    first = str(TOKENS["article_id"].iloc[0])
+    table = article_keyness(TOKENS, first, min_count=1)
+    assert set(table["more_in"]) <= {"in focus", "the others"}
+    assert len(table) > 0
+    assert article_keyness(TOKENS[TOKENS["article_id"] == first], first).empty

@@ -1,11 +1,14 @@
 """Style and types hold, and the package prints nothing."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from analysis import corpus
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -38,7 +41,8 @@ def test_only_the_command_line_prints():
 
 def test_only_one_room_knows_spacy():
     for file in (ROOT / "analysis").rglob("*.py"):
-        knows = "import spacy" in file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
+        knows = re.search(r"^\s*(import|from) spacy", text, re.M)
         assert not knows or file.stem in {"pipeline", "peers"}, file
 
 
@@ -46,3 +50,12 @@ def test_the_lock_names_no_registry():
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert "--hash=sha256:" in text
     assert not any(word in text for word in ("://", "index-url", "find-links"))
+
+
+def test_the_readme_holds_no_placeholder_and_every_table_is_in_its_codebook():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not re.search(r"\| [A-Z]{4,} \|", text)
+    held = re.search(r"class Corpus:.*?model: str", Path(corpus.__file__).read_text(), re.S)
+    tables = re.findall(r"^    (\w+): pd\.DataFrame", held[0], re.M)
+    assert len(tables) > 15
+    assert [table for table in tables if not re.search(rf"\b{table}\b", text)] == []

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.entities.names import (
+    given_names,
     initials,
     is_acronym,
     is_defined_by,
@@ -37,6 +38,11 @@ def test_suffixes_are_no_surnames():
     assert without_suffix(["III"]) == ["III"]
 
 
+def test_given_names_are_no_everyday_words_or_places():
+    assert {"Mary", "James", "Jordan"} <= given_names()
+    assert not {"May", "Star", "London", "Paris", "GIVEN_NAME", "given_name"} & given_names()
+
+
 def test_acronyms():
     assert initials(["Bureau", "of", "Lost", "Things"]) == "BLT"
     assert initials(["Bureau", "of", "Lost", "Things"], small_words=True) == "BOLT"
@@ -68,5 +74,6 @@ def test_forms_of_countries_and_unions():
     assert find_place("UK").name == find_place("Britain").name == "United Kingdom"
     assert place_label(find_place("EU")) == "ORG"
     assert place_label(find_place("Nebraska")) == place_label(find_place("Nairobi")) == "GPE"
+    assert find_place("Calif.") == find_place("California")
     assert find_place("us") is None
     assert find_place("Reading") is None

@@ -68,8 +68,8 @@ def test_a_table_or_a_picture_is_followed_by_words_that_read_it(name):
             continue
         kinds = ["".join(sorted(output.get("data", {}))) for output in cell.outputs]
         needs_words = "<table" in str(cell.outputs) or any("image/png" in kind for kind in kinds)
-        says = "text/markdown" in kinds[-1] or "This figure in words" in str(cell.outputs[-1])
-        assert says or not needs_words or after.cell_type == "markdown", cell.source
+        says = "text/markdown" in kinds[-1] or (after and after.cell_type == "markdown")
+        assert says or not needs_words, cell.source
 
 
 @every_notebook
@@ -122,8 +122,8 @@ def test_nothing_of_the_machine_it_was_made_on_is_in_it(name):
     text = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
     assert str(ROOT) not in text
     assert str(Path.home()) + "/" not in text
-    assert not re.search(r"0x[0-9a-f]{8,}", text)
-    assert len(text.encode()) < 300_000 * 4
+    assert not re.search(r" at 0x[0-9a-f]{8,}>", text)
+    assert len(text.encode()) < 400_000
 
 
 @every_notebook

@@ -27,7 +27,9 @@ def pages(seed, tmp_path_factory):
     """The report of the committed notebooks, as files."""
     notebooks = read_notebooks(ROOT / "notebooks")
     folder = tmp_path_factory.mktemp("report")
-    index = render_index(seed, draw_figures(seed.only()), notebooks, version=__version__)
+    index = render_index(
+        seed, draw_figures(seed.only()), notebooks, focus="the seed", version=__version__
+    )
     texts = {"index": index, **render_pages(notebooks)}
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.articles import Article
+from analysis.articles import Article, read_articles
 from analysis.corpus import Corpus
 from analysis.reviewed import Reviewed, read_reviewed
 
@@ -48,6 +48,7 @@ def test_a_hand_label_is_kept_only_if_its_text_stands_at_its_offsets(tmp_path: P
         "4,4,,Nothing,ORG",
         "8,10,Bo,Bo,PERSON",
         "8",
+        "8," + "9" * 5000 + ",Bo,Bo,PERSON",
     ]
     found = reviewed(tmp_path, labels=HEADER + "\n".join(rows))
     assert found.labels.to_dict("records") == [
@@ -55,9 +56,18 @@ def test_a_hand_label_is_kept_only_if_its_text_stands_at_its_offsets(tmp_path: P
         for row in [(0, 3, "Ann", "Ann Lee", "PERSON"), (8, 10, "Bo", "Bo", "PERSON")]
     ]
     assert found.labels["start"].dtype == found.labels["end"].dtype == "int64"
-    wrong = [(3, "Ben"), (4, "Bo"), (5, "Bo."), (6, "Bo."), (7, "Bo"), (8, ""), (10, "")]
+    wrong = [
+        (3, "Ben"),
+        (4, "Bo"),
+        (5, "Bo."),
+        (6, "Bo."),
+        (7, "Bo"),
+        (8, ""),
+        (10, ""),
+        (11, "Bo"),
+    ]
     assert reasons(found) == [
-        ["one.mentions.csv", f"row {row}: {text!r} does not stand at these offsets"]
+        ["news/one.mentions.csv", f"row {row}: {text!r} does not stand at these offsets"]
         for row, text in wrong
     ]
 
@@ -67,12 +77,12 @@ def test_names_that_look_like_missing_values_are_names(tmp_path: Path) -> None:
     assert found.corrections.to_numpy().tolist() == [["NA", "Nan", "ORG", "None"]]
 
 
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_corrections_are_read_with_or_without_a_byte_order_mark(
-    tmp_path: Path, mark: bytes
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_corrections_are_read_in_every_encoding_that_excel_saves(
+    tmp_path: Path, encoding: str
 ) -> None:
     rows = 'text,entity,label,reason\nZoë,Zoë Bell,PERSON,"first name, once"\nUN,,,\n'
-    found = reviewed(tmp_path, corrections=mark + rows.encode())
+    found = reviewed(tmp_path, corrections=rows.replace("\n", "\r\n").encode(encoding))
     assert found.corrections.to_numpy().tolist() == [
         ["Zoë", "Zoë Bell", "PERSON", "first name, once"],
         ["UN", "", "", ""],
@@ -84,11 +94,14 @@ def test_corrections_are_read_with_or_without_a_byte_order_mark(
     ("corrections", "reason"),
     [
         ("text,label\nAnn,PERSON\n", "it has no column entity, reason"),
-        ("text;entity;label;reason\n", "it has no column text, entity, label, reason"),
+        ("text;entity;label;reason\nA,B;C;ORG;x\n", "it has no commas between its columns; save"),
+        ("text\tentity\tlabel\treason\n".encode("utf-16"), "save it as CSV with commas"),
+        ("note;more\n", "it has no commas between its columns"),
+        ("note\n", "it has no column text, entity, label, reason"),
         ("text,entity,label,reason\nA,B,ORG,it is, in fact, so\n", "more cells than its header"),
         ("text,entity,label,reason\nA,B,ORG,x\nA,B,ORG,x,y\n", "Expected 4 fields in line 3"),
         ("", "it cannot be read as a CSV table"),
-        (b"text,entity,label,reason\nZo\xeb,Z,ORG,x\n", "it cannot be read as a CSV table"),
+        (b"text,entity,label,reason\nZo\x81,Z,ORG,x\n", "it is not valid windows-1252 at byte 27"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_refused_with_its_reason(
@@ -98,6 +111,30 @@ def test_a_table_that_cannot_be_used_is_refused_with_its_reason(
     assert found.corrections.empty
     assert found.refused["file"].tolist() == ["corrections.csv"]
     assert reason in found.refused["reason"].iloc[0]
+
+
+def test_a_table_that_cannot_be_opened_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "corrections.csv").mkdir()
+    (tmp_path / "gone.mentions.csv").symlink_to("nowhere")
+    gone, two = (Article(id=name, text="Ann", file=f"{name}.txt") for name in ("gone", "two"))
+    (tmp_path / "two.mentions.csv").write_text(HEADER + "0,3,Ann,Ann,PERSON\n")
+    found = read_reviewed([gone, two], tmp_path)
+    assert found.labels["article_id"].tolist() == ["two"]
+    assert reasons(found) == [
+        ["gone.mentions.csv", "No such file or directory"],
+        ["corrections.csv", "Is a directory"],
+    ]
+
+
+def test_articles_of_one_name_have_hand_labels_of_their_own(tmp_path: Path) -> None:
+    for suffix, name in ((".txt", "Ann"), (".md", "Bo")):
+        (tmp_path / f"a{suffix}").write_text(name)
+        labels = f"0,{len(name)},{name},{name},PERSON\n"
+        (tmp_path / f"a{suffix}.mentions.csv").write_text(HEADER + labels)
+    articles, refused, folder = read_articles(tmp_path)
+    labels = read_reviewed(articles, folder).labels
+    assert labels[["article_id", "text"]].to_numpy().tolist() == [["a.md", "Bo"], ["a.txt", "Ann"]]
+    assert refused.empty
 
 
 def test_all_hand_labels_of_the_seed_are_used(seed: Corpus) -> None:

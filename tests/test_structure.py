@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.articles import Article
 from analysis.structure import Structure, find_structure, structure_tables
+from analysis.structure.kinds import mark_marked_headings
+from analysis.structure.lines import split_units
 
 BODY = (
     "The council voted on Tuesday to close the old bridge for two years while engineers replace "
@@ -216,6 +218,32 @@ def test_levels_follow_numbers_and_capitals() -> None:
     assert [s.level for s in find_structure(text).sections] == [0, 2, 3, 2]
 
 
+def test_headings_marked_in_plain_text_are_taken_as_they_are() -> None:
+    marked = ["# One", "### Sub part", "## 1.1 Two", "## So they said.", "###### Deep"]
+    text = article("Bridge to close", BODY, *(f"{line}\n{BODY}" for line in marked))
+    found = find_structure(text)
+    assert headings(text) == ["One", "Sub part", "1.1 Two", "So they said.", "Deep"]
+    assert [s.level for s in found.sections] == [0, 2, 3, 2, 2, 3]
+    shown = [line.reason for line in found.lines if line.kind == "heading"]
+    assert shown == ["marked with #"] * 5
+    inside = {b.start: text[b.start : b.end] for b in found.blocks}
+    assert all(inside[s.heading_start] in marked[n] for n, s in enumerate(found.sections[1:]))
+
+
+def test_a_row_of_marks_without_a_word_is_an_ornament() -> None:
+    assert kinds(article("Bridge to close", BODY, "# # #", BODY))[2] == "boilerplate"
+
+
+def test_a_marked_heading_is_weighed_without_its_marks() -> None:
+    (unit,) = split_units("## What now?")
+    mark_marked_headings([unit])
+    assert (unit.start, unit.end, unit.text, unit.length) == (3, 12, "What now?", 9)
+    assert unit.spans == [(0, 12)]
+    (unit,) = split_units("**1. The Old Plan**")
+    mark_marked_headings([unit])
+    assert (unit.start, unit.text, unit.words, unit.capitals) == (2, "1. The Old Plan", 4, 1.0)
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     words = (BODY + " ") * 3
     lines, line = [], ""
@@ -276,17 +304,9 @@ def test_an_unknown_markup_is_refused() -> None:
 # --- tables
 
 
-@dataclass(frozen=True)
-class Article:
-    id: str
-    text: str
-    title: str | None = None
-    markup: str = "plain"
-
-
 def test_tables_give_back_the_text_and_keep_their_columns() -> None:
     text = article("Bridge to close", BODY, "What happens next", BODY)
-    tables = structure_tables([Article("a", text), Article("b", "")])
+    tables = structure_tables([Article("a", text, "a.txt"), Article("b", "", "b.txt")])
     assert list(tables.paragraphs.columns) == [
         "article_id", "section", "paragraph", "kind", "start", "end", "text",
     ]  # fmt: skip
@@ -301,3 +321,17 @@ def test_tables_of_no_articles_have_their_types() -> None:
     for table in structure_tables([]):
         assert len(table) == 0
         assert str(table["article_id"].dtype) == "str"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GALWAY, 14 January 2026",
+        "New Haven, Conn., March 3, 2026",
+        "LYON (Reuters) – 14 January 2026",
+        "Addis Ababa — Jan. 4",
+    ],
+)
+def test_a_place_and_a_date_under_the_title_are_a_date_line(line):
+    text = f"Storm leaves homes dark\n{line}\nThe storm tore roofs from houses on the coast.\n"
+    assert [found.kind for found in find_structure(text).lines] == ["title", "dateline", "body"]

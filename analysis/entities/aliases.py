@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.entities.labels import LAST_WORDS
+from analysis.entities.forms import LAST_WORDS
 from analysis.entities.mention import Name, Votes
 from analysis.entities.names import (
     bare,
@@ -23,11 +23,10 @@ Choice = tuple[Name, str]
 
 _COMPASS = frozenset({"North", "South", "East", "West"})
 # What may be left off the end of a name: "Harvard" for "Harvard University".
-_KINDS = word_list(
-    """
-    university college school airlines airways inc corp corporation co company ltd plc group
-    city island islands
-    """
+_KINDS = word_list("university college school airlines airways city island islands")
+_COMPANY = word_list("inc corp corporation co company ltd llc plc group")
+_SEATED = word_list(
+    "bank bay bishop college county diocese government gulf museum parliament port university"
 )
 
 
@@ -94,12 +93,13 @@ def join_forms(groups: Groups, names: list[Name]) -> None:
 
 def join_acronyms(groups: Groups, names: list[Name], defined: dict[str, str]) -> None:
     """An acronym to the name that defines it in brackets, or whose initials it has."""
+    longer = [name for name in names if len(name.words) > 1]
     for name in names:
         long = defined.get(name.text, "")
         if long and is_acronym(name.text) and is_defined_by(name.text, long):
             groups.join(name.text, long, "acronym to its definition")
         elif is_acronym(name.text) and find_place(name.text) is None:
-            fits = [n.text for n in names if n is not name and stands_for(name.text, n.words)]
+            fits = [other.text for other in longer if stands_for(name.text, other.words)]
             if len({groups.root(text) for text in fits}) == 1:
                 groups.join(name.text, fits[0], "acronym by initials")
 
@@ -201,7 +201,11 @@ def _part_of(words: list[str], other: Name, listed: bool) -> str:
     if not 0 < extra <= 3:
         return ""
     if not listed and other.words[extra:] == words and other.label != "PERSON":
-        return "end of a longer name"
+        # The University of Galway is in Galway; it is not Galway.
+        is_seat = other.words[extra - 1] == "of" and bare(other.words[0]) in _SEATED
+        return "" if is_seat else "end of a longer name"
+    if other.words[: len(words)] == words and not listed and bare(other.words[-1]) in _COMPANY:
+        return "name without its kind"
     if extra == 1 and other.words[:-1] == words:
         kind = bare(other.words[-1])
         if kind == "city" or (not listed and kind in _KINDS):
@@ -215,12 +219,13 @@ def name_group(group: list[Name], persons: set[str]) -> tuple[str, str]:
     A short form takes the type of its full name. Where nothing speaks at all, an acronym is an
     organisation and any other name a person.
     """
-    votes = Votes()
+    votes, fullest = Votes(), group[0]
     for name in group:
         votes.add(name.votes)
         if name.text in persons:
             votes["PERSON"] += 2 * len(name.mentions) ** 0.5
-    fullest = max(group, key=lambda n: (len(n.words), not is_acronym(n.text), len(n.mentions)))
+    if len(group) > 1:
+        fullest = max(group, key=lambda n: (len(n.words), not is_acronym(n.text), len(n.mentions)))
     label = votes.winner or ("ORG" if is_acronym(fullest.text) else "PERSON")
     if label != "PERSON":
         for name in group:

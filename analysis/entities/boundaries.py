@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.entities.labels import cites
+from functools import lru_cache
+
+from analysis.entities.context import cites
+from analysis.entities.forms import KNOWN
 from analysis.entities.mention import Words
-from analysis.entities.names import PARTICLES, TITLES, bare
+from analysis.entities.names import PARTICLES, TITLES, WEEKDAYS, bare
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -23,6 +26,13 @@ def repair(words: Words, first: int, last: int, label: str) -> list[tuple[int, i
         For each name its first token, the token after its last, and the rules that moved a
         boundary; nothing where no name is left.
     """
+    text = words.text
+    if last - first < 3 and text[first][0].isupper() and text[last - 1][0].isupper():
+        opening = bare(text[first])
+        if last - first == 1 or not (
+            opening in TITLES or opening in _ARTICLES or opening in WEEKDAYS
+        ):
+            return [(first, last, [])]  # the usual case, with nothing to mend
     found = []
     for begin, stop in _split(words, first, last, label):
         rules = [] if (begin, stop) == (first, last) else ["two names in one span"]
@@ -36,10 +46,14 @@ def repair(words: Words, first: int, last: int, label: str) -> list[tuple[int, i
 
 
 def _split(words: Words, first: int, last: int, label: str) -> list[tuple[int, int]]:
-    """Two people or places joined by "and" are two names; so are the authors of a citation."""
+    """Two people, places or known names joined by "and" are two; so are authors in a citation."""
     text = words.text
     if last - first >= 3 and (
-        label in {"PERSON", "GPE", "NORP"} or (label == "ORG" and cites(words, last))
+        label in {"PERSON", "GPE", "NORP"}
+        or (
+            label == "ORG"
+            and (cites(words, last) or (text[first] in KNOWN and text[last - 1] in KNOWN))
+        )
     ):
         for index in range(first + 1, last - 1):
             if text[index] in {"and", "&", "/"} and text[index + 1][0].isupper():
@@ -54,7 +68,7 @@ def _split(words: Words, first: int, last: int, label: str) -> list[tuple[int, i
 def _trim(words: Words, first: int, last: int, rules: list[str]) -> tuple[int, int]:
     """Articles and lower-case words off the front, possessives and lower-case words off the end."""
     text = words.text
-    while first < last and _is_loose(text[first]):
+    while first < last and _is_loose(text[first], False):
         rules.append(
             "article stripped" if text[first].lower() in _ARTICLES else "words outside the name"
         )
@@ -62,7 +76,7 @@ def _trim(words: Words, first: int, last: int, rules: list[str]) -> tuple[int, i
     if last - first > 1 and text[first] in {"The", "A", "An"}:
         rules.append("article stripped")
         first += 1
-    while last > first and _is_loose(text[last - 1], at_end=True):
+    while last > first and _is_loose(text[last - 1], True):
         rules.append(
             "possessive stripped" if text[last - 1] in _POSSESSIVES else "words outside the name"
         )
@@ -70,7 +84,10 @@ def _trim(words: Words, first: int, last: int, rules: list[str]) -> tuple[int, i
     return first, last
 
 
-def _is_loose(word: str, *, at_end: bool = False) -> bool:
+@lru_cache(maxsize=1 << 14)
+def _is_loose(word: str, at_end: bool) -> bool:
+    if bare(word) in WEEKDAYS:
+        return True
     if any(character.isupper() for character in word):
         return False
     if word.isdigit() or (not word.isascii() and word[0].isalpha() and word == word.upper()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import compress
 
 CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 LABELS = (
@@ -22,6 +23,7 @@ class Words:
         counted: Whether it stands in a paragraph that counts.
         heading: Whether it stands in a title or heading.
         count: How many tokens have a text.
+        proper_at: The indices of the proper nouns.
     """
 
     section: list[int]
@@ -34,25 +36,24 @@ class Words:
     counted: list[bool]
     heading: list[bool]
     count: Counter[str] = field(init=False)
+    proper_at: list[int] = field(init=False)
     _where: dict[str, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.count = Counter(self.text)
+        self.proper_at = list(compress(range(len(self.text)), self.proper))
         self._where = {}
-        for index, text in enumerate(self.text):
-            if text[0].isupper() or text == "(":
-                if text in self._where:
-                    self._where[text].append(index)
-                else:
-                    self._where[text] = [index]
 
     def where(self, text: str) -> list[int]:
         """The indices of the tokens with a text."""
-        if text not in self.count:
-            return []
-        if text in self._where:
-            return self._where[text]
-        return [index for index, other in enumerate(self.text) if other == text]
+        found = self._where.get(text)
+        if found is None:
+            found, at = [], -1
+            for _ in range(self.count.get(text, 0)):
+                at = self.text.index(text, at + 1)
+                found.append(at)
+            self._where[text] = found
+        return found
 
     def __len__(self) -> int:
         return len(self.text)
@@ -95,7 +96,7 @@ class Mention:
     rules: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.name = " ".join(self.text.split())
+        self.name = self.text if self.last - self.first == 1 else " ".join(self.text.split())
 
     def note(self, rule: str) -> None:
         """Record a rule once, in the order of use."""
@@ -117,14 +118,18 @@ class Votes(dict[str, float]):
     @property
     def winner(self) -> str:
         """The label with most votes; the order of `LABELS` breaks a tie; empty without votes."""
-        return max(self, key=lambda label: (self[label], -LABELS.index(label))) if self else ""
+        if len(self) < 2:
+            return next(iter(self), "")
+        most = max(self.values())
+        return next(label for label in LABELS if self[label] == most)
 
 
 @dataclass(slots=True)
 class Name:
     """All mentions of one article that have the same words, and what speaks for which label.
 
-    ``model`` counts the model's labels alone, ``votes`` everything.
+    ``model`` counts the model's labels alone, ``votes`` everything; ``label`` is the one that
+    most speaks for, empty where nothing speaks.
     """
 
     text: str
@@ -132,8 +137,4 @@ class Name:
     mentions: list[Mention] = field(default_factory=list)
     votes: Votes = field(default_factory=Votes)
     model: Votes = field(default_factory=Votes)
-
-    @property
-    def label(self) -> str:
-        """The label that most speaks for; empty where nothing speaks."""
-        return self.votes.winner
+    label: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.entities.mention import Mention, Words
 from analysis.entities.names import NO_NAMES, TITLES, bare, is_acronym, is_defined_by
@@ -45,8 +46,12 @@ def is_junk(words: Words, first: int, last: int, acronyms: frozenset[str]) -> bo
         word = words.text[first]
         if bare(word) in NO_NAMES or word in acronyms or is_common(words, word):
             return True
-    text = words.phrase(first, last)
-    return text.islower() or not any(map(str.isupper, text)) or _ADDRESS.search(text) is not None
+    return _is_no_name(words.phrase(first, last))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_no_name(text: str) -> bool:
+    return not any(map(str.isupper, text)) or _ADDRESS.search(text) is not None
 
 
 def carry(words: Words, mentions: list[Mention], taken: bytearray) -> list[Mention]:
@@ -57,16 +62,17 @@ def carry(words: Words, mentions: list[Mention], taken: bytearray) -> list[Menti
 
     Args:
         words: The article's tokens.
-        mentions: What is found so far.
+        mentions: Those whose names are carried.
         taken: Marks the tokens of mentions, dates and numbers; the new ones are added to it.
     """
-    names = {tuple(words.text[mention.first : mention.last]) for mention in mentions}
+    names = {
+        tuple(words.text[mention.first : mention.last])
+        for mention in mentions
+        if words.count[words.text[mention.first]] > 1
+    }
     found = []
     for name in sorted(names, key=lambda parts: (-len(parts), parts)):
-        places = words.where(name[0])
-        if len(name) == 1 and len(places) == 1:
-            continue
-        for index in places:
+        for index in words.where(name[0]):
             stop = index + len(name)
             if taken[index] or not (words.counted[index] or words.heading[index]):
                 continue
@@ -107,10 +113,10 @@ def add_unmarked(
     found: list[Mention] = []
     inside: list[Mention] = []
     stop = 0
-    for index, proper in enumerate(words.proper):
-        if not proper or index < stop or not words.counted[index]:
+    for index in words.proper_at:
+        if index < stop or taken[index] or not words.counted[index]:
             continue
-        if taken[index] or not _is_name_word(words, index):
+        if not _is_name_word(words, index):
             continue
         stop, tails = _run(words, index, taken, starts)
         if (stop - index == 1) != single:
@@ -137,6 +143,8 @@ def _run(
             stop += 1
         elif text[stop] in _LINKS and stop + 2 < total:
             at = stop + (2 if text[stop + 1] == "the" else 1)
+            if words.sentence[at] != words.sentence[index]:
+                break
             tail = starts.get(at)
             if tail is not None and tail.last - at <= _LONGEST_TAIL:
                 tails.append(tail)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 
 def word_list(text: str) -> frozenset[str]:
     """The words of a text, as a set."""
     return frozenset(text.split())
 
+
+GIVEN_NAMES_FILE = Path(__file__).parent / "data" / "given_names.csv"
 
 # Words that stand before a name and do not belong to it. Lower case; compared without full stop.
 TITLES = word_list(
@@ -31,12 +34,13 @@ PARTICLES = word_list(
     "al bin ben da de del della den der di do dos du el ibn la le ten ter van von y zu"
 )
 # Capitalised words that name no one: months and days, degrees, abbreviations of clock and calendar.
-NO_NAMES = word_list(
+WEEKDAYS = word_list("mon tue tues wed thu thur thurs fri sat")
+NO_NAMES = WEEKDAYS | word_list(
     """
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
     saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays weekday today
-    phd ba bsc ma msc mba md gpa ceo cfo coo bc bce ad ce am pm gmt utc est edt cet pst
+    phd ba bsc ma msc mba md gpa ceo cfo coo bc bce ad ce am pm gmt utc et est edt cet pst pdt
     figure table chapter section step method part page appendix
     """
 )
@@ -49,6 +53,15 @@ def bare(word: str) -> str:
     return word.replace(".", "").replace(",", "").lower()
 
 
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names, which tell a person's name from other words with capitals.
+
+    Source: US Census 1990 (public domain); see ``data/make_given_names.py``.
+    """
+    return frozenset(GIVEN_NAMES_FILE.read_text(encoding="ascii").split()[1:])
+
+
 def initials(words: list[str], *, small_words: bool = False) -> str:
     """First letters of the words of a name; ``of``, ``the``, ``and`` only where asked for."""
     return "".join(
@@ -58,6 +71,7 @@ def initials(words: list[str], *, small_words: bool = False) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_acronym(name: str) -> bool:
     """Two to six letters, most of them capital, in one word: ``IAEA``, ``U.N.``, ``M5S``."""
     letters = name.replace(".", "")
@@ -70,9 +84,12 @@ def is_acronym(name: str) -> bool:
 
 def stands_for(acronym: str, words: list[str]) -> bool:
     """Whether an acronym is made of the initials of a longer name."""
-    letters = acronym.replace(".", "").upper()
     if len(words) < 2:
         return False
+    first = words[0]
+    if first[0].isalnum() and first not in _SMALL and first[0].upper() != acronym[0].upper():
+        return False
+    letters = acronym.replace(".", "").upper()
     return letters in (initials(words), initials(words, small_words=True))
 
 

@@ -31,6 +31,7 @@ def place_list() -> dict[str, Place]:
         return {form: Place(name, kind) for form, name, kind in csv.reader(file)}
 
 
+@lru_cache(maxsize=1 << 14)
 def find_place(name: str) -> Place | None:
     """The place that a name stands for, if the list has it; case counts (``US`` is not ``us``)."""
     found = place_list().get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from analysis.entities.corrections import Correction, correct
 from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Words
 from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
+from analysis.entities.names import given_names
 from analysis.entities.places import find_place
 
 Span = tuple[int, int, str, str]
@@ -83,21 +85,21 @@ def _sort_spans(article: ResolvedArticle, spans: Iterable[Span]) -> None:
 def _repair_span(article: ResolvedArticle, span: Mention, start: int) -> None:
     words = article.words
     pieces = repair(words, span.first, span.last, span.raw_label)
-    names = [
-        (first, last, rules)
-        for first, last, rules in pieces
-        if not is_junk(words, first, last, article.acronyms)
-    ]
-    if not names:
-        article.dropped.append((span, "junk"))
-    for first, last, rules in names:
-        text = span.text[words.start[first] - start : words.end[last - 1] - start]
-        mention = Mention(first, last, span.raw_label, text, rules=rules)
+    is_name = False
+    for first, last, rules in pieces:
+        if is_junk(words, first, last, article.acronyms):
+            continue
+        is_name, mention = True, span
+        if (first, last) != (span.first, span.last):
+            text = span.text[words.start[first] - start : words.end[last - 1] - start]
+            mention = Mention(first, last, span.raw_label, text, rules=rules)
         if words.counted[first]:
             article.mentions.append(mention)
             article.taken[first:last] = b"\1" * (last - first)
         else:
             article.headings.append(mention)
+    if not is_name:
+        article.dropped.append((span, "junk"))
 
 
 def _find_missed(article: ResolvedArticle) -> None:
@@ -110,12 +112,11 @@ def _find_missed(article: ResolvedArticle) -> None:
             taken[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
         else:
             article.dropped.append((mention, "heading"))
-    article.mentions += carry(words, article.mentions, taken)
     for single in (False, True):  # longer names first, so that none is cut short
         new, inside = add_unmarked(words, article.mentions, taken, article.acronyms, single=single)
         article.mentions = [m for m in article.mentions if m not in inside] + new
         article.dropped += [(m, "inside a longer name") for m in inside if m.raw_label]
-        article.mentions += carry(words, article.mentions, taken)
+        article.mentions += carry(words, new if single else article.mentions, taken)
     article.mentions.sort(key=lambda mention: mention.first)
 
 
@@ -140,8 +141,9 @@ def _name_entities(article: ResolvedArticle) -> None:
     for name in names.values():
         members.setdefault(groups.root(name.text), []).append(name)
     labels: dict[str, str] = {}
+    uses = Counter(word for name in names.values() for word in name.words)
     for group in sorted(members.values(), key=lambda g: -sum(len(n.mentions) for n in g)):
-        if is_unsupported(group):
+        if is_unsupported(group, uses):
             unsupported.add(group[0].text)
         entity, label = name_group(group, groups.persons)
         label = labels.setdefault(entity, label)
@@ -152,13 +154,19 @@ def _name_entities(article: ResolvedArticle) -> None:
     article.mentions = [m for m in article.mentions if m.name not in unsupported]
 
 
-def is_unsupported(group: list[Name]) -> bool:
-    """Whether it is one word, met once, that the model never marked and nothing speaks for."""
+def is_unsupported(group: list[Name], uses: Counter[str]) -> bool:
+    """Whether the model never marked it and nothing speaks for it.
+
+    Several words stand where they come twice, begin with a given name, or share a word with
+    another name (``uses`` counts the names that have each word).
+    """
     name = group[0]
-    return (
-        len(group) == len(name.words) == len(name.mentions) == 1
-        and not name.mentions[0].raw_label
-        and not name.votes
+    if len(group) > 1 or name.votes or any(mention.raw_label for mention in name.mentions):
+        return False
+    return len(name.words) == 1 or not (
+        len(name.mentions) > 1
+        or name.words[0] in given_names()
+        or any(uses[word] > 1 for word in name.words if word[0].isupper())
     )
 
 

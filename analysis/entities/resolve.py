@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.entities.corrections import Correction, read_corrections
 from analysis.entities.mention import Mention, Words
-from analysis.entities.resolution import ResolvedArticle, resolve_article
+from analysis.entities.resolution import resolve_article
 from analysis.structure import COUNTED_KINDS
 
 HEADING_KINDS = ["title", "heading"]
@@ -42,6 +44,7 @@ class Resolution(NamedTuple):
 _PLACE = ("article_id", "section", "paragraph", "sentence", "start", "end", "text")
 _MENTIONS = (*_PLACE, "label", "entity", "raw_label", "rule")
 _SPANS = (*_PLACE, "raw_label", "fate", "rule")
+_SPAN_ORDER = itemgetter(_SPANS.index("start"), _SPANS.index("end"))
 _UNMERGED = ("article_id", "text", "candidates", "reason")
 _NUMBERS = {"section", "paragraph", "sentence", "start", "end", "row"} | {
     *("mentions", "sections", "articles", "first_start")
@@ -84,19 +87,25 @@ def resolve(
     mentions: list[Row] = []
     fates: list[Row] = []
     unmerged: list[Row] = []
-    for article_id, rows in token_rows.items():
-        words = Words(*(column[rows] for column in columns))
+    for article_id, where in token_rows.items():
+        words = Words(*(column[where] for column in columns))
         article = resolve_article(
             words,
             found[span_rows.get(article_id, slice(0, 0))],
             [correction for correction in reviewed if correction.applies_to(article_id)],
         )
         unmerged += [(article_id, *row) for row in article.unmerged]
-        mentions += [
-            (article_id, *_place(words, m), m.label, m.entity, m.raw_label, "; ".join(m.rules))
-            for m in article.mentions
+        counted = [
+            (m, (article_id, *_place(words, m)), "; ".join(m.rules)) for m in article.mentions
         ]
-        fates += [(article_id, *row) for row in _fates(article)]
+        mentions += [(*place, m.label, m.entity, m.raw_label, rules) for m, place, rules in counted]
+        rows = [(*place, m.raw_label, "mention", rules) for m, place, rules in counted]
+        rows += [
+            (article_id, *_place(words, m), m.raw_label, fate, "; ".join(m.rules))
+            for m, fate in article.dropped
+        ]
+        rows.sort(key=_SPAN_ORDER)
+        fates += rows
     unused, never = _unused(reviewed)
     return Resolution(
         _frame(mentions, _MENTIONS),
@@ -117,18 +126,6 @@ def _place(words: Words, mention: Mention) -> Row:
         words.end[mention.last - 1],
         mention.text,
     )
-
-
-def _fates(article: ResolvedArticle) -> list[Row]:
-    rows = [
-        (*_place(article.words, m), m.raw_label, fate, "; ".join(m.rules))
-        for m, fate in article.dropped
-    ]
-    rows += [
-        (*_place(article.words, m), m.raw_label, "mention", "; ".join(m.rules))
-        for m in article.mentions
-    ]
-    return sorted(rows, key=lambda row: row[3:5])
 
 
 def _unused(reviewed: list[Correction]) -> tuple[list[Row], list[Row]]:
@@ -157,7 +154,9 @@ def _frame(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
     values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pd.DataFrame(
         {
-            name: pd.Series(list(column), dtype="int64" if name in _NUMBERS else "str")
+            name: np.array(column, dtype="int64")
+            if name in _NUMBERS
+            else pd.array(np.array(column, dtype=object), dtype="str")
             for name, column in zip(columns, values, strict=True)
         }
     )

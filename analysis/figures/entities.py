@@ -67,7 +67,7 @@ def entity_bars(entities: pd.DataFrame, *, article: str, top: int = 15) -> Figur
             f"{list_of(data['entity'], data['mentions'], 'mentions', most=6)}",
             source=source_line(
                 article,
-                f"{counted(entities['mentions'].sum(), 'mention')} of "
+                f"{counted(int(entities['mentions'].sum()), 'mention')} of "
                 f"{counted(len(entities), 'entity', 'entities')}",
             ),
             data=data,
@@ -80,7 +80,7 @@ def entity_by_section(
     """How often each main entity is named in each section, as a table of shaded numbers.
 
     Args:
-        mentions: Columns entity, section; of one article.
+        mentions: Columns entity, section, start; of one article.
         sections: Columns section, heading, words.
         article: How the source line names the article.
         top: How many entities to draw.
@@ -128,7 +128,7 @@ def entity_dispersion(
     The plot goes back to the dispersion plots of corpus linguistics (Church 1990).
 
     Args:
-        mentions: Columns entity, start; of one article.
+        mentions: Columns entity, section, start; of one article.
         tokens: Columns section, start, kind; of the same article.
         article: How the source line names the article.
         top: How many entities to draw.
@@ -141,8 +141,8 @@ def entity_dispersion(
     found = mentions[mentions["entity"].isin(leading)]
     place = np.searchsorted(starts, found["start"].to_numpy()) / max(1, len(starts))
     data = found[["entity", "section"]].assign(share_of_text=place.round(4))
-    middle = data.groupby("entity")["share_of_text"].agg(["min", "max"]).reindex(leading)
-    reach = middle["max"] - middle["min"]
+    ends = data.groupby("entity")["share_of_text"].agg(["min", "max"]).reindex(leading)
+    reach = ends["max"] - ends["min"]
     with new_canvas(1.9 + ROW * len(leading)) as canvas:
         axes = canvas.subplots()
         edges = [
@@ -163,7 +163,7 @@ def entity_dispersion(
         return finish(
             canvas,
             name="entity-dispersion",
-            title=f"{widest} runs from {middle['min'][widest]:.0%} to {middle['max'][widest]:.0%}"
+            title=f"{widest} runs from {ends['min'][widest]:.0%} to {ends['max'][widest]:.0%}"
             " of the text"
             if reach.max() > 0
             else "No entity is named in two places",
@@ -171,7 +171,7 @@ def entity_dispersion(
             "from the beginning of the text on the left to its end on the right. "
             + " ".join(
                 f"{name}: first at {low:.0%}, last at {high:.0%}."
-                for name, low, high in middle.head(5).itertuples()
+                for name, low, high in ends.head(5).itertuples()
             )
             + f" The widest reach has {widest}.",
             source=source_line(
@@ -184,15 +184,20 @@ def entity_dispersion(
 def _legend_of_types(axes: Axes, labels: pd.Series) -> None:
     looks = dict.fromkeys(_LOOKS.get(label, _OTHER) for label in labels)
     handles = [Patch(facecolor=c, hatch=h, edgecolor="white", label=n) for c, h, n in looks]
-    # Above the bars, where it covers none of them.
-    place = {"loc": "lower right", "bbox_to_anchor": (1.0, 1.0)}
-    axes.legend(handles=handles, ncols=3, frameon=False, fontsize=9.5, **place)
+    axes.legend(  # above the bars, where it covers none of them
+        handles=handles,
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        ncols=3,
+        frameon=False,
+        fontsize=9.5,
+    )
 
 
 def _name_columns(axes: Axes, sections: pd.DataFrame) -> None:
     """Headings above the columns, or the sections' numbers where headings would not fit."""
     if len(sections) <= 6:
-        letters = 80 // max(4, len(sections))
+        letters = 70 // max(4, len(sections))
         names = [wrapped(heading or BEFORE, letters, lines=5) for heading in sections["heading"]]
         axes.set_xticks(range(len(sections)), names, fontsize=8.5)
         return

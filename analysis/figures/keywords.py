@@ -73,7 +73,7 @@ def section_terms(
     """The words that set each section apart from the others, a panel a section.
 
     Args:
-        section_keywords: Columns section, rank, keyword, score; of one article.
+        section_keywords: Columns section, rank, keyword, score, tf, df; of one article.
         sections: Columns section, heading.
         article: How the source line names the article.
         top: Words a section.
@@ -99,10 +99,10 @@ def section_terms(
                 rows_of_section["keyword"],
                 rows_of_section["score"],
                 colour=SKY,
-                letters=18,
+                letters=17,
                 form="{:.2f}".format,
             )
-            axes.set_title(wrapped(headings[number], 32, lines=2), loc="left", fontsize=10)
+            axes.set_title(wrapped(headings[number], 28, lines=3), loc="left", fontsize=10)
             axes.set(xlim=(0, data["score"].max() * 1.18), xticks=[])
             axes.spines["bottom"].set_visible(False)
         best = leaders.nlargest(1, "score").iloc[0]

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,13 @@ _STYLE: Any = {
     "ytick.color": INK,
 }
 _WIDTH = 8.0  # inches
+_FILLER = "\0"  # `printable` leaves none
+# What XML 1.0 does not allow, in a comment or escaped neither: a space for what is white space.
+_UNPRINTABLE = {
+    code: " " if chr(code).isspace() else None
+    for code in (*range(32), 0xFFFE, 0xFFFF)
+    if chr(code) not in "\t\n"
+}
 
 
 @dataclass(frozen=True)
@@ -123,12 +130,20 @@ class Figure:
 
 def _render(canvas: Canvas, suffix: str, *, metadata: dict[str, Any]) -> bytes:
     picture = io.BytesIO()
-    with mpl.rc_context(_STYLE), warnings.catch_warnings():
-        # A character that the font lacks is drawn as a box; the CSV and the alt text have it.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        warnings.filterwarnings("ignore", message="Matplotlib currently does not support")
+    with _drawing():
         canvas.savefig(picture, format=suffix, metadata=metadata)
     return picture.getvalue()
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """The suite's style, and no word on characters that the font lacks.
+
+    They are drawn as a box; the CSV and the alt text have them.
+    """
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
 
 
 @contextmanager
@@ -157,10 +172,15 @@ def finish(
         source: See `Figure`.
         data: See `Figure`.
     """
+    title, alt, source = printable(title), printable(alt), printable(source)
     canvas.suptitle(
-        wrapped(title, 70), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
+        wrapped(title, 66), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
     )
     canvas.supxlabel(wrapped(source, 112), x=0.01, ha="left", fontsize=8.5, color=GREY)
+    with _drawing():
+        # Laid out once, so that every rendering has the same places.
+        canvas.draw_without_rendering()
+    canvas.set_layout_engine("none")
     return Figure(name, title, alt, source, data.reset_index(drop=True), canvas)
 
 
@@ -172,16 +192,24 @@ def wrapped(text: str, width: int, *, lines: int = 3) -> str:
         width: Letters a line; capitals and other broad characters count for more than one.
         lines: How many there may be; an ellipsis stands for what is cut.
     """
-    breadth = sum(_breadth(character) for character in text) / max(1, len(text))
-    letters = max(4, int(width / max(1.0, breadth)))
-    # The last line may begin with a word that is longer than the line: it is cut, not left out.
-    found = textwrap.wrap(text, letters)
+    # Each character is filled up to as many quarters of a letter as it is broad.
+    fillers = (
+        (c, _FILLER * (round(4 * _breadth(c)) - 1)) for c in " ".join(printable(text).split())
+    )
+    filled = "".join(filler + c if c == " " else c + filler for c, filler in fillers)
+    wrap = partial(textwrap.wrap, width=4 * width, break_on_hyphens=False)
+    found = wrap(filled)
     if len(found) > lines:
         rest = " ".join(found[lines - 1 :])
-        found[lines - 1 :] = textwrap.wrap(rest, letters, max_lines=1, placeholder=" …")
-        if found[-1] == "…":
-            found[-1] = rest[: letters - 1] + "…"
-    return "\n".join(found)
+        found[lines - 1 :] = wrap(rest, max_lines=1, placeholder=" …")
+        if found[-1] == "…":  # a word longer than the line is cut, not left out
+            found[-1] = rest[: 4 * width - 7] + "…"
+    return "\n".join(found).replace(_FILLER, "")
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which no SVG may hold."""
+    return text.translate(_UNPRINTABLE)
 
 
 @cache

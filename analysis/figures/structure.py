@@ -99,8 +99,8 @@ def section_lengths(sections: pd.DataFrame, *, article: str) -> Figure:
             f" Sentences: {data['sentences'].min()} to {data['sentences'].max()} a part.",
             source=source_line(
                 article,
-                f"{counted(data['words'].sum(), 'word')}, "
-                f"{counted(data['sentences'].sum(), 'sentence')}",
+                f"{counted(int(data['words'].sum()), 'word')}, "
+                f"{counted(int(data['sentences'].sum()), 'sentence')}",
             ),
             data=data,
         )
@@ -112,7 +112,7 @@ def _spread(wanted: np.ndarray, gap: float, total: float) -> np.ndarray:
     for i in range(1, len(places)):
         places[i] = max(places[i], places[i - 1] + gap)
     if len(places) and places[-1] > total - gap * 0.5:
-        places[-1] = max(total - gap * 0.5, wanted[-1] * 0)
+        places[-1] = max(total - gap * 0.5, 0.0)
         for i in range(len(places) - 2, -1, -1):
             places[i] = min(places[i], places[i + 1] - gap)
     return places

@@ -32,7 +32,7 @@ class Background:
         version: Its version or the date of its newest text.
         size: How much it knows, in words of its list or in articles.
         licence: Under which terms it may be used.
-        language: ISO 639-1 code, empty where the articles themselves are the background.
+        language: ISO 639-1 code, empty where it is not known.
         floor: The probability of a word that it has never seen.
     """
 
@@ -54,10 +54,6 @@ class Background:
         """Inverse document frequency: -ln of `probability`, so 0 for a word in every article."""
         idf: np.ndarray = -np.log(self.probability(words))
         return idf
-
-    def __str__(self) -> str:
-        """The same as `describe`."""
-        return self.describe()
 
     def describe(self) -> str:
         """One line that says what the background is; it belongs under every table that used it."""
@@ -115,14 +111,7 @@ def frequency_to_probability(frequency: float, *, words: int = ARTICLE_WORDS) ->
     return float(-np.expm1(-frequency * words))
 
 
-def background_from_table(
-    frequencies: Mapping[str, float],
-    *,
-    name: str,
-    version: str = "undated",
-    licence: str = "unknown",
-    language: str = "",
-) -> Background:
+def background_from_table(frequencies: Mapping[str, float], *, name: str) -> Background:
     """A background from relative word frequencies (occurrences per word of text, lower case).
 
     Raises:
@@ -139,10 +128,10 @@ def background_from_table(
     floor = min(table.values())
     return Background(
         name=name,
-        version=version,
+        version="undated",
         size=f"{len(table):,} words",
-        licence=licence,
-        language=language,
+        licence="unknown",
+        language="",
         floor=floor,
         lookup=lambda word: table.get(word, floor),
     )
@@ -169,9 +158,7 @@ def read_background(file: Path) -> Background:
     return background_from_table(frequencies, name=file.name)
 
 
-def background_from_articles(
-    tokens: pd.DataFrame, *, name: str = "these articles", language: str = ""
-) -> Background:
+def background_from_articles(tokens: pd.DataFrame, *, name: str = "these articles") -> Background:
     """A background from a collection: in which share of its articles a word occurs.
 
     The share is (articles with the word + 0.5) / (articles + 1), so that a word in none of them
@@ -180,7 +167,6 @@ def background_from_articles(
     Args:
         tokens: Columns article_id, text, lemma.
         name: What the articles are.
-        language: ISO 639-1 code, where known.
 
     Raises:
         BackgroundError: There is not one token.
@@ -205,7 +191,7 @@ def background_from_articles(
         version="as given",
         size=f"{articles:,} articles",
         licence="that of the articles",
-        language=language,
+        language="",
         floor=floor,
         lookup=lambda word: share.get(word, floor),
     )

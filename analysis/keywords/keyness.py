@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.keywords.words import is_one_of
-from analysis.structure import COUNTED_KINDS
+from analysis.keywords.words import is_running_text
 
 
 def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd.DataFrame:
@@ -35,7 +34,7 @@ def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd
         ValueError: There are not two groups with words in them.
     """
     of_article = group.dropna()
-    rows = tokens["is_alpha"].to_numpy(dtype=bool) & is_one_of(tokens["kind"], COUNTED_KINDS)
+    rows = tokens["is_alpha"].to_numpy(dtype=bool) & is_running_text(tokens)
     rows &= tokens["article_id"].isin(of_article.index).to_numpy(dtype=bool)
     counted = tokens.loc[rows, ["article_id", "lemma"]]
     side = counted["article_id"].map(of_article)
@@ -68,6 +67,25 @@ def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd
     order = np.lexsort((table["keyword"].to_numpy(dtype=object), -table["log_likelihood"]))
     ordered: pd.DataFrame = table.take(order).reset_index(drop=True)
     return ordered
+
+
+def article_keyness(tokens: pd.DataFrame, article_id: str, *, min_count: int = 3) -> pd.DataFrame:
+    """Compare one article with all the others of its folder, both ways.
+
+    Args:
+        tokens: See `keyness`.
+        article_id: Which article.
+        min_count: See `keyness`.
+
+    Returns:
+        The columns of `keyness`, with the groups "in focus" and "the others"; empty where there is
+        no other article.
+    """
+    ids = pd.Series(tokens["article_id"].unique(), dtype="str")
+    group = pd.Series(np.where(ids == article_id, "in focus", "the others"), index=ids)
+    if len(ids) < 2:
+        return pd.DataFrame({"keyword": [], "more_in": [], "log_likelihood": [], "log_ratio": []})
+    return keyness(tokens, group, min_count=min_count)
 
 
 def log_likelihood(count: np.ndarray, total: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.keywords.candidates import Occurrences, phrase_codes
-from analysis.keywords.words import Words, count_words
+from analysis.keywords.words import Words, occurrences_of_each_word
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
@@ -60,7 +60,7 @@ def expanded_counts(words: Words, similar: csr_matrix) -> np.ndarray:
     """
     from scipy.sparse import csr_matrix
 
-    own = count_words(words).astype("float64")
+    own = occurrences_of_each_word(words).astype("float64")
     if not similar.nnz:
         return own
     counts = csr_matrix(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from io import StringIO
 from itertools import combinations
@@ -15,8 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.keywords.candidates import noun_runs
-from analysis.keywords.words import is_one_of, phrase_key, read_words
-from analysis.structure import COUNTED_KINDS
+from analysis.keywords.words import is_running_text, phrase_key, read_words
 
 
 class KeywordMethod(Protocol):
@@ -66,16 +65,16 @@ class Peer:
         return list(different.values())[:top]
 
 
-def available_peers() -> tuple[list[Peer], list[str]]:
+def available_peers() -> tuple[list[KeywordMethod], list[str]]:
     """The methods that can run here, and one sentence for each that is left out."""
-    present = [p for p in PEERS if not p.package or find_spec(p.package) is not None]
+    here = [p for p in PEERS if not p.package or find_spec(p.package) is not None]
     absent = [
         f"{p.name} is left out, because the package {p.package} is not installed; "
         "install it with: pip install 'article-analysis[peers]'"
         for p in PEERS
-        if p not in present
+        if p not in here
     ]
-    return present, absent
+    return list(here), absent
 
 
 def agreement(rankings: dict[str, list[str]]) -> pd.DataFrame:
@@ -113,9 +112,9 @@ def shared_with_peers(keywords: list[str], tokens: pd.DataFrame, *, top: int = 1
     return pd.DataFrame({name: wanted.isin(list(keys)) for name, keys in found.items()})
 
 
-def running_text(tokens: pd.DataFrame) -> str:
+def joined_text(tokens: pd.DataFrame) -> str:
     """The running text of one article's tokens, paragraphs parted by a blank line."""
-    counted = tokens[is_one_of(tokens["kind"], COUNTED_KINDS)]
+    counted = tokens[is_running_text(tokens)]
     paragraph, start, end = (counted[c].to_numpy() for c in ("paragraph", "start", "end"))
     space = np.where(start[1:] > end[:-1], " ", "")
     space = np.where(paragraph[1:] != paragraph[:-1], "\n\n", space)
@@ -131,15 +130,16 @@ def _first_phrases(tokens: pd.DataFrame, top: int) -> list[str]:
     return [" ".join(text[b:s]) for b, s in zip(here.tolist(), stop[here].tolist(), strict=True)]
 
 
-def _yake(tokens: pd.DataFrame, top: int) -> list[str]:
+def _yake(tokens: pd.DataFrame, top: int, *, words: int = 3) -> list[str]:
     import yake  # type: ignore[import-untyped]
 
-    found = yake.KeywordExtractor(lan="en", n=3, top=2 * top).extract_keywords(running_text(tokens))
+    extractor = yake.KeywordExtractor(lan="en", n=words, top=2 * top)
+    found = extractor.extract_keywords(joined_text(tokens))
     return [phrase for phrase, _ in sorted(found, key=lambda pair: pair[1])]
 
 
 def _textrank(tokens: pd.DataFrame, top: int) -> list[str]:
-    document = _textrank_pipeline()(running_text(tokens))
+    document = _textrank_pipeline()(joined_text(tokens))
     return [phrase.text for phrase in document._.phrases]
 
 
@@ -157,6 +157,10 @@ def _textrank_pipeline() -> Any:
     return nlp
 
 
+_YAKE_REFERENCE = (
+    "Campos et al. (2020), YAKE! Keyword extraction from single documents using multiple local "
+    "features, Information Sciences 509, 257-289"
+)
 PEERS = (
     Peer(
         "First phrases",
@@ -166,8 +170,7 @@ PEERS = (
     ),
     Peer(
         "YAKE",
-        "Campos et al. (2020), YAKE! Keyword extraction from single documents using multiple "
-        "local features, Information Sciences 509, 257-289",
+        _YAKE_REFERENCE,
         "yake",
         _yake,
     ),
@@ -180,3 +183,5 @@ PEERS = (
     ),
 )
 """Every method that is known here, the baseline first."""
+WORD_PEERS = (Peer("YAKE, single words", _YAKE_REFERENCE, "yake", partial(_yake, words=1)),)
+"""Methods that rank single words, besides `PEERS`."""

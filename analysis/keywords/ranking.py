@@ -37,6 +37,11 @@ def tfidf_keywords(
     - person: 0.5 for a person's name;
     - shared: 1.3 where it stands alone in a similar article too (with `neighbours` only).
 
+    With `neighbours` the tf in w and in frequency is not the article's alone: for each similar
+    article, its occurrences of the word times how alike the two articles are come on top
+    (`analysis.keywords.neighbours.expanded_counts`). The idf of a phrase is weighted by the same.
+    The column tf stays what the article itself has.
+
     For words: frequency is the number of sentences with the word, and 2 more where a heading has
     it; rarity √idf, idf at most 6; form is (letters, at most 10, / 10)^1.5 × the mean over its
     occurrences of 1 for a noun, 0.8 for a verb, 0.3 for an adjective; person 0.5 where it mostly

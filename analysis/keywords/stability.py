@@ -7,8 +7,7 @@ import pandas as pd
 
 from analysis.keywords.background import Background
 from analysis.keywords.ranking import Style, tfidf_keywords
-from analysis.keywords.words import is_one_of, phrase_key
-from analysis.structure import COUNTED_KINDS
+from analysis.keywords.words import is_running_text, phrase_key
 
 
 def stability(
@@ -25,7 +24,8 @@ def stability(
 
     The bootstrap of B. Efron (1979), Annals of Statistics 7(1), 1-26, over the sentences of an
     article: each draw has as many sentences as the article, some twice and some not at all, in
-    the order of the text. Headings stay as they are.
+    the order of the text. Headings stay as they are. Articles are ranked without `neighbours`,
+    each by itself, so the list may differ from one that similar articles had a say in.
 
     Args:
         tokens: The tokens table of `analysis.annotate`.
@@ -73,7 +73,7 @@ def draw_sentences(
     sentence = tokens["sentence"].to_numpy()
     numbers, first = np.unique(sentence, return_index=True)
     last = np.r_[first[1:], len(sentence)]
-    running = is_one_of(tokens["kind"], COUNTED_KINDS)[first]
+    running = is_running_text(tokens)[first]
     body, fixed = np.flatnonzero(running), np.flatnonzero(~running)
     generator = np.random.default_rng(seed)
     picked = body[generator.integers(0, max(len(body), 1), size=(draws, len(body)))]

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.keywords.words import WIDE, is_one_of
-from analysis.structure import COUNTED_KINDS
+from analysis.keywords.words import WIDE, is_one_of, is_running_text
 
 _CONTENT = ("NOUN", "PROPN", "ADJ", "VERB")
 
@@ -74,7 +73,7 @@ def section_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
         the article with the word), idf. Equal scores stand in the order of the alphabet.
     """
     content = tokens["is_alpha"].to_numpy(dtype=bool) & ~tokens["is_stop"].to_numpy(dtype=bool)
-    content &= is_one_of(tokens["pos"], _CONTENT) & is_one_of(tokens["kind"], COUNTED_KINDS)
+    content &= is_one_of(tokens["pos"], _CONTENT) & is_running_text(tokens)
     article, ids = pd.factorize(tokens["article_id"])
     lemma, lemmas = pd.factorize(tokens["lemma"])
     terms, term_of = np.unique(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.keywords.candidates import MAX_WORDS, find_candidates, find_names, phrase_codes
 from analysis.keywords.neighbours import expanded_counts, shared_phrases, similar_articles
-from analysis.keywords.words import WIDE, Words, count_words
+from analysis.keywords.words import WIDE, Words, occurrences_of_each_word
 
 PARTS = ("frequency", "rarity", "alone", "position", "form", "person", "shared")
 """The columns whose product is the score."""
@@ -47,7 +47,7 @@ def score_phrases(
     def times(what: np.ndarray) -> np.ndarray:
         return np.bincount(phrase, weights=what, minlength=count)
 
-    tf = count_words(words)
+    tf = occurrences_of_each_word(words)
     shared = np.ones(count)
     if neighbours and len(articles) > 1:  # one alone has none, and SciPy need not be loaded
         similar = similar_articles(words, idf)

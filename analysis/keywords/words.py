@@ -156,7 +156,7 @@ def read_words(tokens: pd.DataFrame) -> tuple[Words, list[str]]:
     return words, [str(ids[n]) for n in names]
 
 
-def count_words(words: Words) -> np.ndarray:
+def occurrences_of_each_word(words: Words) -> np.ndarray:
     """For each word, how often it occurs in its article."""
     pair = np.unique(words.article * words.keys + words.key, return_inverse=True)[1]
     counts: np.ndarray = np.bincount(pair)[pair] if len(pair) else pair
@@ -176,8 +176,13 @@ def is_one_of(column: pd.Series, wanted: tuple[str, ...]) -> np.ndarray:
     return found
 
 
+def is_running_text(tokens: pd.DataFrame) -> np.ndarray:
+    """Whether each token stands in running text: no heading, byline, caption or the like."""
+    return is_one_of(tokens["kind"], COUNTED_KINDS)
+
+
 def _counted_rows(tokens: pd.DataFrame, article: np.ndarray, has_letter: np.ndarray) -> np.ndarray:
-    counted = is_one_of(tokens["kind"], COUNTED_KINDS) & has_letter
+    counted = is_running_text(tokens) & has_letter
     has_running_text = np.bincount(article, weights=counted) > 0
     if not has_running_text.all():
         counted |= ~has_running_text[article] & has_letter

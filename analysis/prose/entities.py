@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.audit import disagreements
-from analysis.wording import Prose, counted, listed, literal
+from analysis.wording import Prose, counted, listed, literal, times
 
 _FATES = {
     "date or number": "dates and numbers",
@@ -47,9 +47,7 @@ def aliases_reading(entities: pd.DataFrame) -> Prose:
         return Prose("There is no entity to read.")
     row = entities.assign(forms=entities["aliases"].str.count(r" \| ")).nlargest(1, "forms").iloc[0]
     names = listed([f"“{literal(form)}”" for form in str(row["aliases"]).split(" | ")])
-    return Prose(
-        f"{literal(row['entity'])} is named {counted(row['mentions'], 'time')}, as {names}."
-    )
+    return Prose(f"{literal(row['entity'])} is named {times(int(row['mentions']))}, as {names}.")
 
 
 def corpus_entities_reading(corpus_entities: pd.DataFrame) -> Prose:

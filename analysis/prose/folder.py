@@ -31,8 +31,9 @@ def articles_reading(articles: pd.DataFrame) -> Prose:
     """
     longest = articles.nlargest(1, "words").iloc[0]
     which = "The article" if len(articles) == 1 else "The longest article"
+    words = counted(int(longest["words"]), "word")
     return Prose(
-        f"{which}, `{longest['article_id']}`, has {counted(int(longest['words']), 'word')} in "
+        f"{which}, {literal(longest['article_id'])}, has {words} in "
         f"{counted(int(longest['sections']), 'section')} with a heading."
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.wording import Prose, counted, listed, literal
+from analysis.wording import Prose, counted, listed, literal, times
 
 
 def keywords_answer(keywords: pd.DataFrame) -> Prose:
@@ -22,7 +22,7 @@ def keywords_answer(keywords: pd.DataFrame) -> Prose:
     if not first:
         return Prose("**Short answer.** This article has no keywords.")
     said = [f"as {style!s}, {listed(terms)}" for style, terms in first.items()]
-    return Prose(f"**Short answer.** Against everyday English: {'; '.join(said)}.")
+    return Prose(f"**Short answer.** Against what is said elsewhere: {'; '.join(said)}.")
 
 
 def section_keywords_reading(section_keywords: pd.DataFrame) -> Prose:
@@ -36,7 +36,7 @@ def section_keywords_reading(section_keywords: pd.DataFrame) -> Prose:
     best = section_keywords.nlargest(1, "score").iloc[0]
     return Prose(
         f"“{literal(best['keyword'])}” marks section {best['section']} most: it stands there "
-        f"{counted(int(best['tf']), 'time')}, and in {counted(int(best['df']), 'section')} in all."
+        f"{times(int(best['tf']))}, and in {counted(int(best['df']), 'section')} in all."
     )
 
 
@@ -50,7 +50,7 @@ def keyword_reading(keywords: pd.DataFrame) -> Prose:
         return Prose("There is no keyword to read.")
     first = keywords.iloc[0]
     return Prose(
-        f"“{literal(first['keyword'])}” stands {counted(int(first['tf']), 'time')} in the article; "
+        f"“{literal(first['keyword'])}” stands {times(int(first['tf']))} in the article; "
         f"its idf is {first['idf']:.2f} and its score {first['score']:.2f}."
     )
 
@@ -76,7 +76,7 @@ def articles_as_documents_reading(article_keywords: pd.DataFrame, article_id: st
         return Prose("There is one article only, so there is nothing to set it apart from.")
     first = own.iloc[0]
     return Prose(
-        f"“{literal(first['keyword'])}” sets it apart most: {counted(int(first['tf']), 'time')} "
+        f"“{literal(first['keyword'])}” sets it apart most: {times(int(first['tf']))} "
         f"here, and in {counted(int(first['df']), 'article')} in all."
     )
 

@@ -86,9 +86,8 @@ def mark_headings(units: Sequence[Unit]) -> None:
 
 def _drop_lone_sentence(units: Sequence[Unit]) -> None:
     """A short sentence between paragraphs is one of them, unless the article has more such ones."""
-    sentences = [
-        u for u in units if u.kind == "heading" and u.ending == "." and not ENUMERATOR.match(u.text)
-    ]
+    weighed = (u for u in units if u.kind == "heading" and not u.is_marked)
+    sentences = [u for u in weighed if u.ending == "." and not ENUMERATOR.match(u.text)]
     if len(sentences) == 1:
         sentences[0].kind, sentences[0].level = "body", 0
         sentences[0].reason = "a short paragraph: the only sentence that stands so"
@@ -130,7 +129,8 @@ def _tell_levels(units: Sequence[Unit]) -> None:
             level = 2
         else:
             level = 3
-        units[k].level = level
+        if not units[k].is_marked:
+            units[k].level = level
 
 
 def _depth(text: str) -> int:
@@ -144,7 +144,7 @@ def _depth(text: str) -> int:
 def _reason_for(units: Sequence[Unit], k: int) -> str:
     unit = units[k]
     after = units[k + 1] if k + 1 < len(units) else None
-    if unit.kind == "heading" and ENUMERATOR.match(unit.text):
+    if ENUMERATOR.match(unit.text):
         what = "a numbered short line"
     elif unit.ending == "?":
         what = "a short question"

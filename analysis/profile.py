@@ -19,7 +19,10 @@ def count_words(text: pd.Series) -> pd.Series:
     Returns:
         Number of words, int64, same index.
     """
-    numbers = [sum(any(map(str.isalnum, run)) for run in each.split()) for each in text.tolist()]
+    numbers = [
+        sum(run[0].isalnum() or any(map(str.isalnum, run)) for run in each.split())
+        for each in text.tolist()
+    ]
     return pd.Series(numbers, index=text.index, dtype="int64")
 
 
@@ -30,7 +33,7 @@ def section_lengths(
 
     Args:
         sections: Columns article_id, section.
-        paragraphs: Columns article_id, section, kind, text.
+        paragraphs: Columns article_id, section, kind, text; and words, where they are counted.
         sentences: Columns article_id, section, kind.
 
     Returns:
@@ -51,7 +54,7 @@ def article_lengths(
     Args:
         articles: Column article_id.
         sections: Columns article_id, section; section 0 stands before the first heading.
-        paragraphs: Columns article_id, kind, text.
+        paragraphs: Columns article_id, kind, text; and words, where they are counted.
         sentences: Columns article_id, kind.
 
     Returns:
@@ -73,7 +76,8 @@ def _with_counts(
     table: pd.DataFrame, key: list[str], paragraphs: pd.DataFrame, sentences: pd.DataFrame
 ) -> pd.DataFrame:
     body = running_text(paragraphs)
-    body = body.assign(words=count_words(body["text"]))
+    if "words" not in body.columns:
+        body = body.assign(words=count_words(body["text"]))
     by_place = body.groupby(key)
     return table.assign(
         paragraphs=_aligned(by_place.size(), table, key),

@@ -49,7 +49,7 @@ def score_phrases(
 
     tf = occurrences_of_each_word(words)
     shared = np.ones(count)
-    if neighbours:
+    if neighbours and len(articles) > 1:  # one alone has none, and SciPy need not be loaded
         similar = similar_articles(words, idf)
         tf = expanded_counts(words, similar)
         shared = np.where(shared_phrases(words, found, similar)[first], SHARED, 1.0)

@@ -216,6 +216,7 @@ def _tables(options: argparse.Namespace) -> int:
     files = write_tables(corpus, folder)
     _name_refused(corpus)
     print(f"{len(files)} tables of {len(corpus.articles)} article(s) are in {folder}")
+    print(f"model: {corpus.model}; background of the keywords: {corpus.background}")
     return 0
 
 

@@ -156,7 +156,8 @@ def open_corpus(
     resolution = resolve(annotation.spans, tokens, corrections=reviewed.corrections)
     texts = {article.id: article.text for article in articles}
     mentions = _with_their_text(resolution.mentions, texts)
-    held_against = _open_background(background, read)
+    language, _, _ = annotation.model.partition("_")
+    held_against = _open_background(background, read, language=language)
     keywords = pd.concat(
         [
             tfidf_keywords(
@@ -206,10 +207,13 @@ def _open_store(cache: Cache, model: str | None) -> Store | None:
 
 
 def _open_background(
-    source: str | os.PathLike[str] | None, read: Callable[[pd.DataFrame], Annotation]
+    source: str | os.PathLike[str] | None,
+    read: Callable[[pd.DataFrame], Annotation],
+    *,
+    language: str,
 ) -> Background:
     if source is None:
-        return wordfreq_background()
+        return wordfreq_background(language)
     if Path(source).suffix.lower() == ".csv":
         return read_background(Path(source))
     articles = read_articles(source).articles

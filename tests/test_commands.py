@@ -53,6 +53,7 @@ def test_refused_files_are_named_while_the_others_are_counted(tmp_path, capsys):
     said = capsys.readouterr()
     assert "bad.txt" in said.err
     assert "1 article" in said.out
+    assert "background of the keywords: wordfreq" in said.out
     assert (tmp_path / "out" / "tokens.csv").is_file()
 
 

@@ -83,7 +83,7 @@ def wordfreq_background(language: str = "en") -> Background:
     if language not in known:
         raise BackgroundError(
             f"There is no background for the language {language!r}; "
-            f"known are {', '.join(sorted(known))}."
+            f"known are {', '.join(sorted(known))}. Name one of your own with --background."
         )
     frequencies = wordfreq.get_frequency_dict(language, wordlist="best")
 

@@ -40,18 +40,20 @@ def section_keywords_reading(section_keywords: pd.DataFrame) -> Prose:
     )
 
 
-def keyword_reading(keywords: pd.DataFrame) -> Prose:
-    """The first row of a keyword table, read aloud.
+def keyword_reading(keywords: pd.DataFrame, background: str) -> Prose:
+    """The first row of a keyword table, read aloud, and what its idf was held against.
 
     Args:
         keywords: Columns keyword, tf, idf, score; best first.
+        background: Name, date, size and licence of the background.
     """
     if keywords.empty:
         return Prose("There is no keyword to read.")
     first = keywords.iloc[0]
     return Prose(
         f"“{literal(first['keyword'])}” stands {times(int(first['tf']))} in the article; "
-        f"its idf is {first['idf']:.2f} and its score {first['score']:.2f}."
+        f"its idf is {first['idf']:.2f} and its score {first['score']:.2f}. "
+        f"Background: {literal(background)}."
     )
 
 

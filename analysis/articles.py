@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 DATA_CARD_SUFFIX = ".card.yaml"
 LABELS_SUFFIX = ".mentions.csv"
 CORRECTIONS_FILE = "corrections.csv"
+# A stray control character does no harm; many of them mean that the bytes are no text.
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +227,8 @@ def _read_one(root: Path, file: str, *, article_id: str, refused: list[_RefusedE
     front_matter, body_start = ("", 0) if markup == "plain" else split_front_matter(text)
     if not any(character.isalnum() for character in text[body_start:]):
         raise _RefusedError(file, "it holds no text")
+    if len(_CONTROL.findall(text)) > len(text) / 4:
+        raise _RefusedError(file, "it is full of control characters, so it is no text file")
     metadata: dict[str, Any] = {}
     card = companion(root, article_id, DATA_CARD_SUFFIX)
     try:

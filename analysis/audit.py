@@ -68,6 +68,8 @@ def score_stages(stages: dict[str, pd.DataFrame], labels: pd.DataFrame) -> pd.Da
         score_mentions(mentions, labels).assign(stage=stage) for stage, mentions in stages.items()
     ]
     table = pd.concat(scores, ignore_index=True)
+    if labels.empty:
+        table = table.iloc[:0]
     return table[["stage", *table.columns.drop("stage")]]
 
 

@@ -339,7 +339,8 @@ def test_the_table_of_articles_says_what_was_read(tmp_path: Path) -> None:
 def test_a_file_without_a_letter_or_a_digit_holds_no_text(tmp_path: Path) -> None:
     (tmp_path / "odd.txt").write_bytes(b"\x00\x01")
     (tmp_path / "rule.txt").write_text("– * –\n")
+    (tmp_path / "some.txt").write_bytes(b"\x00\x01\x02\x03")
     (tmp_path / "fine.txt").write_text("A word \x02 and a stray character.")
     reading = read_articles(tmp_path)
     assert [article.id for article in reading.articles] == ["fine"]
-    assert reading.refused["file"].tolist() == ["odd.txt", "rule.txt"]
+    assert reading.refused["file"].tolist() == ["odd.txt", "rule.txt", "some.txt"]

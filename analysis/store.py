@@ -8,7 +8,8 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -104,28 +105,53 @@ class Store:
         self.notes: list[Note] = []
         self._waiting: list[tuple[list[str], list[int], Columns]] = []
 
+    def holds(self, keys: Iterable[str]) -> set[str]:
+        """Those among `keys` that are kept."""
+        wanted = list(set(keys))
+        short = _short(wanted)
+        held = np.zeros(len(wanted), dtype=bool)
+        for _, there in self._files() if wanted else ():
+            held |= np.isin(short, there)
+        return {key for key, is_held in zip(wanted, held.tolist(), strict=True) if is_held}
+
     def load(self, keys: Iterable[str]) -> Held:
         """The articles among `keys` that are kept."""
         wanted = set(keys)
         first: dict[str, int] = {}
         parts: list[Columns] = []
         paragraphs = 0
-        for file in sorted(self.folder.glob("*.parquet")) if wanted else []:
+        short = _short(wanted)
+        for file, there in self._files() if wanted else ():
+            if not np.isin(short, there).any():
+                continue
             try:
                 names, lengths, columns = _read(file, wanted - first.keys(), self.fingerprint)
             except FileNotFoundError:  # another run has just cleared it away
                 continue
             except _DAMAGE as error:
-                reason = str(error).partition("\n")[0]
-                self.notes.append(Note(file.name, f"it was damaged ({reason}); made anew"))
-                with contextlib.suppress(OSError):
-                    file.unlink()
+                self._discard(file, error)
                 continue
             for name, length in zip(names, lengths, strict=True):
                 first[name] = paragraphs
                 paragraphs += length
             parts.append(columns)
         return Held(first, join(parts))
+
+    def _files(self) -> Iterator[tuple[Path, np.ndarray]]:
+        """Each file that can be read, and the keys of its articles, cut short."""
+        for file in sorted(self.folder.glob("*.parquet")) if self.folder.exists() else ():
+            try:
+                yield file, _keys(file)
+            except FileNotFoundError:
+                continue
+            except _DAMAGE as error:
+                self._discard(file, error)
+
+    def _discard(self, file: Path, error: Exception) -> None:
+        reason = str(error).partition("\n")[0]
+        self.notes.append(Note(file.name, f"it was damaged ({reason}); made anew"))
+        with contextlib.suppress(OSError):
+            file.unlink()
 
     def add(self, keys: list[str], paragraphs: list[int], columns: Columns) -> None:
         """Take in articles; `save` writes them.
@@ -150,7 +176,7 @@ class Store:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             _write(temporary, keys, lengths, columns, self.fingerprint)
-            temporary.replace(self.folder / f"{name}.parquet")
+            temporary.rename(self.folder / f"{name}.parquet")
         except OSError as error:
             reason = error.strerror or str(error)
             self.notes.append(Note(str(self.folder), f"nothing could be kept there ({reason})"))
@@ -199,7 +225,22 @@ def _write(
         "tokens": columns.counts.tolist(),
     }
     table = pa.table(arrays).replace_schema_metadata({_MARK: json.dumps(index).encode()})
-    pq.write_table(table, file, compression="zstd", write_page_checksum=True)
+    with file.open("wb") as out:
+        pq.write_table(table, out, compression="zstd", write_page_checksum=True)
+
+
+@cache
+def _keys(file: Path) -> np.ndarray:
+    """The keys in a file, cut short; files never change, so that each is asked once a process."""
+    import pyarrow.parquet as pq
+
+    with file.open("rb") as opened:
+        return _short(_index(pq.ParquetFile(opened).metadata.metadata)["keys"])
+
+
+def _short(keys: Iterable[str]) -> np.ndarray:
+    """The first 64 bits of each key: a process may have to remember ten million."""
+    return np.array([key[:16] for key in keys], dtype="S16")
 
 
 def _index(metadata: dict[bytes, bytes] | None) -> dict[str, Any]:
@@ -213,7 +254,8 @@ def _read(file: Path, wanted: set[str], fingerprint: str) -> tuple[list[str], li
     """The keys, numbers of paragraphs and columns of the articles that are wanted of one file."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(file, page_checksum_verification=True, memory_map=False) as parquet:
+    with file.open("rb") as opened:
+        parquet = pq.ParquetFile(opened, page_checksum_verification=True)
         index = _index(parquet.metadata.metadata)
         counts = np.array(index["tokens"], dtype=np.int32)
         lengths = np.array(index["paragraphs"], dtype=np.int64)

@@ -224,11 +224,11 @@ def test_invalid_metadata_is_reported_by_name(tmp_path: Path) -> None:
     reading = read_articles(tmp_path)
     assert only(reading).metadata == {}
     assert reading.refused.to_numpy().tolist() == [
+        ["a.card.yaml", "it is no list of names and values, so it was not used"],
         [
             "a.md (front matter)",
             "it is not valid YAML (month must be in 1..12), so it was not used",
         ],
-        ["a.card.yaml", "it is no list of names and values, so it was not used"],
     ]
 
 

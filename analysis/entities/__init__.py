@@ -7,7 +7,13 @@ and cities, `corrections` applies the reviewed list.
 """
 
 from analysis.entities.mention import CLOSED, LABELS
-from analysis.entities.resolve import Resolution, corpus_entities, entity_frequency, resolve
+from analysis.entities.resolve import (
+    Resolution,
+    corpus_entities,
+    entity_frequency,
+    judge_corrections,
+    resolve,
+)
 
 __all__ = [
     "CLOSED",
@@ -15,5 +21,6 @@ __all__ = [
     "Resolution",
     "corpus_entities",
     "entity_frequency",
+    "judge_corrections",
     "resolve",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.entities.corrections import Correction, read_corrections
+from analysis.entities.corrections import read_corrections
 from analysis.entities.mention import Mention, Words
 from analysis.entities.resolution import resolve_article
 from analysis.structure import COUNTED_KINDS
@@ -32,6 +33,8 @@ class Resolution(NamedTuple):
         unmerged: article_id, text, candidates, reason. Names that fit more than one longer one.
         corrections_unused: row, text, reason. Corrections that say what the rules said already.
         rejected_corrections: row, text, reason. Corrections that cannot be used.
+        uses: row, found, changed. For each correction that could be used, how often its text
+            stands in the articles, and how many mentions it changed.
     """
 
     mentions: pd.DataFrame
@@ -39,6 +42,7 @@ class Resolution(NamedTuple):
     unmerged: pd.DataFrame
     corrections_unused: pd.DataFrame
     rejected_corrections: pd.DataFrame
+    uses: pd.DataFrame
 
 
 _PLACE = ("article_id", "section", "paragraph", "sentence", "start", "end", "text")
@@ -47,7 +51,7 @@ _SPANS = (*_PLACE, "raw_label", "fate", "rule")
 _SPAN_ORDER = itemgetter(_SPANS.index("start"), _SPANS.index("end"))
 _UNMERGED = ("article_id", "text", "candidates", "reason")
 _NUMBERS = {"section", "paragraph", "sentence", "start", "end", "row"} | {
-    *("mentions", "sections", "articles", "first_start")
+    *("mentions", "sections", "articles", "first_start", "found", "changed")
 }
 Row = tuple[Any, ...]
 
@@ -83,7 +87,7 @@ def resolve(
     found = list(
         zip(*(spans[c].tolist() for c in ("start", "end", "text", "raw_label")), strict=True)
     )
-    reviewed, rejected = read_corrections(corrections, token_rows)
+    reviewed, _ = read_corrections(corrections, token_rows)
     mentions: list[Row] = []
     fates: list[Row] = []
     unmerged: list[Row] = []
@@ -106,14 +110,46 @@ def resolve(
         ]
         rows.sort(key=_SPAN_ORDER)
         fates += rows
-    unused, never = _unused(reviewed)
+    uses = _frame([(c.row, c.found, c.changed) for c in reviewed], ("row", "found", "changed"))
+    unused, rejected = judge_corrections(corrections, token_rows, uses)
     return Resolution(
         _frame(mentions, _MENTIONS),
         _frame(fates, _SPANS),
         _frame(unmerged, _UNMERGED),
-        _frame(unused, ("row", "text", "reason")),
-        _frame(sorted(rejected + never), ("row", "text", "reason")),
+        unused,
+        rejected,
+        uses,
     )
+
+
+def judge_corrections(
+    corrections: pd.DataFrame | None, articles: Iterable[str], uses: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Which corrections were of no use, and which could not be used.
+
+    Args:
+        corrections: The reviewed list; see `resolve`.
+        articles: The ids of all articles that there are.
+        uses: ``Resolution.uses``, of any number of resolutions one after the other.
+
+    Returns:
+        ``corrections_unused`` and ``rejected_corrections``; see `Resolution`.
+    """
+    reviewed, rejected = read_corrections(corrections, articles)
+    total = uses.groupby("row")[["found", "changed"]].sum()
+    found, changed = total["found"].to_dict(), total["changed"].to_dict()
+    unused = [
+        (c.row, c.text, "the rules say the same")
+        for c in reviewed
+        if found.get(c.row) and not changed.get(c.row)
+    ]
+    never = [
+        (c.row, c.text, "this text never occurs as whole words")
+        for c in reviewed
+        if not found.get(c.row)
+    ]
+    columns = ("row", "text", "reason")
+    return _frame(unused, columns), _frame(sorted(rejected + never), columns)
 
 
 def _place(words: Words, mention: Mention) -> Row:
@@ -126,16 +162,6 @@ def _place(words: Words, mention: Mention) -> Row:
         words.end[mention.last - 1],
         mention.text,
     )
-
-
-def _unused(reviewed: list[Correction]) -> tuple[list[Row], list[Row]]:
-    unused: list[Row] = [
-        (c.row, c.text, "the rules say the same") for c in reviewed if c.found and not c.changed
-    ]
-    never: list[Row] = [
-        (c.row, c.text, "this text never occurs as whole words") for c in reviewed if not c.found
-    ]
-    return unused, never
 
 
 def _ranges(ids: pd.Series) -> dict[str, slice]:

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, overload
 
 import pandas as pd
 
-from analysis.annotate import Annotation, Progress, annotate
-from analysis.articles import article_table, read_articles
-from analysis.entities import corpus_entities, entity_frequency, resolve
+from analysis.annotate import Progress
+from analysis.articles import Listing, list_articles, no_articles, refused_table
+from analysis.entities import corpus_entities, judge_corrections
 from analysis.errors import ArticlesError
-from analysis.fingerprint import fingerprint
-from analysis.keywords import keyword_occurrences, section_keywords, tfidf_keywords
-from analysis.keywords.background import (
-    Background,
-    background_from_articles,
-    read_background,
-    wordfreq_background,
-)
 from analysis.pipeline import model_name
-from analysis.profile import article_lengths, count_words, section_lengths
-from analysis.reviewed import read_reviewed
-from analysis.store import Cache, Note, Store, cache_folder
-from analysis.structure import structure_tables
+from analysis.reviewed import read_corrections_file
+from analysis.shelves import Settings, make_shelf
+from analysis.store import Cache, Note, cache_folder
+
+if TYPE_CHECKING:
+    from pyarrow.dataset import Dataset
+
+    from analysis.library import Entry, ShelvedTables
 
 CONTRACT = {
     "articles": (
@@ -54,49 +52,98 @@ CONTRACT = {
 }
 """The tables that are promised, and their first columns; more columns and tables may follow."""
 
+_FEW = 50
+"""So many articles are read at once, in memory; more are worked on a shelf at a time."""
 
-_OF_THE_FOLDER = frozenset({"corrections", "corpus_entities"})
+_OF_THE_FOLDER = frozenset({"refused", "corrections", "rejected_corrections", "corpus_entities"})
+
+
+class _Table:
+    """An attribute of `Corpus` that is a table."""
+
+    def __init__(self, rows: str) -> None:
+        self.__doc__ = rows
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, corpus: None, owner: type) -> _Table: ...
+
+    @overload
+    def __get__(self, corpus: Corpus, owner: type) -> pd.DataFrame: ...
+
+    def __get__(self, corpus: Corpus | None, owner: type) -> pd.DataFrame | _Table:
+        return self if corpus is None else corpus.held[self.name]
 
 
 @dataclass(frozen=True)
 class Corpus:
     """The tables of a folder of articles, and what made them.
 
-    Every attribute that is a table has a column article_id, but for `refused`,
-    `corrections` and `rejected_corrections`. README has the codebook of all columns.
-    `cache_notes` says what was wrong with the store of annotations; it is no table, since the
-    tables are the same whatever the store held.
+    Every attribute that is a table has a column article_id, but for `refused`, `corrections` and
+    `rejected_corrections`. README has the codebook of all columns. The tables of more than fifty
+    articles lie on disk as Parquet, and each is read as a whole when it is first asked for; `parts`
+    and `scan` are for tables that would be too large for that, and `only` for one article.
+
+    Attributes:
+        held: The tables by name.
+        model: Name and version of the pipeline.
+        background: One line about what keywords are held against.
+        folder: That files and ids are relative to.
+        cache_notes: What was wrong with what was kept of earlier runs; it is no table, since the
+            tables are the same whatever was kept.
     """
 
-    articles: pd.DataFrame
-    sections: pd.DataFrame
-    lines: pd.DataFrame
-    paragraphs: pd.DataFrame
-    sentences: pd.DataFrame
-    tokens: pd.DataFrame
-    spans: pd.DataFrame
-    fates: pd.DataFrame
-    mentions: pd.DataFrame
-    entities: pd.DataFrame
-    corpus_entities: pd.DataFrame
-    unmerged: pd.DataFrame
-    keywords: pd.DataFrame
-    keyword_occurrences: pd.DataFrame
-    section_keywords: pd.DataFrame
-    labels: pd.DataFrame
-    refused: pd.DataFrame
-    corrections: pd.DataFrame
-    rejected_corrections: pd.DataFrame
+    articles = _Table("An article.")
+    sections = _Table("A section of an article; 0 stands before the first heading.")
+    lines = _Table("A line that is not blank.")
+    paragraphs = _Table("A paragraph, heading or other block.")
+    sentences = _Table("A sentence.")
+    tokens = _Table("A word or a punctuation mark.")
+    spans = _Table("What the model marked.")
+    fates = _Table("A span, found or added, and what became of it.")
+    mentions = _Table("A counted mention.")
+    entities = _Table("An entity of an article.")
+    corpus_entities = _Table("An entity of the whole folder.")
+    unmerged = _Table("A name left apart.")
+    keywords = _Table("A keyword of an article, in one style.")
+    keyword_occurrences = _Table("A place where a keyword stands.")
+    section_keywords = _Table("A keyword of a section.")
+    labels = _Table("A name marked by hand.")
+    refused = _Table("A file, or a row of one, that could not be used.")
+    corrections = _Table("A row of the reviewed list.")
+    rejected_corrections = _Table("A row of the reviewed list that could not be used.")
+
+    held: Mapping[str, pd.DataFrame]
     model: str
     background: str
     folder: Path
     cache_notes: tuple[Note, ...] = ()
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all tables."""
+        return [name for name, value in vars(Corpus).items() if isinstance(value, _Table)]
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its name; the promised ones begin with the columns of `CONTRACT`."""
-        held = {field.name: getattr(self, field.name) for field in fields(self)}
-        tables = {name: table for name, table in held.items() if isinstance(table, pd.DataFrame)}
-        return {name: _in_order(table, CONTRACT.get(name, ())) for name, table in tables.items()}
+        return {name: _in_order(self.held[name], name) for name in self.names}
+
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """One table, a shelf of some hundred articles at a time, in the order of `tables`."""
+        held = self.held
+        parts = [held[name]] if isinstance(held, dict) else _shelved(held).parts(name)
+        return (_in_order(part, name) for part in parts)
+
+    def scan(self, name: str) -> Dataset:
+        """One table as an Arrow dataset, which is read bit by bit as it is counted."""
+        if not isinstance(self.held, dict) and name not in _OF_THE_FOLDER:
+            return _shelved(self.held).scan(name)
+        import pyarrow as pa
+        from pyarrow.dataset import dataset
+
+        return dataset(pa.Table.from_pandas(self.held[name], preserve_index=False))
 
     def only(self, article_id: str | None = None) -> Corpus:
         """The same tables for one article.
@@ -112,12 +159,13 @@ class Corpus:
         if wanted not in set(ids):
             some = ", ".join(ids.head(5)) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
             raise ArticlesError(f"There is no article {wanted}; there are {some}.")
+        held = self.held if isinstance(self.held, dict) else _shelved(self.held).around(wanted)
+        narrowed = {name: held[name] for name in self.names if name not in _OF_THE_FOLDER}
         narrowed = {
             name: table[table["article_id"] == wanted].reset_index(drop=True)
-            for name, table in self.tables().items()
-            if "article_id" in table.columns and name not in _OF_THE_FOLDER
+            for name, table in narrowed.items()
         }
-        return replace(self, **narrowed)  # type: ignore[arg-type]
+        return replace(self, held=narrowed | {name: self.held[name] for name in _OF_THE_FOLDER})
 
 
 def open_corpus(
@@ -131,113 +179,105 @@ def open_corpus(
 ) -> Corpus:
     """Read, annotate, resolve and count a folder of articles.
 
+    More than fifty articles are worked on by all cores, a shelf of 500 at a time, and their tables
+    are kept as Parquet beside the annotations: memory holds a few shelves, however many there are,
+    and what was made once is not made again.
+
     Args:
         path: A folder, a file or a glob; see `analysis.articles.read_articles`.
         model: An installed spaCy pipeline; see `analysis.annotate.load_model`.
         background: What keywords are held against: a folder of other articles, or a CSV file
             with the columns word and frequency (occurrences per word of text); everyday English,
             from the package wordfreq, where none is named.
-        processes: How many processes annotate; see `analysis.workers.read_in_order`.
-        cache: Where annotations are kept; see `analysis.store.cache_folder`. Only articles that
-            are not there are read; the tables do not depend on it.
+        processes: How many processes work; see `analysis.workers.read_in_order`.
+        cache: Where annotations and tables are kept; see `analysis.store.cache_folder`. Nothing
+            that is there is made again; the tables do not depend on it.
         progress: Told about every second how far reading is.
 
     Raises:
         ArticlesError: No article could be read.
         ModelError: The pipeline is missing or finds no names.
     """
-    articles, refused, folder = read_articles(path)
-    reviewed = read_reviewed(articles, folder)
-    structure = structure_tables(articles)
-    store = _open_store(cache, model)
-    read = partial(annotate, model=model, processes=processes, store=store, progress=progress)
-    annotation = read(structure.paragraphs)
-    tokens, sentences = annotation.tokens, annotation.sentences
-    resolution = resolve(annotation.spans, tokens, corrections=reviewed.corrections)
-    texts = {article.id: article.text for article in articles}
-    mentions = _with_their_text(resolution.mentions, texts)
-    language, _, _ = annotation.model.partition("_")
-    held_against = _open_background(background, read, language=language)
-    keywords = pd.concat(
-        [
-            tfidf_keywords(
-                tokens, mentions, style="phrases", background=held_against, neighbours=True
-            ),
-            tfidf_keywords(tokens, mentions, style="words", background=held_against),
-        ],
-        ignore_index=True,
+    listing = list_articles(path)
+    corrections, unread = read_corrections_file(listing.folder)
+    settings = Settings(
+        folder=listing.folder,
+        model=model_name(model),
+        background=None if background is None else os.fspath(background),
+        corrections=corrections,
+        cache=cache_folder(cache),
     )
-    paragraphs = structure.paragraphs
-    counted = paragraphs.assign(words=count_words(paragraphs["text"]))
+    if len(listing.files) > _FEW:
+        return _open_shelves(path, listing, settings, unread, processes, progress)
+    shelf = make_shelf(listing.files, settings, processes=processes, progress=progress)
+    if shelf.tables["articles"].empty:
+        raise no_articles(path, refused_table([*shelf.refused, *unread], listing))
+    _, rejected = judge_corrections(corrections, shelf.tables["articles"]["article_id"], shelf.uses)
+    held = shelf.tables | {
+        "corpus_entities": corpus_entities(shelf.tables["mentions"]),
+        "refused": refused_table([*shelf.refused, *unread], listing),
+        "corrections": corrections,
+        "rejected_corrections": rejected,
+    }
+    return Corpus(held, shelf.model, shelf.background, listing.folder, shelf.notes)
+
+
+def _open_shelves(
+    path: str | os.PathLike[str],
+    listing: Listing,
+    settings: Settings,
+    unread: list[tuple[str, str]],
+    processes: int | None,
+    progress: Callable[[Progress], None],
+) -> Corpus:
+    from analysis.fill import fill_library
+    from analysis.library import Library, ShelvedTables
+    from analysis.totals import entity_totals
+
+    temporary = None
+    if settings.cache is None:
+        temporary = TemporaryDirectory(prefix="article-analysis-", ignore_cleanup_errors=True)
+        settings = replace(settings, cache=Path(temporary.name))
+    assert settings.cache is not None
+    library = Library(settings.cache)
+    entries = fill_library(library, listing.files, settings, processes=processes, progress=progress)
+    refused = [*unread, *(row for entry in entries for row in entry.refused)]
+    if not any(entry.articles for entry in entries):
+        raise no_articles(path, refused_table(refused, listing))
+    whole: dict[str, Callable[[ShelvedTables], pd.DataFrame]] = {
+        "corpus_entities": lambda tables: entity_totals(tables.scan("mentions")),
+        "refused": lambda _: refused_table(refused, listing),
+        "corrections": lambda _: settings.corrections,
+        "rejected_corrections": partial(_rejected, settings.corrections, entries),
+    }
+    notes = [note for entry in entries for note in entry.notes]
     return Corpus(
-        articles=article_lengths(
-            _with_titles(article_table(articles), structure.lines),
-            structure.sections,
-            counted,
-            sentences,
-        ),
-        sections=section_lengths(structure.sections, counted, sentences),
-        lines=structure.lines,
-        paragraphs=paragraphs,
-        sentences=sentences,
-        tokens=tokens,
-        spans=annotation.spans,
-        fates=_with_their_text(resolution.spans, texts),
-        mentions=mentions,
-        entities=entity_frequency(mentions),
-        corpus_entities=corpus_entities(mentions),
-        unmerged=resolution.unmerged,
-        keywords=keywords,
-        keyword_occurrences=keyword_occurrences(tokens, keywords),
-        section_keywords=section_keywords(tokens),
-        labels=reviewed.labels,
-        refused=pd.concat([refused, reviewed.refused], ignore_index=True),
-        corrections=reviewed.corrections,
-        rejected_corrections=resolution.rejected_corrections,
-        model=annotation.model,
-        background=held_against.describe(),
-        folder=folder,
-        cache_notes=tuple(store.notes) if store else (),
+        ShelvedTables(entries, whole, keep=temporary),
+        entries[0].model,
+        entries[0].background,
+        listing.folder,
+        (*library.notes, *notes),
     )
 
 
-def _open_store(cache: Cache, model: str | None) -> Store | None:
-    folder = cache_folder(cache)
-    return Store(folder, fingerprint(model_name(model))) if folder else None
+def _rejected(
+    corrections: pd.DataFrame, entries: list[Entry], tables: ShelvedTables
+) -> pd.DataFrame:
+    rows = [row for entry in entries for row in entry.uses]
+    uses = pd.DataFrame(rows, columns=["row", "found", "changed"])
+    ids: list[str] = []
+    if "article_id" in corrections.columns:
+        ids = tables["articles"]["article_id"].tolist()
+    return judge_corrections(corrections, ids, uses)[1]
 
 
-def _open_background(
-    source: str | os.PathLike[str] | None,
-    read: Callable[[pd.DataFrame], Annotation],
-    *,
-    language: str,
-) -> Background:
-    if source is None:
-        return wordfreq_background(language)
-    if Path(source).suffix.lower() == ".csv":
-        return read_background(Path(source))
-    articles = read_articles(source).articles
-    tokens = read(structure_tables(articles).paragraphs).tokens
-    return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
+def _shelved(held: Mapping[str, pd.DataFrame]) -> ShelvedTables:
+    from analysis.library import ShelvedTables
+
+    assert isinstance(held, ShelvedTables)
+    return held
 
 
-def _with_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    """The articles with the title line of the text where no card or front matter gives one."""
-    found = lines[lines["kind"] == "title"].drop_duplicates("article_id")
-    in_text = articles["article_id"].map(found.set_index("article_id")["text"]).astype("str")
-    return articles.assign(
-        title=articles["title"].where(articles["title"] != "", in_text.fillna(""))
-    )
-
-
-def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
-    """The rows with the text that stands at their offsets, line breaks and markup included."""
-    places = zip(
-        table["article_id"].tolist(), table["start"].tolist(), table["end"].tolist(), strict=True
-    )
-    found = [texts[name][start:end] for name, start, end in places]
-    return table.assign(text=pd.Series(found, index=table.index, dtype="str"))
-
-
-def _in_order(table: pd.DataFrame, first: tuple[str, ...]) -> pd.DataFrame:
+def _in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    first = CONTRACT.get(name, ())
     return table[[*first, *(column for column in table.columns if column not in first)]]

@@ -19,6 +19,7 @@ from analysis.columns import CODED, Columns, join, pick, ranges
 
 CACHE_VARIABLE = "ANALYSIS_CACHE"
 SCHEMA = 1
+SHELVES = "shelves"
 _ROOT = "annotations"
 _MARK = b"article-analysis"
 _NUMBERS = ("start", "end", "flags")
@@ -47,7 +48,14 @@ class Held(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """What lies in a cache folder: pipelines, files, articles, and bytes on disk."""
+    """What lies in a cache folder.
+
+    Attributes:
+        pipelines: That read articles.
+        files: With annotations or with tables.
+        articles: Annotated ones, once for each pipeline.
+        size: Bytes on disk.
+    """
 
     pipelines: int
     files: int
@@ -188,24 +196,30 @@ def cache_usage(cache: Path) -> Usage:
     """How much a cache folder holds, files that cannot be read included."""
     import pyarrow.parquet as pq
 
-    files = [file for file in (cache / _ROOT).rglob("*") if file.is_file()]
+    annotated = _files_below(cache / _ROOT)
     articles = 0
-    for file in files:
+    for file in annotated:
         with contextlib.suppress(*_DAMAGE):
             articles += len(_index(pq.ParquetFile(file).metadata.metadata)["keys"])
-    pipelines = len({file.parent for file in files})
+    files = annotated + _files_below(cache / SHELVES)
+    pipelines = len({file.parent for file in annotated})
     return Usage(pipelines, len(files), articles, sum(file.stat().st_size for file in files))
 
 
 def clear_cache(cache: Path) -> Usage:
-    """Delete all annotations kept in a cache folder, and nothing else there.
+    """Delete all annotations and tables kept in a cache folder, and nothing else there.
 
     Returns:
         What was deleted.
     """
     held = cache_usage(cache)
-    shutil.rmtree(cache / _ROOT, ignore_errors=True)
+    for kept in (_ROOT, SHELVES):
+        shutil.rmtree(cache / kept, ignore_errors=True)
     return held
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]
 
 
 def _write(

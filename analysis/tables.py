@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ _NEEDS_QUOTES = r'[",\r\n]'
 
 
 def write_tables(corpus: Corpus, folder: Path) -> list[Path]:
-    """Write every table as CSV.
+    """Write every table as CSV, a shelf of articles at a time.
 
     Args:
         corpus: The tables.
@@ -28,9 +29,9 @@ def write_tables(corpus: Corpus, folder: Path) -> list[Path]:
         The files.
     """
     files = []
-    for name, table in corpus.tables().items():
+    for name in corpus.names:
         files.append(folder / f"{name}.csv")
-        write_table(table, files[-1])
+        _write_parts(corpus.parts(name), files[-1])
     return files
 
 
@@ -41,11 +42,16 @@ def write_table(table: pd.DataFrame, file: Path) -> None:
         table: Columns of text, numbers or truth values; what is missing is written as nothing.
         file: It is written anew.
     """
-    header = table.iloc[:0].to_csv(index=False, lineterminator="\n")
+    _write_parts([table], file)
+
+
+def _write_parts(parts: Iterable[pd.DataFrame], file: Path) -> None:
     with file.open("wb") as out:
-        out.write(header.encode())
-        for start in range(0, len(table), _SLICE):
-            out.write(_lines(table.iloc[start : start + _SLICE]))
+        for number, table in enumerate(parts):
+            if number == 0:
+                out.write(table.iloc[:0].to_csv(index=False, lineterminator="\n").encode())
+            for start in range(0, len(table), _SLICE):
+                out.write(_lines(table.iloc[start : start + _SLICE]))
 
 
 def _lines(table: pd.DataFrame) -> bytes:

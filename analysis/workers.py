@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from analysis.columns import Columns
 from analysis.errors import ModelError
@@ -12,6 +13,8 @@ from analysis.pipeline import read_columns
 _CHUNK = 256  # paragraphs; about a second's work
 _CHUNK_WORDS = 10_000
 _FEW = 50
+
+Result = TypeVar("Result")
 
 
 class Part(NamedTuple):
@@ -50,11 +53,32 @@ def read_in_order(
     """
     chunks = list(_chunks(articles))
     if processes is None:
-        processes = _usable_cores() if len(articles) > _FEW else 1
+        processes = usable_cores() if len(articles) > _FEW else 1
     processes = max(1, min(processes, len(chunks)))
     if processes == 1:
         for chunk in chunks:
             yield Part(len(chunk), read_columns(chunk, model=model))
+        return
+    calls = [partial(read_columns, chunk, model=model) for chunk in chunks]
+    for chunk, columns in zip(chunks, in_processes(calls, processes=processes), strict=True):
+        yield Part(len(chunk), columns)
+
+
+def in_processes(calls: Sequence[Callable[[], Result]], *, processes: int) -> Iterator[Result]:
+    """Make calls in several processes, or in this one where there is one call or one process.
+
+    Args:
+        calls: What to do; each one small enough to be sent, and so its result.
+        processes: How many.
+
+    Yields:
+        The results, in the order of the calls.
+
+    Raises:
+        ModelError: A process came to grief.
+    """
+    if min(processes, len(calls)) == 1:
+        yield from (call() for call in calls)
         return
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import TerminatedWorkerError
@@ -62,16 +86,15 @@ def read_in_order(
     # One thread of BLAS each, and nothing passed through files.
     with parallel_config("loky", n_jobs=processes, inner_max_num_threads=1, max_nbytes=None):
         run = Parallel(return_as="generator", batch_size=1)
-        results = run(delayed(read_columns)(chunk, model=model) for chunk in chunks)
+        results = run(delayed(call)() for call in calls)
     try:
-        for chunk, columns in zip(chunks, results, strict=True):
-            yield Part(len(chunk), columns)
+        yield from results
     except TerminatedWorkerError as error:
         message = "A process that was reading articles was ended, maybe for want of memory"
         raise ModelError(f"{message}; try fewer: --processes 1.") from error
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
     """Cores that this process may use; affinity and the limits of containers are minded."""
     from joblib import cpu_count
 

@@ -111,7 +111,7 @@ def test_an_interruption_says_how_to_go_on(tmp_path, capsys, monkeypatch):
     def interrupted(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.corpus.structure_tables", interrupted)
+    monkeypatch.setattr("analysis.shelves.structure_tables", interrupted)
     assert main(["tables", str(tmp_path), "--out", str(tmp_path / "out")]) == 130
     assert "run the same command again to go on" in capsys.readouterr().err
 

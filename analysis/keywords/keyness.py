@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -39,16 +41,39 @@ def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd
     counted = tokens.loc[rows, ["article_id", "lemma"]]
     side = counted["article_id"].map(of_article)
     names = sorted(side.unique().tolist(), key=str)
+    in_b = side.map({name: place for place, name in enumerate(names)}).to_numpy(dtype="int64")
+    term, terms = pd.factorize(counted["lemma"].str.lower(), sort=True)
+    size = len(terms)
+    groups = max(len(names), 1)
+    count = np.bincount(term * groups + in_b, minlength=groups * size).reshape(size, groups)
+    article = pd.factorize(counted["article_id"])[0]
+    once = np.unique(np.stack([term, in_b, article]), axis=1)
+    pair = once[0] * groups + once[1]
+    articles = np.bincount(pair, minlength=groups * size).reshape(size, groups)
+    return compare_counts(list(terms), count, articles, names, min_count=min_count)
+
+
+def compare_counts(
+    terms: list[str], count: np.ndarray, articles: np.ndarray, names: list[Any], *, min_count: int
+) -> pd.DataFrame:
+    """Compare the words of two groups that have been counted.
+
+    Args:
+        terms: The words, in the order of the alphabet.
+        count: Occurrences, words × groups.
+        articles: Articles with the word, words × groups.
+        names: Of the two groups.
+        min_count: See `keyness`.
+
+    Returns:
+        See `keyness`.
+
+    Raises:
+        ValueError: There are not two groups.
+    """
     if len(names) != 2:
         found = ", ".join(map(str, names)) or "none"
         raise ValueError(f"Keyness compares two groups of articles; there are words in: {found}.")
-    in_b = (side == names[1]).to_numpy(dtype="int64")
-    term, terms = pd.factorize(counted["lemma"].str.lower(), sort=True)
-    size = len(terms)
-    count = np.bincount(term * 2 + in_b, minlength=2 * size).reshape(size, 2)
-    article = pd.factorize(counted["article_id"])[0]
-    once = np.unique(np.stack([term, in_b, article]), axis=1)
-    articles = np.bincount(once[0] * 2 + once[1], minlength=2 * size).reshape(size, 2)
     total = count.sum(axis=0)
     ratio = log_ratio(count, total)
     table = pd.DataFrame(

@@ -23,8 +23,15 @@ _BACKGROUND_HELP = (
 )
 _MODEL_HELP = "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the small English one)"
 
-_CACHE_HELP = "where annotations are kept (default: $ANALYSIS_CACHE, or your folder for caches)"
-_PROCESSES_HELP = "how many processes read (default: all cores for more than 50 articles, else one)"
+_CACHE_HELP = (
+    "where annotations and tables are kept (default: $ANALYSIS_CACHE, or your folder for caches)"
+)
+_PROCESSES_HELP = "how many processes work (default: all cores for more than 50 articles, else one)"
+_SCHEDULER_HELP = (
+    "work on a Dask cluster, e.g. tcp://host:8786; articles and cache must lie where all workers "
+    "find them (needs the extra 'cluster')"
+)
+_FORMAT_HELP = "csv (default), or parquet: a folder for each table, a file for each 500 articles"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,7 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--out", metavar="DIR", required=True, help="where the CSV files go")
     tables.add_argument("--model", help=_MODEL_HELP)
     tables.add_argument("--background", metavar="PLACE", help=_BACKGROUND_HELP)
+    tables.add_argument("--format", choices=("csv", "parquet"), default="csv", help=_FORMAT_HELP)
     tables.add_argument("--processes", metavar="N", type=int, help=_PROCESSES_HELP)
+    tables.add_argument("--scheduler", metavar="ADDRESS", help=_SCHEDULER_HELP)
     _add_cache_options(tables)
     tables.set_defaults(run=_tables)
 
@@ -107,7 +116,8 @@ def _parser() -> argparse.ArgumentParser:
         "cache",
         help="show or clear what is kept of articles that were read",
         description="What the language model said about each article is kept, so that no article "
-        "is read twice. Nothing is lost by clearing it but time.",
+        "is read twice, and so are the tables of more than 50 articles. Nothing is lost by "
+        "clearing it but time.",
     )
     what = cache.add_mutually_exclusive_group()
     what.add_argument("--show", action="store_true", help="say where it is and what it holds")
@@ -210,12 +220,18 @@ def _tables(options: argparse.Namespace) -> int:
 
     if options.processes is not None and options.processes < 1:
         raise AnalysisError(f"--processes is {options.processes}, but one at least must read.")
-    corpus = _open(options, background=options.background, processes=options.processes)
+    corpus = _open(
+        options,
+        background=options.background,
+        processes=options.processes,
+        scheduler=options.scheduler,
+    )
     folder = Path(options.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
-    files = write_tables(corpus, folder)
+    files = write_tables(corpus, folder, form=options.format)
     _name_refused(corpus)
-    print(f"{len(files)} tables of {len(corpus.articles)} article(s) are in {folder}")
+    articles = corpus.scan("articles").count_rows()
+    print(f"{len(files)} tables of {articles} article(s) are in {folder}")
     print(f"model: {corpus.model}; background of the keywords: {corpus.background}")
     return 0
 

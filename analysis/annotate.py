@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -33,6 +34,9 @@ from analysis.pipeline import (
 from analysis.store import Held, Store, article_key
 from analysis.workers import Part, read_in_order
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 __all__ = [
     "DEFAULT_MODEL",
     "MODEL_VARIABLE",
@@ -46,6 +50,7 @@ __all__ = [
 ]
 
 _SEGMENT = 1000  # articles; a file of the store holds about so many
+_LOT = 100  # articles; what a worker of a cluster is given at a time
 _SAVE_AFTER = 60.0  # seconds; so much work is lost at most where a run is killed
 
 
@@ -81,6 +86,7 @@ def annotate(
     *,
     model: str | None = None,
     processes: int | None = None,
+    scheduler: str | Client | None = None,
     store: Store | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Annotation:
@@ -92,6 +98,8 @@ def annotate(
         model: See `analysis.pipeline.load_model`.
         processes: How many processes share the work; see `analysis.workers.read_in_order`. The
             tables do not depend on it.
+        scheduler: A Dask cluster to work on instead (its scheduler's address, or a client), whose
+            workers write what they read to the store; see `analysis.cluster.connect`.
         store: Where annotations are kept: articles that it holds are not read, others are added
             to it, those done before an interruption too. The tables do not depend on it.
         progress: Told about every second how far reading is.
@@ -101,7 +109,10 @@ def annotate(
 
     Raises:
         ModelError: See `analysis.pipeline.load_model`.
+        ClusterError: See `analysis.cluster`; or there is no store that workers could share.
     """
+    if scheduler is not None:
+        _annotate_on_cluster(paragraphs, model, scheduler, store, progress)
     name = model_name(model)
     version = describe(name)
     texts, kinds = paragraphs["text"].tolist(), paragraphs["kind"].tolist()
@@ -151,6 +162,43 @@ def keep_annotations(
     name = model_name(model)
     for _ in _read(new, model=name, processes=processes, store=store, progress=progress):
         pass
+
+
+def _annotate_on_cluster(
+    paragraphs: pd.DataFrame,
+    model: str | None,
+    scheduler: str | Client,
+    store: Store | None,
+    progress: Callable[[Progress], None],
+) -> None:
+    """Have the workers fill the store; no annotation passes through this process."""
+    from analysis.cluster import ClusterError, check_workers, connect, on_cluster
+
+    if store is None:
+        raise ClusterError("A cluster needs a store of annotations that all workers share.")
+    name, began = model_name(model), time.monotonic()
+    client = connect(scheduler)
+    try:
+        check_workers(client, name)
+        ids = paragraphs["article_id"].drop_duplicates().tolist()
+        lots = [set(ids[start : start + _LOT]) for start in range(0, len(ids), _LOT)]
+        calls = [
+            partial(
+                keep_annotations,
+                paragraphs[paragraphs["article_id"].isin(lot)],
+                model=name,
+                processes=1,
+                store=store,
+            )
+            for lot in lots
+        ]
+        done = 0
+        for number, _ in on_cluster(client, calls):
+            done += len(lots[number])
+            progress(Progress(done, len(ids), time.monotonic() - began))
+    finally:
+        if client is not scheduler:
+            client.close()
 
 
 def _articles(

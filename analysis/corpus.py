@@ -18,13 +18,14 @@ from analysis.entities import corpus_entities, judge_corrections
 from analysis.errors import ArticlesError
 from analysis.pipeline import model_name
 from analysis.reviewed import read_corrections_file
-from analysis.shelves import Settings, make_shelf
+from analysis.shelves import Listed, Settings, make_shelf
 from analysis.store import Cache, Note, cache_folder
 
 if TYPE_CHECKING:
+    from distributed import Client
     from pyarrow.dataset import Dataset
 
-    from analysis.library import Entry, ShelvedTables
+    from analysis.library import Entry, Library, ShelvedTables
 
 CONTRACT = {
     "articles": (
@@ -175,6 +176,7 @@ def open_corpus(
     background: str | os.PathLike[str] | None = None,
     processes: int | None = None,
     cache: Cache = None,
+    scheduler: str | Client | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Corpus:
     """Read, annotate, resolve and count a folder of articles.
@@ -192,23 +194,29 @@ def open_corpus(
         processes: How many processes work; see `analysis.workers.read_in_order`.
         cache: Where annotations and tables are kept; see `analysis.store.cache_folder`. Nothing
             that is there is made again; the tables do not depend on it.
+        scheduler: The address of a Dask scheduler, or a client, to work on a cluster; articles and
+            cache must lie where all workers find them under the same name.
         progress: Told about every second how far reading is.
 
     Raises:
         ArticlesError: No article could be read.
         ModelError: The pipeline is missing or finds no names.
+        ClusterError: See `analysis.cluster`.
     """
     listing = list_articles(path)
     corrections, unread = read_corrections_file(listing.folder)
     settings = Settings(
-        folder=listing.folder,
+        folder=listing.folder.absolute(),
         model=model_name(model),
-        background=None if background is None else os.fspath(background),
+        background=None if background is None else str(Path(background).expanduser().absolute()),
         corrections=corrections,
         cache=cache_folder(cache),
     )
-    if len(listing.files) > _FEW:
-        return _open_shelves(path, listing, settings, unread, processes, progress)
+    if len(listing.files) > _FEW or scheduler is not None:
+        from analysis.fill import fill_library
+
+        fill = partial(fill_library, processes=processes, scheduler=scheduler, progress=progress)
+        return _open_shelves(path, listing, settings, unread, fill)
     shelf = make_shelf(listing.files, settings, processes=processes, progress=progress)
     if shelf.tables["articles"].empty:
         raise no_articles(path, refused_table([*shelf.refused, *unread], listing))
@@ -227,10 +235,8 @@ def _open_shelves(
     listing: Listing,
     settings: Settings,
     unread: list[tuple[str, str]],
-    processes: int | None,
-    progress: Callable[[Progress], None],
+    fill: Callable[[Library, Listed, Settings], list[Entry]],
 ) -> Corpus:
-    from analysis.fill import fill_library
     from analysis.library import Library, ShelvedTables
     from analysis.totals import entity_totals
 
@@ -239,8 +245,8 @@ def _open_shelves(
         temporary = TemporaryDirectory(prefix="article-analysis-", ignore_cleanup_errors=True)
         settings = replace(settings, cache=Path(temporary.name))
     assert settings.cache is not None
-    library = Library(settings.cache)
-    entries = fill_library(library, listing.files, settings, processes=processes, progress=progress)
+    library = Library(settings.cache, is_temporary=temporary is not None)
+    entries = fill(library, listing.files, settings)
     refused = [*unread, *(row for entry in entries for row in entry.refused)]
     if not any(entry.articles for entry in entries):
         raise no_articles(path, refused_table(refused, listing))

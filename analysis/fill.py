@@ -1,18 +1,29 @@
-"""Fill a library with the shelves that it lacks, by all cores."""
+"""Fill a library with the shelves that it lacks, by all cores or on a cluster."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from analysis.annotate import Progress, keep_annotations
 from analysis.articles import read_listed
 from analysis.errors import AnalysisError
 from analysis.library import Entry, Library
-from analysis.shelves import Listed, Settings, cut_into_shelves, make_shelf, shelf_key
+from analysis.shelves import (
+    Listed,
+    Settings,
+    cut_into_shelves,
+    make_shelf,
+    prepare_background,
+    shelf_key,
+)
 from analysis.structure import structure_tables
 from analysis.workers import in_processes, usable_cores
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 
 def fill_library(
@@ -21,6 +32,7 @@ def fill_library(
     settings: Settings,
     *,
     processes: int | None = None,
+    scheduler: str | Client | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> list[Entry]:
     """Make the shelves that a library does not hold.
@@ -34,6 +46,7 @@ def fill_library(
         files: Id and file of each article.
         settings: See `analysis.shelves.make_shelf`; with a place for annotations.
         processes: How many processes work; all cores where none is said.
+        scheduler: A cluster to work on instead; see `analysis.cluster.connect`.
         progress: See `analysis.annotate.annotate`.
 
     Returns:
@@ -42,12 +55,17 @@ def fill_library(
     Raises:
         ModelError: See `analysis.annotate.annotate`.
         AnalysisError: The tables cannot be written.
+        ClusterError: See `analysis.cluster`.
     """
+    if scheduler is not None:
+        return _fill_on_cluster(library, files, settings, scheduler, progress)
     shelves = cut_into_shelves(files)
     keys = [shelf_key(shelf, settings) for shelf in shelves]
     found = {key: library.find(key) for key in keys}
     missing = [(key, shelf) for key, shelf in zip(keys, shelves, strict=True) if not found[key]]
     cores = processes or usable_cores()
+    if missing:
+        prepare_background(settings, processes=processes)
     count = _Count(progress, articles=sum(len(shelf) for _, shelf in missing))
     for start in range(0, len(missing), cores):
         window = missing[start : start + cores]
@@ -56,10 +74,42 @@ def fill_library(
         calls = [partial(keep_shelf, library, key, shelf, settings) for key, shelf in window]
         made = in_processes(calls, processes=cores)
         found |= zip((key for key, _ in window), made, strict=True)
-        count.done += len(listed)
+        count.add(len(listed))
     if missing:
         library.tidy()
     return [entry for key in keys if (entry := found[key])]
+
+
+def _fill_on_cluster(
+    library: Library,
+    files: Listed,
+    settings: Settings,
+    scheduler: str | Client,
+    progress: Callable[[Progress], None],
+) -> list[Entry]:
+    """The same on a cluster: a shelf is a task, and only its card comes back."""
+    from analysis.cluster import ClusterError, check_workers, connect, on_cluster
+
+    if library.is_temporary:
+        raise ClusterError("A cluster needs a cache that all workers share: --cache DIR.")
+    client = connect(scheduler)
+    try:
+        check_workers(client, settings.model)
+        shelves = cut_into_shelves(files)
+        keys = dict(on_cluster(client, [partial(shelf_key, s, settings) for s in shelves]))
+        found = {number: library.find(key) for number, key in sorted(keys.items())}
+        missing = [number for number, entry in found.items() if not entry]
+        if missing:
+            list(on_cluster(client, [partial(prepare_background, settings)]))
+        count = _Count(progress, articles=sum(len(shelves[number]) for number in missing))
+        calls = [partial(keep_shelf, library, keys[n], shelves[n], settings) for n in missing]
+        for place, made in on_cluster(client, calls):
+            found[missing[place]] = made
+            count.add(len(shelves[missing[place]]))
+    finally:
+        if client is not scheduler:
+            client.close()
+    return [entry for entry in found.values() if entry]
 
 
 def keep_shelf(library: Library, key: str, files: Listed, settings: Settings) -> Entry:
@@ -101,6 +151,11 @@ class _Count:
             self.progress(Progress(done, self.articles, time.monotonic() - self.began))
 
         return tell
+
+    def add(self, number: int) -> None:
+        """Say that so many more are done."""
+        self.done += number
+        self.progress(Progress(self.done, self.articles, time.monotonic() - self.began))
 
 
 def _annotate(

@@ -57,12 +57,14 @@ class Library:
 
     Attributes:
         folder: Within the cache folder.
+        is_temporary: Whether it goes when the process ends.
         notes: What was wrong with it.
     """
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, *, is_temporary: bool = False) -> None:
         """Open the library of a cache folder."""
         self.folder = cache / SHELVES
+        self.is_temporary = is_temporary
         self.notes: list[Note] = []
 
     def find(self, key: str) -> Entry | None:
@@ -76,7 +78,8 @@ class Library:
             for name, size in told["files"].items():
                 if (folder / name).stat().st_size != size:
                     raise ValueError(f"{name} was changed")
-            card.touch()
+            if isinstance(card, Path):  # elsewhere than on a disk, touching may empty a file
+                card.touch()
             return Entry(
                 folder,
                 int(told["articles"]),
@@ -127,9 +130,11 @@ class Library:
 
     def tidy(self) -> None:
         """Delete what nobody asked for in a month, and what no card points to."""
+        if not isinstance(self.folder, Path):  # an object store has rules of its own for that
+            return
         now = time.time()
         named = set()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError, KeyError):
             for card in self.folder.glob("*.json"):
                 if now - card.stat().st_mtime > _UNUSED:
                     card.unlink()
@@ -195,7 +200,10 @@ class ShelvedTables(Mapping[str, pd.DataFrame]):
         """A table of the shelves as an Arrow dataset, of which nothing has been read yet."""
         from pyarrow.dataset import dataset
 
-        return dataset([str(entry.folder / f"{name}.parquet") for entry in self.entries])
+        files = [entry.folder / f"{name}.parquet" for entry in self.entries]
+        if isinstance(files[0], Path):
+            return dataset([str(file) for file in files])
+        return dataset([file.path for file in files], filesystem=files[0].fs)
 
     def around(self, article_id: str) -> ShelvedTables:
         """The shelf that an article would stand on."""

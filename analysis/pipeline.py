@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,6 +116,14 @@ def read_columns(articles: Iterable[Sequence[str]], *, model: str | Lexicon) -> 
     Raises:
         ModelError: See `load_model`.
     """
+    with _ONE_AT_A_TIME:
+        return _read_columns(articles, model)
+
+
+_ONE_AT_A_TIME = Lock()  # spaCy's pipelines are not made for several threads
+
+
+def _read_columns(articles: Iterable[Sequence[str]], model: str | Lexicon) -> Columns:
     from threadpoolctl import threadpool_limits
 
     lexicon = _kept_lexicon(model) if isinstance(model, str) else model

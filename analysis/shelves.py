@@ -122,7 +122,7 @@ def make_shelf(
     texts = {article.id: article.text for article in articles}
     mentions = _with_their_text(resolution.mentions, texts)
     language, _, _ = annotation.model.partition("_")
-    held_against = open_background(settings.background, read, language=language)
+    held_against = _open_background(settings.background, read, language=language)
     keywords = pd.concat(
         [
             tfidf_keywords(
@@ -166,23 +166,37 @@ def make_shelf(
     )
 
 
-def open_background(
-    source: str | None, read: Callable[[pd.DataFrame], Annotation], *, language: str
-) -> Background:
-    """What keywords are held against.
+def prepare_background(settings: Settings, *, processes: int | None = 1) -> None:
+    """Annotate the articles of a background once, so that no shelf has to.
 
     Args:
-        source: See `analysis.corpus.open_corpus`.
-        read: Annotates paragraphs.
-        language: ISO 639-1 code of the pipeline's language.
+        settings: With a place for annotations.
+        processes: How many processes annotate.
     """
+    read = partial(annotate, model=settings.model, processes=processes, store=settings.store())
+    if settings.background is not None:
+        _open_background(settings.background, read, language="")
+
+
+_kept: dict[tuple[str, ...], Background] = {}
+
+
+def _open_background(
+    source: str | None, read: Callable[[pd.DataFrame], Annotation], *, language: str
+) -> Background:
+    """What keywords are held against; the one that was used last is kept."""
     if source is None:
         return wordfreq_background(language)
-    if Path(source).suffix.lower() == ".csv":
-        return read_background(Path(source))
-    articles = read_articles(source).articles
-    tokens = read(structure_tables(articles).paragraphs).tokens
-    return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
+    key = tuple(_background_key(source))
+    if key not in _kept:
+        _kept.clear()
+        if Path(source).suffix.lower() == ".csv":
+            _kept[key] = read_background(Path(source))
+        else:
+            tokens = read(structure_tables(read_articles(source).articles).paragraphs).tokens
+            name = f"the articles of {Path(source).name}"
+            _kept[key] = background_from_articles(tokens, name=name)
+    return _kept[key]
 
 
 def shelf_key(files: Listed, settings: Settings) -> str:

@@ -11,11 +11,12 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 import numpy as np
 
 from analysis.columns import CODED, Columns, join, pick, ranges
+from analysis.errors import AnalysisError
 
 CACHE_VARIABLE = "ANALYSIS_CACHE"
 SCHEMA = 1
@@ -67,20 +68,40 @@ def cache_folder(cache: Cache = None) -> Path | None:
     """Where annotations are kept.
 
     Args:
-        cache: A folder; ``None`` is ``ANALYSIS_CACHE``, or else the platform's folder for what a
+        cache: A folder, or an address that fsspec knows (``s3://bucket/folder``, with the extra
+            ``cluster``); ``None`` is ``ANALYSIS_CACHE``, or else the platform's folder for what a
             user's programs keep; ``False`` is nowhere.
 
     Returns:
         The folder, which need not be there yet; ``None`` for nowhere.
+
+    Raises:
+        AnalysisError: It is an address, and the library for addresses is missing.
     """
     if cache is False:
         return None
     chosen = cache or os.environ.get(CACHE_VARIABLE)
+    if chosen and "://" in os.fspath(chosen):
+        return _address(os.fspath(chosen))
     if chosen:
-        return Path(chosen).expanduser()
+        return Path(chosen).expanduser().absolute()
     from platformdirs import user_cache_path
 
     return user_cache_path("article-analysis", appauthor=False)
+
+
+def _address(address: str) -> Path:
+    """A place that is no folder of this machine; it is used like a path."""
+    try:
+        from upath import UPath
+
+        place: Any = UPath(address)
+    except (ImportError, ValueError) as error:
+        raise AnalysisError(
+            f"{address} cannot be used ({error}); such addresses need "
+            "pip install 'article-analysis[cluster]' and fsspec's library for them."
+        ) from error
+    return cast(Path, place)
 
 
 def article_key(texts: Sequence[str], kinds: Sequence[str]) -> str:
@@ -194,13 +215,11 @@ class Store:
 
 def cache_usage(cache: Path) -> Usage:
     """How much a cache folder holds, files that cannot be read included."""
-    import pyarrow.parquet as pq
-
     annotated = _files_below(cache / _ROOT)
     articles = 0
     for file in annotated:
         with contextlib.suppress(*_DAMAGE):
-            articles += len(_index(pq.ParquetFile(file).metadata.metadata)["keys"])
+            articles += len(_all_keys(file))
     files = annotated + _files_below(cache / SHELVES)
     pipelines = len({file.parent for file in annotated})
     return Usage(pipelines, len(files), articles, sum(file.stat().st_size for file in files))
@@ -213,13 +232,16 @@ def clear_cache(cache: Path) -> Usage:
         What was deleted.
     """
     held = cache_usage(cache)
-    for kept in (_ROOT, SHELVES):
-        shutil.rmtree(cache / kept, ignore_errors=True)
+    for kept in (cache / _ROOT, cache / SHELVES):
+        if isinstance(kept, Path):
+            shutil.rmtree(kept, ignore_errors=True)
+        elif kept.exists():
+            kept.fs.rm(kept.path, recursive=True)
     return held
 
 
 def _files_below(folder: Path) -> list[Path]:
-    return [file for file in folder.rglob("*") if file.is_file()]
+    return [file for file in folder.rglob("*") if file.is_file()] if folder.exists() else []
 
 
 def _write(
@@ -246,10 +268,15 @@ def _write(
 @cache
 def _keys(file: Path) -> np.ndarray:
     """The keys in a file, cut short; files never change, so that each is asked once a process."""
+    return _short(_all_keys(file))
+
+
+def _all_keys(file: Path) -> list[str]:
     import pyarrow.parquet as pq
 
     with file.open("rb") as opened:
-        return _short(_index(pq.ParquetFile(opened).metadata.metadata)["keys"])
+        keys: list[str] = _index(pq.ParquetFile(opened).metadata.metadata)["keys"]
+    return keys
 
 
 def _short(keys: Iterable[str]) -> np.ndarray:

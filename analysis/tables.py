@@ -1,10 +1,10 @@
-"""Write the tables as CSV: UTF-8, a header, no index, ``\\n`` line ends, quotes where needed."""
+"""Write the tables: CSV in UTF-8, a header, no index, ``\\n`` line ends, quotes where needed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -18,20 +18,25 @@ _SLICE = 100_000  # rows; so much text is held at a time
 _NEEDS_QUOTES = r'[",\r\n]'
 
 
-def write_tables(corpus: Corpus, folder: Path) -> list[Path]:
-    """Write every table as CSV, a shelf of articles at a time.
+def write_tables(
+    corpus: Corpus, folder: Path, *, form: Literal["csv", "parquet"] = "csv"
+) -> list[Path]:
+    """Write every table, a shelf of articles at a time.
 
     Args:
         corpus: The tables.
         folder: It must exist.
+        form: ``"csv"``, one file a table; or ``"parquet"``, a folder a table with a file for each
+            shelf, as pandas, Arrow, DuckDB and Spark read it.
 
     Returns:
-        The files.
+        The files, or the folders.
     """
-    files = []
-    for name in corpus.names:
-        files.append(folder / f"{name}.csv")
-        _write_parts(corpus.parts(name), files[-1])
+    if form == "parquet":
+        return [_write_parquet(corpus.parts(name), folder / name) for name in corpus.names]
+    files = [folder / f"{name}.csv" for name in corpus.names]
+    for name, file in zip(corpus.names, files, strict=True):
+        _write_parts(corpus.parts(name), file)
     return files
 
 
@@ -43,6 +48,15 @@ def write_table(table: pd.DataFrame, file: Path) -> None:
         file: It is written anew.
     """
     _write_parts([table], file)
+
+
+def _write_parquet(parts: Iterable[pd.DataFrame], folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("part-*.parquet"):
+        old.unlink()
+    for number, table in enumerate(parts):
+        table.to_parquet(folder / f"part-{number:06}.parquet", index=False, compression="zstd")
+    return folder
 
 
 def _write_parts(parts: Iterable[pd.DataFrame], file: Path) -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
-    from analysis.annotate import Progress
     from analysis.corpus import Corpus
 
 _ARTICLES_HELP = "a folder of .txt or Markdown articles, one file, or a quoted glob"
@@ -148,37 +147,11 @@ def _add_cache_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-class _ShowProgress:
-    """Articles per second and time left, on one line of a terminal that is then cleared."""
-
-    def __init__(self) -> None:
-        self.shown = False
-
-    def __call__(self, progress: Progress) -> None:
-        if sys.stderr.isatty():
-            rate = progress.done / max(progress.seconds, 1e-9)
-            left = (progress.articles - progress.done) / rate
-            line = f"{progress.done} of {progress.articles} articles, {rate:.1f} a second"
-            end = f", {left:.0f} s left" if progress.done < progress.articles else ""
-            print(f"\r\033[K{line}{end}", end="", file=sys.stderr, flush=True)
-            self.shown = True
-
-    def clear(self) -> None:
-        if self.shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
 def _open(options: argparse.Namespace, **more: Any) -> Corpus:
     """Open the articles, show how far reading is, and say what was wrong with the store."""
     from analysis.corpus import open_corpus
 
-    show = _ShowProgress()
-    try:
-        corpus = open_corpus(
-            options.articles, model=options.model, cache=options.cache, progress=show, **more
-        )
-    finally:
-        show.clear()
+    corpus = open_corpus(options.articles, model=options.model, cache=options.cache, **more)
     for note in corpus.cache_notes:
         print(f"article-analysis: cache: {note.file}: {note.reason}", file=sys.stderr)
     return corpus

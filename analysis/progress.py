@@ -15,8 +15,11 @@ _PATIENCE = 2.0  # seconds; what is over sooner needs no line
 
 def describe_progress(progress: Progress) -> str:
     """One line: how many articles are done, how many a second, and how long it will take."""
-    rate = progress.done / max(progress.seconds, 1e-9)
-    line = f"{progress.done:,} of {progress.articles:,} articles, {rate:.1f} a second"
+    line = f"{progress.done:,} of {progress.articles:,} articles"
+    if not progress.seconds:
+        return line
+    rate = progress.done / progress.seconds
+    line = f"{line}, {rate:.1f} a second"
     left = progress.articles - progress.done
     return f"{line}, {_duration(left / rate)} left" if left and rate else line
 

@@ -1,11 +1,12 @@
 """Make many different articles out of a few real ones, to time the suite with.
 
-    python tests/benchmarks/make_articles.py SOURCE N OUT [--seed 7]
+    python tests/benchmarks/make_articles.py SOURCE N OUT [--words 100] [--seed 7]
 
 Each new article takes one of SOURCE (a folder of .txt) in turn and shuffles its sentences over its
 paragraphs: lengths, words and line breaks stay real, and no two articles are equal, so nothing
-that remembers a paragraph can help. Sentences are cut at a full stop, question or exclamation
-mark before white space, which is good enough to shuffle.
+that remembers a paragraph can help. Sentences are cut at a full stop, question or exclamation mark
+before white space, which is good enough to shuffle. With --words each article ends after the
+sentence that reaches so many words, for collections that would take too long otherwise.
 """
 
 import argparse
@@ -26,13 +27,26 @@ def shuffled(text: str, draw: random.Random) -> str:
     return "\n\n".join(" ".join(next(rest) for _ in paragraph) for paragraph in paragraphs) + "\n"
 
 
-def make_articles(source: Path, number: int, out: Path, *, seed: int = 7) -> None:
+def cut(text: str, words: int) -> str:
+    """The text up to the sentence that reaches so many words."""
+    said = 0
+    for sentence in re.finditer(r"\S.*?(?:[.!?](?=\s)|$)", text, re.S):
+        said += len(sentence[0].split())
+        if said >= words:
+            return text[: sentence.end()] + "\n"
+    return text
+
+
+def make_articles(
+    source: Path, number: int, out: Path, *, words: int | None = None, seed: int = 7
+) -> None:
     """Write `number` articles into the folder `out`.
 
     Args:
         source: A folder of ``.txt`` articles.
         number: How many to make.
         out: Where; it is made.
+        words: About how many each one has at most.
         seed: The same seed gives the same articles.
     """
     texts = [file.read_text(encoding="utf-8") for file in sorted(source.glob("*.txt"))]
@@ -40,6 +54,7 @@ def make_articles(source: Path, number: int, out: Path, *, seed: int = 7) -> Non
     out.mkdir(parents=True, exist_ok=True)
     for index in range(number):
         text = shuffled(texts[index % len(texts)], draw)
+        text = cut(text, words) if words else text
         (out / f"article-{index:06}.txt").write_text(text, encoding="utf-8")
 
 
@@ -51,9 +66,12 @@ def main() -> None:
     parser.add_argument("source", type=Path)
     parser.add_argument("number", type=int)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--words", type=int)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
-    make_articles(options.source, options.number, options.out, seed=options.seed)
+    make_articles(
+        options.source, options.number, options.out, words=options.words, seed=options.seed
+    )
 
 
 if __name__ == "__main__":

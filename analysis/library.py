@@ -198,12 +198,18 @@ class ShelvedTables(Mapping[str, pd.DataFrame]):
 
     def scan(self, name: str) -> Dataset:
         """A table of the shelves as an Arrow dataset, of which nothing has been read yet."""
-        from pyarrow.dataset import dataset
+        import pyarrow.parquet as pq
+        from pyarrow.dataset import ParquetFileFormat, ParquetReadOptions, dataset
 
         files = [entry.folder / f"{name}.parquet" for entry in self.entries]
+        with files[0].open("rb") as opened:
+            schema = pq.ParquetFile(opened).schema_arrow
+        # Text comes as codes into a list of the different texts, the way it is kept.
+        texts = [field.name for field in schema if "string" in str(field.type)]
+        kind = ParquetFileFormat(read_options=ParquetReadOptions(dictionary_columns=texts))
         if isinstance(files[0], Path):
-            return dataset([str(file) for file in files])
-        return dataset([file.path for file in files], filesystem=files[0].fs)
+            return dataset([str(file) for file in files], format=kind)
+        return dataset([file.path for file in files], format=kind, filesystem=files[0].fs)
 
     def around(self, article_id: str) -> ShelvedTables:
         """The shelf that an article would stand on."""

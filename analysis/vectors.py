@@ -22,7 +22,7 @@ class Vectors(NamedTuple):
     Attributes:
         weights: Articles × terms; each row has the length 1, or 0 where an article has no term.
         articles: The ids, by row.
-        terms: Lower-cased lemmas, by column, in the order of the alphabet.
+        terms: Lower-cased lemmas, by column.
     """
 
     weights: csr_matrix
@@ -51,21 +51,25 @@ def article_vectors(tokens: Dataset) -> Vectors:
     lemma, lemmas = _codes(table, "lemma")
     chosen = _is_one_of(table, "pos", _CONTENT) & _is_one_of(table, "kind", COUNTED_KINDS)
     chosen &= _flags(table, "is_alpha") & ~_flags(table, "is_stop")
-    lowered = np.array([text.lower() for text in lemmas], dtype=object)
-    lemma, article = lemma[chosen], article[chosen]
+    rows = np.flatnonzero(chosen)
+    lemma = lemma[rows]
     used = np.flatnonzero(np.bincount(lemma, minlength=len(lemmas)))
-    terms, column = np.unique(lowered[used], return_inverse=True)
-    column_of = np.zeros(len(lemmas), dtype=np.int64)
-    column_of[used] = column
-    tf = csr_matrix(
-        (np.ones(len(lemma)), (article, column_of[lemma])), shape=(len(ids), len(terms))
-    )
+    column: dict[str, int] = {}
+    column_of = np.zeros(len(lemmas), dtype=np.int32)
+    column_of[used] = [
+        column.setdefault(lemmas[place].lower(), len(column)) for place in used.tolist()
+    ]
+    # The tokens of an article stand together, so that its row can be written at once.
+    lengths = np.bincount(article[rows], minlength=len(ids))
+    edges = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    shape = (len(ids), len(column))
+    tf = csr_matrix((np.ones(len(lemma)), column_of[lemma], edges), shape=shape)
     tf.sum_duplicates()
-    df = np.bincount(tf.indices, minlength=len(terms))
+    df = np.bincount(tf.indices, minlength=len(column))
     tf.data *= (np.log((1 + len(ids)) / (1 + df)) + 1)[tf.indices]
     length = np.sqrt(np.add.reduceat(np.append(tf.data, 0.0) ** 2, tf.indptr[:-1]))
     tf.data /= np.repeat(length, np.diff(tf.indptr))
-    return Vectors(tf, ids, terms.tolist())
+    return Vectors(tf, ids, list(column))
 
 
 def _codes(table: Any, name: str) -> tuple[np.ndarray, list[str]]:

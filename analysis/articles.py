@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.decode import decode
 from analysis.errors import ArticlesError
-from analysis.metadata import read_metadata, split_front_matter, title_of
+from analysis.metadata import date_of, read_metadata, split_front_matter, title_of
 
 SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 DATA_CARD_SUFFIX = ".card.yaml"
@@ -193,7 +193,7 @@ def article_table(articles: list[Article]) -> pd.DataFrame:
 
     Returns:
         Columns article_id, file, title (empty where there is none), sha256, encoding,
-        characters.
+        characters, date (ISO 8601, empty where none is known).
     """
     return pd.DataFrame(
         {
@@ -203,6 +203,7 @@ def article_table(articles: list[Article]) -> pd.DataFrame:
             "sha256": pd.Series([a.sha256 for a in articles], dtype="str"),
             "encoding": pd.Series([a.encoding for a in articles], dtype="str"),
             "characters": pd.Series([len(a.text) for a in articles], dtype="int64"),
+            "date": pd.Series([date_of(a.metadata) for a in articles], dtype="str"),
         }
     )
 

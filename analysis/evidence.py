@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis.wording import times
+from analysis.wording import counted, times
 
 _SENTENCE = ["article_id", "sentence"]
 
@@ -187,6 +187,52 @@ def unfold_keywords(
         for keyword, tf, score in keywords[["keyword", "tf", "score"]].itertuples(index=False)
     ]
     return _unfold(keys, lines, occurrences, sentences)
+
+
+def unfold_articles(by_entity: pd.DataFrame, sentences: pd.DataFrame, *, top: int = 5) -> Html:
+    """Each of the first entities with its articles; opening it shows where each names it first.
+
+    Args:
+        by_entity: `analysis.collection.articles_by_entity`.
+        sentences: See `entity_evidence`.
+        top: How many entities to show.
+
+    Returns:
+        As `unfold_entities`.
+    """
+    key = ["entity", "label"]
+    entities = by_entity.groupby(key, sort=False)["mentions"].agg(["size", "sum"]).head(top)
+    lines = [
+        f"{entity} · {label} · {counted(size, 'article')} · {counted(mentions, 'mention')}"
+        for (entity, label), size, mentions in entities.itertuples()
+    ]
+    return _unfold(entities.reset_index()[key], lines, by_entity, sentences)
+
+
+def unfold_pairs(pairs: pd.DataFrame, shared: pd.DataFrame) -> Html:
+    """Each pair of alike articles; opening it shows the sentences that both have.
+
+    Args:
+        pairs: `analysis.duplicates.near_duplicates`.
+        shared: `analysis.duplicates.shared_sentences`.
+
+    Returns:
+        As `unfold_entities`; a pair that shares no sentence says so.
+    """
+    texts = dict(list(shared.groupby(["article_id", "other"])["text"]))
+    details = []
+    for one, other, similarity in pairs[["article_id", "other", "similarity"]].itertuples(
+        index=False
+    ):
+        both = texts.get((one, other), pd.Series(dtype="str"))
+        number = counted(len(both), "sentence")
+        line = f"{one} and {other} · similarity {similarity:.2f} · {number} in both"
+        items = "".join(f"<li>{escape(text)}</li>" for text in both)
+        details.append(
+            f"<details><summary>{escape(line)}</summary><ul>"
+            f"{items or '<li>(none word for word)</li>'}</ul></details>"
+        )
+    return Html("".join(details))
 
 
 def _unfold(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import yaml
@@ -55,3 +55,17 @@ def title_of(metadata: Mapping[str, Any]) -> str | None:
     except ValueError:  # a number of thousands of digits
         return None
     return text if text.lower() not in {"", "unknown"} else None
+
+
+def date_of(metadata: Mapping[str, Any]) -> str:
+    """The day as ISO 8601, e.g. ``2020-03-04``; empty where it is missing or can be misread.
+
+    Only ISO 8601 is taken, with or without a time of day: ``03/04/2020`` is one day in London and
+    another in New York, and no day is better than a wrong one.
+    """
+    value = metadata.get("date")
+    try:
+        text = value.isoformat() if isinstance(value, date) else str(value).strip()
+        return datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        return ""

@@ -13,7 +13,9 @@ from nbformat import NotebookNode
 
 from analysis import figures
 from analysis.annotate import MODEL_VARIABLE, model_name
+from analysis.collection import articles_by_entity
 from analysis.corpus import Corpus, open_corpus
+from analysis.demo import find_collection
 from analysis.errors import AnalysisError
 from analysis.execute import (
     execute,
@@ -23,12 +25,15 @@ from analysis.execute import (
     write_notebook,
 )
 from analysis.figures.picture import Figure
+from analysis.groups import dividing_entity, group_by_entity
 from analysis.keywords import PARTS
+from analysis.keywords.keyness import group_keyness
 from analysis.keywords.peers import shared_with_peers
 from analysis.keywords.stability import stability
 from analysis.report import render_index, render_pages
 from analysis.store import CACHE_VARIABLE, Cache, cache_folder
 from analysis.tables import write_tables
+from analysis.timeline import articles_over_time
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -125,9 +130,16 @@ def _build(
     target.make()
     say(f"Writing {len(corpus.tables())} tables of {len(corpus.articles)} article(s)")
     write_tables(corpus, target.tables)
+    # In place, the notebook on many articles shows a collection of its own, where it is installed.
+    collection = find_collection(None if in_place else source, cache=cache)
+    many = corpus
+    if collection.kind == "demo":
+        say("Reading the demo collection")
+        many = open_corpus(collection.articles, model=model, cache=cache)
     drawn = draw_figures(article)
-    say(f"Drawing {len(drawn)} figures")
-    write_figures(drawn, target.figures)
+    drawn_of_all = draw_collection(many, name=collection.name)
+    say(f"Drawing {len(drawn) + len(drawn_of_all)} figures")
+    write_figures([*drawn, *drawn_of_all], target.figures)
 
     refresh_navigation(notebooks)
     executed = {}
@@ -155,6 +167,8 @@ def _build(
             drawn,
             executed,
             focus=str(article.articles["article_id"].iloc[0]),
+            of_all=drawn_of_all,
+            collection=collection.name,
             version=__version__,
         ),
         encoding="utf-8",
@@ -189,6 +203,30 @@ def draw_figures(article: Corpus) -> list[Figure]:
         figures.keyword_parts(words, style="words", article=name),
         figures.keyword_certainty(stays, others, article=name),
     ]
+
+
+def draw_collection(corpus: Corpus, *, name: str) -> list[Figure]:
+    """Every figure of a collection; the timeline only where an article carries a date.
+
+    Args:
+        corpus: One article or many.
+        name: How the figures call the articles; see `analysis.demo.Collection`.
+    """
+    articles, tokens, mentions = corpus.articles, corpus.tokens, corpus.mentions
+    entity = dividing_entity(corpus.corpus_entities, articles)
+    group = group_by_entity(articles, mentions, entity)
+    apart = group_keyness(tokens, group, leave_out=entity)
+    by_entity = articles_by_entity(mentions, corpus.sentences)
+    periods = articles_over_time(articles)
+    drawn = [
+        figures.collection_entities(
+            corpus.corpus_entities, articles=len(articles), collection=name
+        ),
+        figures.entity_by_article(by_entity, articles, collection=name),
+        figures.group_keyness(apart, collection=name),
+    ]
+    timeline = [figures.articles_over_time(periods, collection=name)] if len(periods) else []
+    return [*drawn, *timeline]
 
 
 def write_figures(drawn: Sequence[Figure], folder: Path) -> None:

@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from nbformat import NotebookNode
@@ -53,6 +54,8 @@ def render_index(
     *,
     focus: str,
     version: str,
+    of_all: Sequence[Figure] = (),
+    collection: str = "",
 ) -> str:
     """The first page: which articles, which were refused, what made it, and every figure.
 
@@ -62,6 +65,8 @@ def render_index(
         notebooks: By name, in order.
         focus: The article that the figures are of.
         version: Of this package.
+        of_all: The figures of many articles.
+        collection: How those articles are called.
 
     Returns:
         An HTML page.
@@ -70,9 +75,6 @@ def render_index(
 
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
     columns = ["article_id", "title", "words", "sentences", "paragraphs", "sections", "encoding"]
-    pictures = [
-        {"figure": figure, "png": base64.b64encode(figure.png()).decode()} for figure in figures
-    ]
     page = environment.get_template("index.html.j2").render(
         style=_style(),
         focus=focus,
@@ -84,10 +86,16 @@ def render_index(
         refused=_table(corpus.refused) if len(corpus.refused) else "",
         rejected=_table(corpus.rejected_corrections) if len(corpus.rejected_corrections) else "",
         cards=[{"name": name, **nb.metadata.card} for name, nb in notebooks.items()],
-        pictures=pictures,
+        pictures=_pictures(figures),
+        of_all=_pictures(of_all),
+        collection=collection,
         tables=sorted(corpus.tables()),
     )
     return page.rstrip() + "\n"
+
+
+def _pictures(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    return [{"figure": f, "png": base64.b64encode(f.png()).decode()} for f in figures]
 
 
 def _table(table: pd.DataFrame) -> str:

@@ -21,6 +21,7 @@ from analysis.errors import AnalysisError
 CACHE_VARIABLE = "ANALYSIS_CACHE"
 SCHEMA = 1
 SHELVES = "shelves"
+DEMO = "demo"
 _ROOT = "annotations"
 _MARK = b"article-analysis"
 _NUMBERS = ("start", "end", "flags")
@@ -53,7 +54,7 @@ class Usage(NamedTuple):
 
     Attributes:
         pipelines: That read articles.
-        files: With annotations or with tables.
+        files: With annotations, with tables, or of the demo collection.
         articles: Annotated ones, once for each pipeline.
         size: Bytes on disk.
     """
@@ -220,19 +221,19 @@ def cache_usage(cache: Path) -> Usage:
     for file in annotated:
         with contextlib.suppress(*_DAMAGE):
             articles += len(_all_keys(file))
-    files = annotated + _files_below(cache / SHELVES)
+    files = annotated + _files_below(cache / SHELVES) + _files_below(cache / DEMO)
     pipelines = len({file.parent for file in annotated})
     return Usage(pipelines, len(files), articles, sum(file.stat().st_size for file in files))
 
 
 def clear_cache(cache: Path) -> Usage:
-    """Delete all annotations and tables kept in a cache folder, and nothing else there.
+    """Delete what this package keeps in a cache folder, and nothing else there.
 
     Returns:
         What was deleted.
     """
     held = cache_usage(cache)
-    for kept in (cache / _ROOT, cache / SHELVES):
+    for kept in (cache / _ROOT, cache / SHELVES, cache / DEMO):
         if isinstance(kept, Path):
             shutil.rmtree(kept, ignore_errors=True)
         elif kept.exists():

@@ -332,6 +332,7 @@ def test_the_table_of_articles_says_what_was_read(tmp_path: Path) -> None:
             "sha256": hashlib.sha256(data).hexdigest(),
             "encoding": "utf-8",
             "characters": 9,
+            "date": "",
         }
     ]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus import CONTRACT, open_corpus
-from analysis.publish import build, draw_figures, write_figures, write_tables
+from analysis.demo import find_collection
+from analysis.publish import build, draw_collection, draw_figures, write_figures, write_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -52,10 +53,20 @@ def snapshot():
 
 def test_the_committed_figures_are_what_the_seeds_give(seed, tmp_path):
     write_figures(draw_figures(seed.only()), tmp_path)
-    fresh = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    committed = {file.name: file.read_bytes() for file in (ROOT / "figures").iterdir()}
-    assert sorted(fresh) == sorted(committed)
-    assert [name for name in fresh if fresh[name] != committed[name]] == []
+    (tmp_path / "manifest.json").unlink()
+    assert [file.name for file in tmp_path.iterdir() if not is_committed(file)] == []
+
+
+def test_the_committed_figures_are_those_of_the_seeds_and_of_the_demo(seed, demo, tmp_path):
+    of_all = draw_collection(demo, name=find_collection().name)
+    write_figures([*draw_figures(seed.only()), *of_all], tmp_path)
+    committed = [file.name for file in (ROOT / "figures").iterdir()]
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(committed)
+    assert [file.name for file in tmp_path.iterdir() if not is_committed(file)] == []
+
+
+def is_committed(file):
+    return file.read_bytes() == (ROOT / "figures" / file.name).read_bytes()
 
 
 def test_the_manifest_names_three_files_with_alt_text_and_source_for_each_figure():
@@ -70,7 +81,7 @@ def test_the_manifest_names_three_files_with_alt_text_and_source_for_each_figure
 
 def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_folder):
     pages = {page.name: page.read_text(encoding="utf-8") for page in built.glob("*.html")}
-    assert len(pages) == 5
+    assert len(pages) == 6
     for page in pages.values():
         assert "Putin" not in page
         assert "<img src=x" not in page
@@ -78,14 +89,26 @@ def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_
     assert "broken.txt" in pages["index.html"]
     assert "A *starred* day" in pages["index.html"]
     assert (built / "tables" / "entities.csv").is_file()
-    assert len(list((built / "figures").glob("*.png"))) == 10
+    assert len(list((built / "figures").glob("*.png"))) == 14
+
+
+def test_the_notebook_on_many_articles_shows_the_folder_with_its_dates(built):
+    page = (built / "04-many-articles.html").read_text(encoding="utf-8")
+    assert "These are the articles of the folder named above." in page
+    assert "Ada Quill" in page
+    assert "2026-05-01" in page
+    manifest = json.loads((built / "figures" / "manifest.json").read_text(encoding="utf-8"))
+    (timeline,) = (figure for figure in manifest if figure["name"] == "articles-over-time")
+    assert timeline["source"].startswith("Source: the articles of this folder. n = 1 article")
 
 
 @pytest.mark.parametrize("article_id", ["headed", "flat", "deep/marked"])
 def test_every_article_can_be_drawn_whatever_it_lacks(odd_folder, article_id, tmp_path):
     article = open_corpus(odd_folder / f"{article_id.replace('deep/', 'deep/')}.*")
-    write_figures(draw_figures(article.only()), tmp_path)
-    assert len(list(tmp_path.glob("*.svg"))) == 10
+    drawn = [*draw_figures(article.only()), *draw_collection(article, name="one article")]
+    write_figures(drawn, tmp_path)
+    dated = int((article.articles["date"] != "").sum())
+    assert len(list(tmp_path.glob("*.svg"))) == 13 + dated
 
 
 def test_the_tables_are_written_with_the_promised_columns_first(seed, tmp_path):

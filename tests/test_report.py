@@ -9,7 +9,7 @@ import pytest
 
 from analysis import __version__
 from analysis.execute import read_notebooks
-from analysis.publish import draw_figures
+from analysis.publish import draw_collection, draw_figures
 from analysis.report import render_index, render_pages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,6 +19,7 @@ PAGES = [
     "01-section-structure",
     "02-entity-frequency",
     "03-tfidf-keywords",
+    "04-many-articles",
 ]
 
 
@@ -28,7 +29,13 @@ def pages(seed, tmp_path_factory):
     notebooks = read_notebooks(ROOT / "notebooks")
     folder = tmp_path_factory.mktemp("report")
     index = render_index(
-        seed, draw_figures(seed.only()), notebooks, focus="the seed", version=__version__
+        seed,
+        draw_figures(seed.only()),
+        notebooks,
+        focus="the seed",
+        version=__version__,
+        of_all=draw_collection(seed, name="the seeds"),
+        collection="the seeds",
     )
     texts = {"index": index, **render_pages(notebooks)}
     for name, text in texts.items():
@@ -62,7 +69,7 @@ def test_every_image_says_what_it_shows(pages, name):
     tags = Tags((pages / f"{name}.html").read_text(encoding="utf-8")).found
     images = [attributes for tag, attributes in tags if tag == "img"]
     assert all(len(image["alt"]) > 40 for image in images)
-    assert len(images) == {"index": 10, "00-start-here": 0}.get(name, len(images))
+    assert len(images) == {"index": 13, "00-start-here": 0}.get(name, len(images))
 
 
 @pytest.mark.parametrize("name", PAGES)

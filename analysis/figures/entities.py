@@ -7,35 +7,18 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch
 
-from analysis.figures.marks import BEFORE, ROW, bars, list_of, nothing, source_line
-from analysis.figures.picture import (
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    PINK,
-    SKY,
-    YELLOW,
-    Figure,
-    finish,
-    new_canvas,
-    wrapped,
+from analysis.figures.marks import (
+    BEFORE,
+    ROW,
+    list_of,
+    nothing,
+    source_line,
+    typed_bars,
 )
+from analysis.figures.picture import BLUE, Figure, finish, new_canvas, wrapped
 from analysis.profile import running_text
 from analysis.wording import counted
-
-# Colour and hatch by type, so that the two never disagree and grey print still tells them apart.
-_LOOKS = {
-    "PERSON": (BLUE, "", "person"),
-    "ORG": (ORANGE, "//", "organisation"),
-    "GPE": (GREEN, "..", "country, state or city"),
-    "LOC": (SKY, "--", "other place"),
-    "NORP": (PINK, "xx", "nationality or group"),
-    "FAC": (YELLOW, "\\\\", "building"),
-}
-_OTHER = (GREY, "++", "other")
 
 
 def entity_bars(entities: pd.DataFrame, *, article: str, top: int = 15) -> Figure:
@@ -49,14 +32,10 @@ def entity_bars(entities: pd.DataFrame, *, article: str, top: int = 15) -> Figur
     data = entities[["entity", "label", "mentions"]].head(top)
     if data.empty:
         return nothing("entity-bars", "No entity was found", article=article)
-    looks = [_LOOKS.get(label, _OTHER) for label in data["label"]]
     with new_canvas(2.2 + ROW * len(data)) as canvas:
         axes = canvas.subplots()
-        drawn = bars(axes, data["entity"], data["mentions"], colour=[c for c, _, _ in looks])
-        for bar, (_, hatch, _) in zip(drawn, looks, strict=True):
-            bar.set_hatch(hatch)
+        typed_bars(axes, data["entity"], data["mentions"], data["label"])
         axes.set_xlabel("mentions")
-        _legend_of_types(axes, data["label"])
         share = data["mentions"].iloc[0] / entities["mentions"].sum()
         return finish(
             canvas,
@@ -179,19 +158,6 @@ def entity_dispersion(
             ),
             data=data,
         )
-
-
-def _legend_of_types(axes: Axes, labels: pd.Series) -> None:
-    looks = dict.fromkeys(_LOOKS.get(label, _OTHER) for label in labels)
-    handles = [Patch(facecolor=c, hatch=h, edgecolor="white", label=n) for c, h, n in looks]
-    axes.legend(  # above the bars, where it covers none of them
-        handles=handles,
-        loc="lower right",
-        bbox_to_anchor=(1.0, 1.0),
-        ncols=3,
-        frameon=False,
-        fontsize=9.5,
-    )
 
 
 def _name_columns(axes: Axes, sections: pd.DataFrame) -> None:

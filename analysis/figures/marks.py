@@ -6,12 +6,34 @@ from collections.abc import Callable
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, Rectangle
 
-from analysis.figures.picture import Figure, finish, new_canvas, wrapped
+from analysis.figures.picture import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PINK,
+    SKY,
+    YELLOW,
+    Figure,
+    finish,
+    new_canvas,
+    wrapped,
+)
 
 ROW = 0.34  # inches that a row of text needs
 BEFORE = "(before the first heading)"
+# Colour and hatch by type, so that the two never disagree and grey print still tells them apart.
+_LOOKS = {
+    "PERSON": (BLUE, "", "person"),
+    "ORG": (ORANGE, "//", "organisation"),
+    "GPE": (GREEN, "..", "country, state or city"),
+    "LOC": (SKY, "--", "other place"),
+    "NORP": (PINK, "xx", "nationality or group"),
+    "FAC": (YELLOW, "\\\\", "building"),
+}
+_OTHER = (GREY, "++", "other")
 
 
 def bars(
@@ -35,6 +57,25 @@ def bars(
     axes.tick_params(axis="y", length=0)
     axes.locator_params(axis="x", nbins=5, integer=bool(pd.api.types.is_integer_dtype(values)))
     return list(bars)
+
+
+def typed_bars(axes: Axes, names: pd.Series, values: pd.Series, labels: pd.Series) -> None:
+    """Bars of entities, coloured and hatched by type, with a legend of the types above them."""
+    looks = [_LOOKS.get(label, _OTHER) for label in labels]
+    drawn = bars(axes, names, values, colour=[c for c, _, _ in looks])
+    for bar, (_, hatch, _) in zip(drawn, looks, strict=True):
+        bar.set_hatch(hatch)
+    handles = [
+        Patch(facecolor=c, hatch=h, edgecolor="white", label=n) for c, h, n in dict.fromkeys(looks)
+    ]
+    axes.legend(  # above the bars, where it covers none of them
+        handles=handles,
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        ncols=3,
+        frameon=False,
+        fontsize=9.5,
+    )
 
 
 def nothing(name: str, title: str, *, article: str) -> Figure:

@@ -9,6 +9,12 @@ import pandas as pd
 
 from analysis.keywords.words import is_running_text
 
+_COLUMNS = {
+    **{"keyword": "str", "more_in": "str", "log_likelihood": "float64", "log_ratio": "float64"},
+    **{"count_a": "int64", "per_million_a": "float64", "articles_a": "int64"},
+    **{"count_b": "int64", "per_million_b": "float64", "articles_b": "int64"},
+}
+
 
 def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd.DataFrame:
     """Compare how often each word occurs in two groups of articles, both ways.
@@ -94,6 +100,30 @@ def compare_counts(
     return ordered
 
 
+def group_keyness(
+    tokens: pd.DataFrame, group: pd.Series, *, leave_out: str = "", min_count: int = 3
+) -> pd.DataFrame:
+    """As `keyness`, stop words left out, and an empty table where there are no two groups.
+
+    Args:
+        tokens: See `keyness`.
+        group: See `keyness`.
+        leave_out: Words that are not compared, e.g. the name that made the groups.
+        min_count: See `keyness`.
+
+    Returns:
+        The columns of `keyness`.
+    """
+    known = tokens["is_stop"].astype(bool)
+    known |= tokens["text"].str.casefold().isin(leave_out.casefold().split())
+    tokens = tokens[~known]
+    words = tokens["is_alpha"].to_numpy(dtype=bool) & is_running_text(tokens)
+    ids = tokens.loc[words, "article_id"].unique()
+    if group[group.index.isin(ids)].nunique() != 2:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _COLUMNS.items()})
+    return keyness(tokens, group, min_count=min_count)
+
+
 def article_keyness(tokens: pd.DataFrame, article_id: str, *, min_count: int = 3) -> pd.DataFrame:
     """Compare one article with all the others of its folder, both ways, stop words left out.
 
@@ -106,13 +136,9 @@ def article_keyness(tokens: pd.DataFrame, article_id: str, *, min_count: int = 3
         The columns of `keyness`, with the groups "in focus" and "the others"; empty where one of
         the two has no words.
     """
-    tokens = tokens[~tokens["is_stop"].astype(bool)]
-    words = tokens["is_alpha"].to_numpy(dtype=bool) & is_running_text(tokens)
-    ids = pd.Series(tokens.loc[words, "article_id"].unique(), dtype="str")
+    ids = pd.Series(tokens["article_id"].unique(), dtype="str")
     group = pd.Series(np.where(ids == article_id, "in focus", "the others"), index=ids)
-    if group.nunique() < 2:
-        return pd.DataFrame({"keyword": [], "more_in": [], "log_likelihood": [], "log_ratio": []})
-    return keyness(tokens, group, min_count=min_count)
+    return group_keyness(tokens, group, min_count=min_count)
 
 
 def log_likelihood(count: np.ndarray, total: np.ndarray) -> np.ndarray:

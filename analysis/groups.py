@@ -1,0 +1,84 @@
+"""Part a collection in groups that can be held against each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+OTHERS = "the others"
+
+
+def group_by_entity(articles: pd.DataFrame, mentions: pd.DataFrame, entity: str) -> pd.Series:
+    """The articles that name an entity, and those that do not.
+
+    Args:
+        articles: Column article_id.
+        mentions: Columns article_id, entity.
+        entity: The entity's name as it stands in `mentions`.
+
+    Returns:
+        For each article_id (the index) ``articles naming …`` or ``the others``, as
+        `analysis.keyness` and `analysis.group_keyness` take it.
+    """
+    naming = mentions.loc[mentions["entity"] == entity, "article_id"]
+    return _two(articles, articles["article_id"].isin(naming), f"articles naming {entity}", OTHERS)
+
+
+def group_by_folder(articles: pd.DataFrame) -> pd.Series:
+    """Each article with the folder that it lies in, the first part of its article_id.
+
+    Args:
+        articles: Column article_id.
+
+    Returns:
+        For each article_id (the index) the folder's name; missing where it lies in none, so that
+        it is left out.
+    """
+    ids = articles["article_id"]
+    folder = ids.str.partition("/")[0].where(ids.str.contains("/", regex=False))
+    return pd.Series(folder.to_numpy(), index=pd.Index(ids), dtype="str", name="group")
+
+
+def group_by_date(articles: pd.DataFrame, day: str) -> pd.Series:
+    """The articles before a day, and those of that day and after.
+
+    Args:
+        articles: Columns article_id, date.
+        day: ISO 8601, e.g. ``"2020-03-04"``.
+
+    Returns:
+        For each article_id (the index) ``before …`` or ``from … on``; missing where the article
+        carries no date, so that it is left out.
+
+    Raises:
+        ValueError: The day is no date of ISO 8601.
+    """
+    day = date.fromisoformat(day).isoformat()
+    dated = articles[articles["date"] != ""]
+    group = _two(dated, dated["date"] < day, f"before {day}", f"from {day} on")
+    return group.reindex(pd.Index(articles["article_id"]))
+
+
+def dividing_entity(corpus_entities: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """The entity in most articles, of those that at most half of the articles name.
+
+    Args:
+        corpus_entities: Columns entity, articles; those in most articles first.
+        articles: One row per article.
+
+    Returns:
+        Its name; empty where there is none, as with a single article.
+    """
+    fit = corpus_entities.loc[corpus_entities["articles"] <= len(articles) / 2, "entity"]
+    return str(fit.iloc[0]) if len(fit) else ""
+
+
+def _two(articles: pd.DataFrame, is_in: pd.Series, name: str, other: str) -> pd.Series:
+    return pd.Series(
+        np.where(is_in, name, other),
+        index=pd.Index(articles["article_id"]),
+        dtype="str",
+        name="group",
+    )

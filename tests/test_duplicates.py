@@ -1,0 +1,160 @@
+"""Near duplicates: what is copied is found, what is not is not, whatever the order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.corpus import Corpus
+from analysis.duplicates import duplicate_groups, near_duplicates, shared_sentences
+
+WORDS = ["storm", "coast", "court", "fine", "hotel", "bank", "strike", "pilot", "42"]
+ARTICLES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), max_size=6)
+
+
+def tokens(articles: dict[str, list[str]], **columns: object) -> pd.DataFrame:
+    rows = [(name, word) for name, words in articles.items() for word in words]
+    table = pd.DataFrame(rows, columns=["article_id", "text"], dtype="str")
+    return table.assign(**{"pos": "NOUN", "is_stop": False, "kind": "body"} | columns)
+
+
+def sentences(articles: dict[str, list[str]]) -> pd.DataFrame:
+    rows = [(name, n, text) for name, texts in articles.items() for n, text in enumerate(texts, 1)]
+    return pd.DataFrame(rows, columns=["article_id", "sentence", "text"]).assign(kind="body")
+
+
+def test_the_similarity_is_the_cosine_of_weighted_words() -> None:
+    texts = {"a": ["storm", "coast"], "b": ["storm", "storm", "hotel"], "c": ["court"]}
+    found = near_duplicates(tokens(texts), threshold=0.01)
+    shared, own = np.log(4 / 3) + 1, np.log(4 / 2) + 1  # smoothed idf of df 2 and 1, n = 3
+    twice = (1 + np.log(2)) * shared
+    cosine = shared * twice / np.hypot(shared, own) / np.hypot(twice, own)
+    assert found.to_dict("list") == {
+        "article_id": ["a"],
+        "other": ["b"],
+        "similarity": [pytest.approx(cosine, abs=1e-6)],
+    }
+
+
+@settings(deadline=None, max_examples=50)
+@given(ARTICLES, st.randoms(use_true_random=False), st.sampled_from([0.2, 0.7, 1.0]))
+def test_pairs_are_ordered_and_do_not_depend_on_the_order_of_articles(
+    texts: list[list[str]], random: object, threshold: float
+) -> None:
+    named = {f"article {n}": words for n, words in enumerate(texts)}
+    turned = list(named.items())
+    random.shuffle(turned)  # type: ignore[attr-defined]
+    found = near_duplicates(tokens(named), threshold=threshold)
+    pd.testing.assert_frame_equal(found, near_duplicates(tokens(dict(turned)), threshold=threshold))
+    assert (found["article_id"] < found["other"]).all()
+    assert found["similarity"].between(threshold, 1).all()
+    assert not found.duplicated(["article_id", "other"]).any()
+    higher = near_duplicates(tokens(named), threshold=1.0)
+    both = found.merge(higher, on=["article_id", "other"])
+    assert len(both) == len(higher)
+
+
+@settings(deadline=None, max_examples=50)
+@given(ARTICLES.filter(len), st.data())
+def test_a_copy_under_another_name_is_found_with_similarity_1(
+    texts: list[list[str]], data: st.DataObject
+) -> None:
+    named = {f"article {n}": words for n, words in enumerate(texts)}
+    name = data.draw(st.sampled_from(sorted(named)))
+    found = near_duplicates(tokens(named | {"copy": named[name]})).set_index("article_id")
+    assert found.loc[[name]].set_index("other").loc["copy", "similarity"] == 1
+
+
+def test_nothing_is_found_among_articles_without_a_word_in_common() -> None:
+    unrelated = {word: [word] * 3 for word in WORDS}
+    assert near_duplicates(tokens(unrelated), threshold=1e-6).empty
+    for few in ({}, {"a": ["storm"]}):
+        found = near_duplicates(tokens(few))
+        assert found.dtypes.astype(str).tolist() == ["str", "str", "float64"]
+        assert found.empty
+        assert duplicate_groups(found).columns.tolist() == ["group", "articles", "article_id"]
+
+
+def test_a_copy_with_a_few_words_changed_is_found_and_a_report_on_the_same_subject_is_not() -> None:
+    long = [f"word{n}" for n in range(60)]
+    texts = {"first": long, "changed": [*long[:52], "and", "so", "on"]}
+    texts |= {"subject": [*long[:12], *(f"other{n}" for n in range(48))]}
+    texts |= {f"elsewhere {n}": [f"{n}x{i}" for i in range(50)] for n in range(5)}
+    found = near_duplicates(tokens(texts))
+    assert found[["article_id", "other"]].to_numpy().tolist() == [["changed", "first"]]
+
+
+def test_only_words_of_the_running_text_count_and_capitals_do_not() -> None:
+    texts = {"a": ["storm", "Coast"], "b": ["Storm", "coast"]}
+    assert near_duplicates(tokens(texts))["similarity"].tolist() == [1]
+    for column in ({"is_stop": True}, {"pos": "PUNCT"}, {"kind": "heading"}):
+        assert near_duplicates(tokens(texts, **column)).empty
+
+
+@pytest.mark.parametrize("threshold", [0, -1, 1.01, float("nan")])
+def test_a_threshold_that_is_no_similarity_is_refused(threshold: float) -> None:
+    with pytest.raises(ValueError, match="A similarity is above 0"):
+        near_duplicates(tokens({}), threshold=threshold)
+
+
+def test_every_pair_is_compared_however_few_fit_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {f"{n:04}": [f"word{n // 2}", f"mark{n // 2}"] for n in range(400)}
+    usual = near_duplicates(tokens(texts))
+    monkeypatch.setattr("analysis.duplicates._MEMORY", 0.01)
+    pd.testing.assert_frame_equal(near_duplicates(tokens(texts)), usual)
+    assert len(usual) == 200
+
+
+def test_shared_sentences_are_those_of_the_same_words_once_each() -> None:
+    table = sentences(
+        {
+            "a": ["It rained.", "Nobody  came.", "It rained.", "The end."],
+            "b": ["Nobody came.", "IT RAINED.", "And so on."],
+            "c": ["It rained."],
+        }
+    )
+    pairs = pd.DataFrame({"article_id": ["a"], "other": ["b"], "similarity": [0.8]})
+    assert shared_sentences(pairs, table).to_numpy().tolist() == [
+        ["a", "b", 1, 2, "It rained."],
+        ["a", "b", 2, 1, "Nobody  came."],
+    ]
+    assert shared_sentences(pairs, table.assign(kind="caption")).empty
+
+
+def test_groups_are_the_articles_that_pairs_link() -> None:
+    pairs = pd.DataFrame(
+        [("b", "a"), ("x", "y"), ("y", "z"), ("m", "n")], columns=["article_id", "other"]
+    )
+    assert duplicate_groups(pairs).to_numpy().tolist() == [
+        *([1, 3, "x"], [1, 3, "y"], [1, 3, "z"]),
+        *([2, 2, "a"], [2, 2, "b"], [3, 2, "m"], [3, 2, "n"]),
+    ]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1])))
+def test_groups_do_not_depend_on_the_order_or_direction_of_pairs(
+    pairs: list[tuple[int, int]],
+) -> None:
+    table = pd.DataFrame(pairs, columns=["article_id", "other"]).astype("str")
+    turned = table.iloc[::-1].rename(columns={"article_id": "other", "other": "article_id"})
+    groups = duplicate_groups(table)
+    pd.testing.assert_frame_equal(duplicate_groups(turned), groups)
+    assert groups["article_id"].is_unique
+    number = groups.set_index("article_id")["group"]
+    assert (table["article_id"].map(number) == table["other"].map(number)).all()
+    assert (groups.groupby("group").size() == groups.groupby("group")["articles"].first()).all()
+
+
+def test_what_the_demo_collection_prints_twice_is_found_to_the_last_copy(demo: Corpus) -> None:
+    pairs = near_duplicates(demo.tokens)
+    text = demo.paragraphs.set_index("article_id")["text"].str.split().str.join(" ")
+    copies = text[text.duplicated(keep=False)].groupby(text).agg(lambda t: " ".join(t.index))
+    same = pairs[pairs["similarity"] == 1]
+    assert sorted(same["article_id"] + " " + same["other"]) == sorted(copies)
+    assert (len(pairs), len(same)) == (11, 7)
+    shared = shared_sentences(pairs, demo.sentences)
+    assert len(shared[["article_id", "other"]].drop_duplicates()) == len(pairs)

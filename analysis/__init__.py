@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from analysis.keywords.stability import stability
     from analysis.structure import find_structure, structure_tables
     from analysis.timeline import articles_over_time
+    from analysis.totals import document_frequency, entity_totals, keyness_totals
+    from analysis.vectors import article_vectors
 
 _HOMES = {
     "articles": ["Article", "read_articles"],
@@ -72,6 +74,8 @@ _HOMES = {
     "keywords.peers": ["agreement", "available_peers", "shared_with_peers"],
     "keywords.stability": ["stability"],
     "structure": ["find_structure", "structure_tables"],
+    "totals": ["document_frequency", "entity_totals", "keyness_totals"],
+    "vectors": ["article_vectors"],
     "timeline": ["articles_over_time"],
 }
 _HOME_OF = {name: room for room, names in _HOMES.items() for name in names}
@@ -84,6 +88,7 @@ __all__ = [
     "agreement",
     "article_keyness",
     "article_keywords",
+    "article_vectors",
     "articles_by_entity",
     "articles_over_time",
     "available_peers",
@@ -92,9 +97,11 @@ __all__ = [
     "corpus_entities",
     "disagreements",
     "dividing_entity",
+    "document_frequency",
     "duplicate_groups",
     "entity_evidence",
     "entity_frequency",
+    "entity_totals",
     "find_collection",
     "find_structure",
     "group_by_date",
@@ -104,6 +111,7 @@ __all__ = [
     "highlight",
     "inverse_document_frequency",
     "keyness",
+    "keyness_totals",
     "keyword_occurrences",
     "mentions_of_the_model",
     "near_duplicates",

@@ -24,7 +24,7 @@ from analysis.articles import (
 )
 from analysis.entities import entity_frequency, resolve
 from analysis.fingerprint import fingerprint
-from analysis.keywords import keyword_occurrences, section_keywords, tfidf_keywords
+from analysis.keywords import rank_keywords, section_keywords
 from analysis.keywords.background import (
     Background,
     background_from_articles,
@@ -123,15 +123,7 @@ def make_shelf(
     mentions = _with_their_text(resolution.mentions, texts)
     language, _, _ = annotation.model.partition("_")
     held_against = _open_background(settings.background, read, language=language)
-    keywords = pd.concat(
-        [
-            tfidf_keywords(
-                tokens, mentions, style="phrases", background=held_against, neighbours=True
-            ),
-            tfidf_keywords(tokens, mentions, style="words", background=held_against),
-        ],
-        ignore_index=True,
-    )
+    ranked = rank_keywords(tokens, mentions, background=held_against)
     paragraphs = structure.paragraphs
     counted = paragraphs.assign(words=count_words(paragraphs["text"]))
     tables = {
@@ -151,8 +143,8 @@ def make_shelf(
         "mentions": mentions,
         "entities": entity_frequency(mentions),
         "unmerged": resolution.unmerged,
-        "keywords": keywords,
-        "keyword_occurrences": keyword_occurrences(tokens, keywords),
+        "keywords": ranked.keywords,
+        "keyword_occurrences": ranked.occurrences,
         "section_keywords": section_keywords(tokens),
         "labels": labels,
     }

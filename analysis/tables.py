@@ -60,22 +60,29 @@ def _write_parquet(parts: Iterable[pd.DataFrame], folder: Path) -> Path:
 
 
 def _write_parts(parts: Iterable[pd.DataFrame], file: Path) -> None:
+    import pyarrow as pa
+
     with file.open("wb") as out:
         for number, table in enumerate(parts):
             if number == 0:
-                out.write(table.iloc[:0].to_csv(index=False, lineterminator="\n").encode())
+                header = _fields(pa.array(list(table.columns), pa.large_string())).to_pylist()
+                out.write((",".join(header) + "\n").encode())
             for start in range(0, len(table), _SLICE):
                 out.write(_lines(table.iloc[start : start + _SLICE]))
+                out.write(b"\n")
 
 
-def _lines(table: pd.DataFrame) -> bytes:
+def _lines(table: pd.DataFrame) -> Any:
+    """The rows as one buffer of bytes, without the last line end."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     if len(table.columns) < 2:  # an empty value alone on its line is a case of its own
-        return table.to_csv(index=False, header=False, lineterminator="\n").encode()
+        alone = table.to_csv(index=False, header=False, lineterminator="\n")
+        return alone.removesuffix("\n").encode()
     fields = [_fields(pa.array(table[name], from_pandas=True)) for name in table.columns]
-    rows = _joined(*fields, by=",")
-    return ("\n".join(rows.to_pylist()) + "\n").encode()
+    rows = pa.LargeListArray.from_arrays([0, len(table)], _joined(*fields, by=","))
+    return pc.binary_join(rows, pa.scalar("\n", pa.large_string()))[0].as_buffer()
 
 
 def _fields(values: Any) -> Any:
@@ -85,16 +92,25 @@ def _fields(values: Any) -> Any:
 
     if isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks()
-    text = pc.cast(values, pa.large_string())
-    if pa.types.is_boolean(values.type):
-        text = pc.if_else(values, "True", "False").cast(pa.large_string())
-    elif pa.types.is_floating(values.type):
-        text = _decimals(values, text)
-    elif not pa.types.is_integer(values.type):
-        doubled = pc.replace_substring(text, '"', '""')
-        quoted = _joined('"', doubled, '"')
-        text = pc.if_else(pc.match_substring_regex(text, _NEEDS_QUOTES), quoted, text)
+    if pa.types.is_integer(values.type):
+        text = pc.cast(values, pa.large_string())
+    else:  # most columns say the same few things again and again
+        codes = values.dictionary_encode()
+        text = _distinct_fields(codes.dictionary).take(codes.indices)
     return pc.fill_null(text, "")
+
+
+def _distinct_fields(values: Any) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_boolean(values.type):
+        return pc.if_else(values, "True", "False").cast(pa.large_string())
+    text = pc.cast(values, pa.large_string())
+    if pa.types.is_floating(values.type):
+        return _decimals(values, text)
+    quoted = _joined('"', pc.replace_substring(text, '"', '""'), '"')
+    return pc.if_else(pc.match_substring_regex(text, _NEEDS_QUOTES), quoted, text)
 
 
 def _joined(*parts: Any, by: str = "") -> Any:

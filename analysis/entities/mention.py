@@ -18,7 +18,7 @@ class Words:
     """The tokens of one article as parallel lists.
 
     Attributes:
-        section, paragraph, sentence, start, end, text: As in ``Annotation.tokens``.
+        paragraph, sentence, start, end, text: As in ``Annotation.tokens``.
         proper: Whether the model takes the token for a proper noun.
         counted: Whether it stands in a paragraph that counts.
         heading: Whether it stands in a title or heading.
@@ -26,7 +26,6 @@ class Words:
         proper_at: The indices of the proper nouns.
     """
 
-    section: list[int]
     paragraph: list[int]
     sentence: list[int]
     start: list[int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -45,13 +45,10 @@ class Resolution(NamedTuple):
     uses: pd.DataFrame
 
 
-_PLACE = ("article_id", "section", "paragraph", "sentence", "start", "end", "text")
-_MENTIONS = (*_PLACE, "label", "entity", "raw_label", "rule")
-_SPANS = (*_PLACE, "raw_label", "fate", "rule")
-_SPAN_ORDER = itemgetter(_SPANS.index("start"), _SPANS.index("end"))
+_IN_THE_TEXT = itemgetter(0, 1)
 _UNMERGED = ("article_id", "text", "candidates", "reason")
-_NUMBERS = {"section", "paragraph", "sentence", "start", "end", "row"} | {
-    *("mentions", "sections", "articles", "first_start", "found", "changed")
+_NUMBERS = {"first", "last", "row", "mentions", "sections", "articles", "first_start"} | {
+    *("found", "changed")
 }
 Row = tuple[Any, ...]
 
@@ -78,11 +75,13 @@ def resolve(
     """
     token_rows = _ranges(tokens["article_id"])
     span_rows = _ranges(spans["article_id"])
+    code, texts = pd.factorize(tokens["text"])
     columns = [
-        *(tokens[c].tolist() for c in ("section", "paragraph", "sentence", "start", "end", "text")),
-        (tokens["pos"] == "PROPN").tolist(),
-        tokens["kind"].isin(COUNTED_KINDS).tolist(),
-        tokens["kind"].isin(HEADING_KINDS).tolist(),
+        *(tokens[c].to_numpy() for c in ("paragraph", "sentence", "start", "end")),
+        texts.to_numpy(dtype=object)[code],  # equal texts are one object, hashed once
+        (tokens["pos"] == "PROPN").to_numpy(),
+        tokens["kind"].isin(COUNTED_KINDS).to_numpy(),
+        tokens["kind"].isin(HEADING_KINDS).to_numpy(),
     ]
     found = list(
         zip(*(spans[c].tolist() for c in ("start", "end", "text", "raw_label")), strict=True)
@@ -92,29 +91,32 @@ def resolve(
     fates: list[Row] = []
     unmerged: list[Row] = []
     for article_id, where in token_rows.items():
-        words = Words(*(column[where] for column in columns))
         article = resolve_article(
-            words,
+            Words(*(column[where].tolist() for column in columns)),
             found[span_rows.get(article_id, slice(0, 0))],
             [correction for correction in reviewed if correction.applies_to(article_id)],
         )
         unmerged += [(article_id, *row) for row in article.unmerged]
-        counted = [
-            (m, (article_id, *_place(words, m)), "; ".join(m.rules)) for m in article.mentions
+        counted = [(*_place(m, where), "; ".join(m.rules), m) for m in article.mentions]
+        mentions += [
+            (first, last, m.text, m.label, m.entity, m.raw_label, rules)
+            for first, last, rules, m in counted
         ]
-        mentions += [(*place, m.label, m.entity, m.raw_label, rules) for m, place, rules in counted]
-        rows = [(*place, m.raw_label, "mention", rules) for m, place, rules in counted]
+        rows = [
+            (first, last, m.text, m.raw_label, "mention", rules)
+            for first, last, rules, m in counted
+        ]
         rows += [
-            (article_id, *_place(words, m), m.raw_label, fate, "; ".join(m.rules))
+            (*_place(m, where), m.text, m.raw_label, fate, "; ".join(m.rules))
             for m, fate in article.dropped
         ]
-        rows.sort(key=_SPAN_ORDER)
+        rows.sort(key=_IN_THE_TEXT)
         fates += rows
     uses = _frame([(c.row, c.found, c.changed) for c in reviewed], ("row", "found", "changed"))
     unused, rejected = judge_corrections(corrections, token_rows, uses)
     return Resolution(
-        _frame(mentions, _MENTIONS),
-        _frame(fates, _SPANS),
+        _placed(mentions, tokens, ("text", "label", "entity", "raw_label", "rule")),
+        _placed(fates, tokens, ("text", "raw_label", "fate", "rule")),
         _frame(unmerged, _UNMERGED),
         unused,
         rejected,
@@ -152,16 +154,18 @@ def judge_corrections(
     return _frame(unused, columns), _frame(sorted(rejected + never), columns)
 
 
-def _place(words: Words, mention: Mention) -> Row:
-    first = mention.first
-    return (
-        words.section[first],
-        words.paragraph[first],
-        words.sentence[first],
-        words.start[first],
-        words.end[mention.last - 1],
-        mention.text,
-    )
+def _place(mention: Mention, where: slice) -> tuple[int, int]:
+    """The rows of its first and its last token."""
+    return where.start + mention.first, where.start + mention.last - 1
+
+
+def _placed(rows: list[Row], tokens: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table of rows that begin with a first and a last token, told by where those stand."""
+    table = _frame(rows, ("first", "last", *columns))
+    first, last = table["first"].to_numpy(), table["last"].to_numpy()
+    place = tokens[["article_id", "section", "paragraph", "sentence", "start"]].take(first)
+    place = place.reset_index(drop=True).assign(end=tokens["end"].to_numpy()[last])
+    return pd.concat([place, table[list(columns)]], axis=1)
 
 
 def _ranges(ids: pd.Series) -> dict[str, slice]:
@@ -199,21 +203,14 @@ def entity_frequency(mentions: pd.DataFrame) -> pd.DataFrame:
         aliases (most frequent first, joined by ``" | "``). Within an article the most frequent
         come first, then in the order of the text.
     """
-    counted: dict[Row, tuple[list[int], set[int], Counter[str]]] = {}
+    found: dict[Row, list[Row]] = {}
     columns = ("article_id", "entity", "label", "start", "section", "text")
-    for article_id, entity, label, start, section, text in zip(
-        *(mentions[c].tolist() for c in columns), strict=True
-    ):
-        starts, sections, texts = counted.setdefault(
-            (article_id, entity, label), ([], set(), Counter())
-        )
-        starts.append(start)
-        sections.add(section)
-        texts[" ".join(text.split())] += 1
-    rows = [
-        (*key, len(starts), len(sections), min(starts), _aliases(texts))
-        for key, (starts, sections, texts) in counted.items()
-    ]
+    for *key, start, section, text in zip(*(mentions[c].tolist() for c in columns), strict=True):
+        found.setdefault(tuple(key), []).append((start, section, text))
+    rows = []
+    for entity, mentioned in found.items():
+        starts, sections, texts = zip(*mentioned, strict=True)
+        rows.append((*entity, len(starts), len({*sections}), min(starts), _aliases(texts)))
     order = {article_id: index for index, article_id in enumerate(mentions["article_id"].unique())}
     rows.sort(key=lambda row: (order[row[0]], -row[3], row[5]))
     return _frame(
@@ -221,8 +218,12 @@ def entity_frequency(mentions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _aliases(texts: Counter[str]) -> str:
-    return " | ".join(sorted(texts, key=lambda text: (-texts[text], text)))
+def _aliases(texts: Sequence[str]) -> str:
+    """The different texts but for white space, the most frequent first."""
+    if len(texts) == 1:
+        return " ".join(texts[0].split())
+    times = Counter(" ".join(text.split()) for text in texts)
+    return " | ".join(sorted(times, key=lambda text: (-times[text], text)))
 
 
 def corpus_entities(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -238,18 +239,16 @@ def corpus_entities(mentions: pd.DataFrame) -> pd.DataFrame:
         entity, label, articles, mentions, article_id (of the only article, for a name that is
         not joined across articles; else empty), aliases. Those in most articles come first.
     """
-    counted: dict[Row, tuple[set[str], Counter[str]]] = {}
+    found: dict[Row, list[Row]] = {}
     columns = ("article_id", "entity", "label", "text")
     for article_id, entity, label, text in zip(
         *(mentions[c].tolist() for c in columns), strict=True
     ):
         stranger = article_id if label == "PERSON" and len(entity.split()) == 1 else ""
-        articles, texts = counted.setdefault((entity, label, stranger), (set(), Counter()))
-        articles.add(article_id)
-        texts[" ".join(text.split())] += 1
-    rows = [
-        (entity, label, len(articles), sum(texts.values()), stranger, _aliases(texts))
-        for (entity, label, stranger), (articles, texts) in counted.items()
-    ]
+        found.setdefault((entity, label, stranger), []).append((article_id, text))
+    rows = []
+    for (entity, label, stranger), mentioned in found.items():
+        articles, texts = zip(*mentioned, strict=True)
+        rows.append((entity, label, len({*articles}), len(texts), stranger, _aliases(texts)))
     rows.sort(key=lambda row: (-row[2], -row[3], row[0], row[1], row[4]))
     return _frame(rows, ("entity", "label", "articles", "mentions", "article_id", "aliases"))

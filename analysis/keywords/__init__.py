@@ -7,6 +7,7 @@ part of the score is, `background` what is common elsewhere, `neighbours` what s
 
 from analysis.keywords.ranking import (
     keyword_occurrences,
+    rank_keywords,
     ranks_without,
     tfidf_keywords,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "article_keywords",
     "inverse_document_frequency",
     "keyword_occurrences",
+    "rank_keywords",
     "ranks_without",
     "section_keywords",
     "term_frequency",

@@ -139,12 +139,13 @@ def find_phrases(
         codes, wanted = codes[order], wanted[order]
         everywhere = phrase_codes(words, at, np.full(len(at), n))
         low = np.searchsorted(codes, everywhere)
-        high = np.searchsorted(codes, everywhere, side="right")
-        # The same phrase may be asked for twice, once in each style.
-        for more in range(int((high - low).max(initial=0))):
-            hit = low + more < high
-            numbers.append(wanted[(low + more)[hit]])
-            places.append(at[hit])
+        while len(at):  # the same phrase may be asked for twice, once in each style
+            hit = codes[np.minimum(low, len(codes) - 1)] == everywhere
+            hit &= low < len(codes)
+            low, at, everywhere = low[hit], at[hit], everywhere[hit]
+            numbers.append(wanted[low])
+            places.append(at)
+            low = low + 1
     number, place = np.concatenate(numbers), np.concatenate(places)
     order = np.lexsort((place, number))
     return number[order], place[order]

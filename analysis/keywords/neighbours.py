@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.keywords.candidates import Occurrences, phrase_codes
-from analysis.keywords.words import Words, occurrences_of_each_word
+from analysis.keywords.words import Words, first_of_each, is_in, occurrences_of_each_word
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
@@ -69,20 +69,15 @@ def expanded_counts(words: Words, similar: csr_matrix) -> np.ndarray:
     )
     others = similar @ counts
     others.sort_indices()
-    row = np.repeat(np.arange(others.shape[0]), np.diff(others.indptr))
-    code = row * words.keys + others.indices
-    wanted = words.article * words.keys + words.key
-    at = np.minimum(np.searchsorted(code, wanted), max(len(code) - 1, 0))
-    return own + np.where(code[at] == wanted, others.data[at], 0.0)
+    counted: np.ndarray = own + np.asarray(others[words.article, words.key]).ravel()
+    return counted
 
 
 def shared_phrases(words: Words, found: Occurrences, similar: csr_matrix) -> np.ndarray:
     """For each occurrence, whether its phrase stands alone in a similar article too."""
     from scipy.sparse import csr_matrix
 
-    phrase = np.unique(
-        phrase_codes(words, found.start, found.length, by_article=False), return_inverse=True
-    )[1]
+    _, phrase = first_of_each(phrase_codes(words, found.start, found.length, by_article=False))
     if not similar.nnz or not len(phrase):
         return np.zeros(len(phrase), dtype=bool)
     article = words.article[found.start]
@@ -93,4 +88,4 @@ def shared_phrases(words: Words, found: Occurrences, similar: csr_matrix) -> np.
     elsewhere = similar @ alone
     elsewhere.eliminate_zeros()
     row = np.repeat(np.arange(elsewhere.shape[0]), np.diff(elsewhere.indptr))
-    return np.isin(article * phrases + phrase, row * phrases + elsewhere.indices)
+    return is_in(article * phrases + phrase, row * phrases + elsewhere.indices)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from itertools import pairwise
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from analysis.keywords.background import Background, wordfreq_background
 from analysis.keywords.candidates import find_phrases, hash_runs
 from analysis.keywords.weights import PARTS, score_phrases, score_words
-from analysis.keywords.words import Words, read_words
+from analysis.keywords.words import Words, first_of_each, is_in, read_words
 
 Style = Literal["phrases", "words"]
 _FRONT = ["article_id", "style", "rank", "keyword", "score", "tf", "df", "idf"]
@@ -70,63 +71,138 @@ def tfidf_keywords(
     """
     if style not in get_args(Style):
         raise ValueError(f"style is {style!r}, not one of {', '.join(get_args(Style))}.")
-    background = background or wordfreq_background()
     words, articles = read_words(tokens)
-    idf = background.idf(words.forms)[words.form]
+    idf = _idf(words, background)
     if style == "phrases":
-        table = score_phrases(words, mentions, articles, idf, neighbours=neighbours)
+        scored = score_phrases(words, mentions, articles, idf, neighbours=neighbours)
     else:
-        table = score_words(words, mentions, articles, idf)
-    table["df"] = np.exp(-table["idf"])
-    table["score"] = table[list(PARTS)].prod(axis=1)
-    table = _best(table, words, top=top)
-    first, length = table["first"].to_numpy(), table["length"].to_numpy()
+        scored = score_words(words, mentions, articles, idf)
+    return _rank(tokens, words, articles, scored, style=style, top=top)[0]
+
+
+class Ranked(NamedTuple):
+    """The tables of `tfidf_keywords` and of `keyword_occurrences`."""
+
+    keywords: pd.DataFrame
+    occurrences: pd.DataFrame
+
+
+def rank_keywords(
+    tokens: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    background: Background | None = None,
+    top: int = 30,
+) -> Ranked:
+    """Rank the phrases (with `neighbours`) and the words of each article, and say where they stand.
+
+    The same as `tfidf_keywords` for each style and then `keyword_occurrences`, but the articles
+    are read and searched once.
+
+    Args:
+        tokens: The tokens table of `analysis.annotate`.
+        mentions: The mentions table of `analysis.entities`.
+        background: See `tfidf_keywords`.
+        top: Keywords an article and style.
+    """
+    words, articles = read_words(tokens)
+    idf = _idf(words, background)
+    both: dict[Style, pd.DataFrame] = {
+        "phrases": score_phrases(words, mentions, articles, idf, neighbours=True),
+        "words": score_words(words, mentions, articles, idf),
+    }
+    ranked = [
+        _rank(tokens, words, articles, scored, style=style, top=top)
+        for style, scored in both.items()
+    ]
+    return Ranked(
+        pd.concat([keywords for keywords, _ in ranked], ignore_index=True),
+        pd.concat([_table(tokens, words, *each) for each in ranked], ignore_index=True),
+    )
+
+
+class _Occurrences(NamedTuple):
+    """The row of the keyword, its first and its last word, for each place where one stands."""
+
+    keyword: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+
+
+def _find(words: Words, first: np.ndarray, length: np.ndarray) -> _Occurrences:
     number, place = find_phrases(words, first, length)
-    table["tf"] = np.bincount(number, minlength=len(table))
-    table["keyword"] = _usual_form(tokens, words, number, place, length)
+    return _Occurrences(number, place, place + length[number] - 1)
+
+
+def _idf(words: Words, background: Background | None) -> np.ndarray:
+    """For each word, its idf in the background."""
+    idf: np.ndarray = (background or wordfreq_background()).idf(words.forms)[words.form]
+    return idf
+
+
+def _rank(
+    tokens: pd.DataFrame,
+    words: Words,
+    articles: list[str],
+    scored: pd.DataFrame,
+    *,
+    style: Style,
+    top: int,
+) -> tuple[pd.DataFrame, _Occurrences]:
+    """The keywords among what is scored, and where they stand."""
+    scored["df"] = np.exp(-scored["idf"])
+    scored["score"] = scored[list(PARTS)].prod(axis=1)
+    table = _best(scored, words, top=top)
+    first, length = table["first"].to_numpy(), table["length"].to_numpy()
+    found = _find(words, first, length)
+    table["tf"] = np.bincount(found.keyword, minlength=len(table))
+    table["keyword"] = _usual_form(tokens, words, found, length)
     table["article_id"] = np.array(articles, dtype=object)[table["article"].to_numpy()]
     table["style"] = style
     table["start"], table["end"] = words.start[first], words.end[first + length - 1]
     table = table[[*_FRONT, *PARTS, "start", "end"]]
-    return table.astype({"article_id": "str", "style": "str", "keyword": "str"})
+    return table.astype({"article_id": "str", "style": "str", "keyword": "str"}), found
 
 
 def _best(table: pd.DataFrame, words: Words, *, top: int) -> pd.DataFrame:
     """The best of each article, without phrases that stand within a better one."""
     columns = [table[c].to_numpy() for c in ("length", "first", "score", "article")]
     order = np.lexsort((columns[0], columns[1], -columns[2], columns[3]))
-    length, first, _, article = (c[order].tolist() for c in columns)
+    length, first, _, article = (c[order] for c in columns)
+    edges = [*np.flatnonzero(np.diff(article, prepend=-1)).tolist(), len(article)]
+    begins, ends = first.tolist(), (first + length).tolist()
     code = words.key.tolist()
     chosen: list[int] = []
     ranks: list[int] = []
-    better = ""
-    current, taken = -1, 0
-    for index, number in enumerate(article):
-        if number != current:
-            current, better, taken = number, "|", 0
-        if taken == top:
-            continue
-        begin = first[index]
-        if length[index] == 1:
-            key = f" {code[begin]} "
-        else:
-            key = f" {' '.join(map(str, code[begin : begin + length[index]]))} "
-        if key in better:
-            continue
-        better += key + "|"
-        taken += 1
-        chosen.append(index)
-        ranks.append(taken)
+    for low, high in pairwise(edges):
+        inside: set[tuple[int, ...]] = set()
+        taken = 0
+        for index in range(low, high):
+            phrase = tuple(code[begins[index] : ends[index]])
+            if phrase in inside:
+                continue
+            inside |= _parts_of(phrase)
+            taken += 1
+            chosen.append(index)
+            ranks.append(taken)
+            if taken == top:
+                break
     best = table.take(order[chosen]).reset_index(drop=True)
     best["rank"] = np.array(ranks, dtype="int64")
     return best
 
 
+def _parts_of(phrase: tuple[int, ...]) -> set[tuple[int, ...]]:
+    """All runs of its words, itself among them."""
+    if len(phrase) == 1:
+        return {phrase}
+    return {phrase[i:j] for j in range(1, len(phrase) + 1) for i in range(j)}
+
+
 def _usual_form(
     tokens: pd.DataFrame,
     words: Words,
-    number: np.ndarray,
-    place: np.ndarray,
+    found: _Occurrences,
     length: np.ndarray,
 ) -> list[str]:
     """How each keyword is written most often.
@@ -134,39 +210,40 @@ def _usual_form(
     The first word of a sentence loses its capital where it is a noun and no name, or where the
     article has it in lower case elsewhere; so "Russian" keeps its own.
     """
+    number, place = found.keyword, found.first
     before = np.maximum(place - 1, 0)
     opens = (place == 0) | (words.sentence[before] != words.sentence[place])
     opens |= words.article[before] != words.article[place]
     pair = words.article * max(len(words.forms), 1) + words.form
-    elsewhere = np.isin(pair[place], pair[words.small])
+    elsewhere = is_in(pair[place], pair[words.small])
     opens &= (words.noun[place] | elsewhere) & ~words.proper[place]
     written = hash_runs(words.text, place, length[number], number)
-    _, first, times = np.unique(written, return_index=True, return_counts=True)
+    first, writing = first_of_each(written)
+    times = np.bincount(writing)
     usual = np.lexsort((first, opens[first], -times, number[first]))
     keyword = number[first][usual]
     best = first[usual[np.searchsorted(keyword, np.arange(len(length)))]]
     begin, stop = words.rows[place[best]], words.rows[place[best] + length - 1]
-    text, space = _texts(tokens, begin, stop)
+    text = _texts(tokens, begin, stop)
     forms = []
     at = 0
     for size, opening in zip((stop - begin + 1).tolist(), opens[best].tolist(), strict=True):
-        head = text[at].lower() if opening and text[at][1:].islower() else text[at]
-        rest = zip(space[at + 1 : at + size], text[at + 1 : at + size], strict=True)
-        forms.append(head + "".join(gap + word for gap, word in rest))
+        head = text[at].removeprefix(" ")
+        head = head.lower() if opening and head[1:].islower() else head
+        forms.append(head + "".join(text[at + 1 : at + size]))
         at += size
     return forms
 
 
-def _texts(
-    tokens: pd.DataFrame, begin: np.ndarray, stop: np.ndarray
-) -> tuple[list[str], list[str]]:
-    """The tokens of all spans one after the other, and what stands before each of them."""
+def _texts(tokens: pd.DataFrame, begin: np.ndarray, stop: np.ndarray) -> list[str]:
+    """The tokens of all spans one after the other, each with the space before it, if any."""
     size = stop - begin + 1
     offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
     rows = np.repeat(begin, size) + offset
     start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     gap = start[rows] > end[np.maximum(rows - 1, 0)]
-    return tokens["text"].take(rows).tolist(), [" " if g else "" for g in gap.tolist()]
+    texts = tokens["text"].take(rows).tolist()
+    return [f" {text}" if apart else text for text, apart in zip(texts, gap.tolist(), strict=True)]
 
 
 def keyword_occurrences(tokens: pd.DataFrame, keywords: pd.DataFrame) -> pd.DataFrame:
@@ -183,13 +260,17 @@ def keyword_occurrences(tokens: pd.DataFrame, keywords: pd.DataFrame) -> pd.Data
     words, articles = read_words(tokens)
     article = pd.Index(articles).get_indexer(pd.Index(keywords["article_id"]))
     first, length = words.find(article, keywords["start"].to_numpy(), keywords["end"].to_numpy())
-    number, place = find_phrases(words, first, length)
-    rows = words.rows[place]
-    shown = keywords[["article_id", "style", "keyword"]].take(number).reset_index(drop=True)
-    where = tokens[["section", "paragraph", "sentence", "start"]].take(rows)
-    found = pd.concat([shown, where.reset_index(drop=True)], axis=1)
-    found["end"] = words.end[place + length[number] - 1]
-    return found
+    return _table(tokens, words, keywords, _find(words, first, length))
+
+
+def _table(
+    tokens: pd.DataFrame, words: Words, keywords: pd.DataFrame, found: _Occurrences
+) -> pd.DataFrame:
+    shown = keywords[["article_id", "style", "keyword"]].take(found.keyword)
+    where = tokens[["section", "paragraph", "sentence", "start"]].take(words.rows[found.first])
+    table = pd.concat([shown.reset_index(drop=True), where.reset_index(drop=True)], axis=1)
+    table["end"] = words.end[found.last]
+    return table
 
 
 def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.keywords.candidates import MAX_WORDS, find_candidates, find_names, phrase_codes
 from analysis.keywords.neighbours import expanded_counts, shared_phrases, similar_articles
-from analysis.keywords.words import WIDE, Words, occurrences_of_each_word
+from analysis.keywords.words import WIDE, Words, first_of_each, occurrences_of_each_word
 
 PARTS = ("frequency", "rarity", "alone", "position", "form", "person", "shared")
 """The columns whose product is the score."""
@@ -41,18 +41,19 @@ def score_phrases(
     """
     found = find_candidates(words, mentions, articles)
     code = phrase_codes(words, found.start, found.length)
-    _, first, phrase = np.unique(code, return_index=True, return_inverse=True)
+    first, phrase = first_of_each(code)
     count = len(first)
 
     def times(what: np.ndarray) -> np.ndarray:
         return np.bincount(phrase, weights=what, minlength=count)
 
-    tf = occurrences_of_each_word(words)
     shared = np.ones(count)
     if neighbours and len(articles) > 1:  # one alone has none, and SciPy need not be loaded
         similar = similar_articles(words, idf)
         tf = expanded_counts(words, similar)
         shared = np.where(shared_phrases(words, found, similar)[first], SHARED, 1.0)
+    else:
+        tf = occurrences_of_each_word(words)
     alone, person = times(found.alone), times(found.person)
     keep = np.flatnonzero(alone > 0)
     start, length = found.start[first[keep]], found.length[first[keep]]
@@ -92,10 +93,10 @@ def score_words(
     part = np.where(words.noun, 1.0, np.where(words.verb, 0.8, 0.3))
     content = np.flatnonzero((words.noun | words.adjective | words.verb) & is_letters[words.form])
     pair = words.article[content] * words.keys + words.key[content]
-    _, first, term = np.unique(pair, return_index=True, return_inverse=True)
+    first, term = first_of_each(pair)
     count = len(first)
     start = content[first]
-    sentences = np.unique(term * WIDE + words.sentence[content]) // WIDE
+    sentences = pd.unique(term * WIDE + words.sentence[content]) // WIDE
 
     def share(what: np.ndarray) -> np.ndarray:
         tf = np.bincount(term, minlength=count)

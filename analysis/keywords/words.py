@@ -121,7 +121,8 @@ def read_words(tokens: pd.DataFrame) -> tuple[Words, list[str]]:
     is_word = [text.isalnum() or any(map(str.isalnum, text)) for text in texts]
     has_letter = np.array(is_word, dtype=bool)[text_of]
     everyone, ids = pd.factorize(tokens["article_id"])
-    rows = _counted_rows(tokens, everyone, has_letter)
+    kind, kinds = pd.factorize(tokens["kind"])
+    rows = _counted_rows(everyone, _among(kind, kinds, COUNTED_KINDS), has_letter)
     article, names = pd.factorize(everyone[rows])
     sentence, start, end = (tokens[c].to_numpy()[rows] for c in ("sentence", "start", "end"))
     is_hyphen, is_joint = (
@@ -131,13 +132,15 @@ def read_words(tokens: pd.DataFrame) -> tuple[Words, list[str]]:
     follows, glued = _joints(tokens, rows, is_hyphen, is_joint, article, sentence)
     form = form_of_token[rows]
     noun, adjective, verb, proper = _parts(tokens, rows, form, forms, glued)
-    in_heading = is_one_of(tokens["kind"], HEADING_KINDS)
+    headings = np.flatnonzero(_among(kind, kinds, HEADING_KINDS) & has_letter)
     size = int(keys.max(initial=0)) + 1
-    heading_words = np.unique((everyone * size + keys[form_of_token])[in_heading & has_letter])
+    heading_words = everyone[headings] * size + keys[form_of_token[headings]]
+    words_of_each = np.bincount(article)
     words = Words(
         rows=rows,
         article=article,
-        position=np.arange(len(rows)) - np.searchsorted(article, article),
+        position=np.arange(len(rows))
+        - np.repeat(np.cumsum(words_of_each) - words_of_each, words_of_each),
         key=keys[form],
         text=text_of[rows],
         form=form,
@@ -148,7 +151,7 @@ def read_words(tokens: pd.DataFrame) -> tuple[Words, list[str]]:
         verb=verb,
         proper=proper,
         small=np.array([text == text.lower() for text in texts], dtype=bool)[text_of[rows]],
-        headed=np.isin(everyone[rows] * size + keys[form], heading_words),
+        headed=is_in(everyone[rows] * size + keys[form], heading_words),
         sentence=sentence,
         start=start,
         end=end,
@@ -158,9 +161,24 @@ def read_words(tokens: pd.DataFrame) -> tuple[Words, list[str]]:
 
 def occurrences_of_each_word(words: Words) -> np.ndarray:
     """For each word, how often it occurs in its article."""
-    pair = np.unique(words.article * words.keys + words.key, return_inverse=True)[1]
+    pair, _ = pd.factorize(words.article * words.keys + words.key)
     counts: np.ndarray = np.bincount(pair)[pair] if len(pair) else pair
     return counts
+
+
+def first_of_each(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The place where each different code is first met, and for each code which one it is."""
+    number, different = pd.factorize(codes)
+    first = np.zeros(len(different), dtype="int64")
+    # Of the places written to one entry the last one stays: backwards, that is the first.
+    first[number[::-1]] = np.arange(len(number))[::-1]
+    return first, number
+
+
+def is_in(codes: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Whether each code is one of those wanted; pandas hashes where `numpy.isin` sorts."""
+    found: np.ndarray = pd.Index(codes).isin(wanted)
+    return found
 
 
 def _distinct(values: list[str]) -> tuple[list[str], np.ndarray]:
@@ -171,8 +189,11 @@ def _distinct(values: list[str]) -> tuple[list[str], np.ndarray]:
 
 def is_one_of(column: pd.Series, wanted: tuple[str, ...]) -> np.ndarray:
     """Whether each value is one of those wanted; each different value is looked at once."""
-    code, values = pd.factorize(column)
-    found: np.ndarray = np.array([value in wanted for value in values], dtype=bool)[code]
+    return _among(*pd.factorize(column), wanted)
+
+
+def _among(codes: np.ndarray, values: pd.Index, wanted: tuple[str, ...]) -> np.ndarray:
+    found: np.ndarray = np.array([value in wanted for value in values], dtype=bool)[codes]
     return found
 
 
@@ -181,8 +202,8 @@ def is_running_text(tokens: pd.DataFrame) -> np.ndarray:
     return is_one_of(tokens["kind"], COUNTED_KINDS)
 
 
-def _counted_rows(tokens: pd.DataFrame, article: np.ndarray, has_letter: np.ndarray) -> np.ndarray:
-    counted = is_running_text(tokens) & has_letter
+def _counted_rows(article: np.ndarray, is_body: np.ndarray, has_letter: np.ndarray) -> np.ndarray:
+    counted = is_body & has_letter
     has_running_text = np.bincount(article, weights=counted) > 0
     if not has_running_text.all():
         counted |= ~has_running_text[article] & has_letter
@@ -226,8 +247,7 @@ def _parts(
     tag = tag[rows]
 
     def tagged(*wanted: str) -> np.ndarray:
-        found: np.ndarray = np.array([t in wanted for t in tags], dtype=bool)[tag]
-        return found
+        return _among(tag, tags, wanted)
 
     banned = np.array([form.strip(".") in _BANNED for form in forms], dtype=bool)
     allowed = ~banned[form] & ~tokens["is_stop"].to_numpy()[rows]

@@ -120,6 +120,7 @@ def read_columns(articles: Iterable[Sequence[str]], *, model: str | Lexicon) -> 
         return _read_columns(articles, model)
 
 
+_FULL = 1_000_000  # different words; some 300 MB
 _ONE_AT_A_TIME = Lock()  # spaCy's pipelines are not made for several threads
 
 
@@ -128,10 +129,13 @@ def _read_columns(articles: Iterable[Sequence[str]], model: str | Lexicon) -> Co
 
     lexicon = _kept_lexicon(model) if isinstance(model, str) else model
     nlp = lexicon.nlp
+    if len(nlp.vocab.strings) > _FULL:
+        # spaCy remembers every different word; a process that reads millions of articles must not
+        # grow, and loading anew after so many costs less than forgetting after each batch.
+        _kept_lexicon.cache_clear()
     blocks = []
-    # The matrices are too small for two threads of BLAS to pay. Words that were never seen before
-    # are forgotten with the zone; a process that reads millions of articles must not grow.
-    with threadpool_limits(limits=1, user_api="blas"), nlp.memory_zone():
+    # The matrices are too small for two threads of BLAS to pay.
+    with threadpool_limits(limits=1, user_api="blas"):
         for texts in articles:
             stripped = [strip_markup(text) for text in texts]
             docs = nlp.pipe(

@@ -9,7 +9,9 @@ Per round, for a folder of articles (make_articles.py makes one):
 - second: `tables` again, nothing changed;
 - added: `tables` once more, one article added;
 - bare and one: spacy.load and nlp(text) in a bare process, and `tables` cold for the same article;
-- import: `import analysis`, its own CPU time without Python's start.
+- import: `import analysis`, its own CPU time without Python's start;
+- spaCy: what `first` spends inside spaCy, its import and the loading of the pipeline included (once
+  for each of two processes), in CPU seconds.
 
 Printed are medians and ranges over the rounds, of wall-clock and of CPU seconds (child processes
 included), and the ratios within one round. Where a machine is shared, believe the CPU.
@@ -50,6 +52,20 @@ before = time.process_time()
 import analysis
 print(time.process_time() - before)
 """
+SPACY = f"""
+import sys, time
+from analysis.articles import read_articles
+from analysis.structure import structure_tables
+from analysis.pipeline import read_columns
+paragraphs = structure_tables(read_articles(sys.argv[1]).articles).paragraphs
+articles = paragraphs.groupby("article_id", sort=False)["text"].agg(list).tolist()
+before = time.process_time()
+read_columns([["A text."]], model="{MODEL}")
+loaded = time.process_time()
+for start in range(0, len(articles), 50):
+    read_columns(articles[start : start + 50], model="{MODEL}")
+print(2 * (loaded - before) + time.process_time() - loaded)
+"""
 RATIOS = (
     ("speed of first, times the tutorial's", "tutorial", "first"),
     ("second / first", "second", "first"),
@@ -85,9 +101,16 @@ def one_round(articles: Path, single: Path) -> dict[str, tuple[float, float]]:
         costs["added"] = tables(copy, folder)
         costs["bare"] = cost("-c", BARE, str(single))
         costs["one"] = tables(single, folder / "one")
-    run = subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, text=True, check=True)
-    costs["import"] = (float(run.stdout), float(run.stdout))
+    costs["import"] = said(IMPORT)
+    costs["spaCy"] = said(SPACY, str(articles))
     return costs
+
+
+def said(*script: str) -> tuple[float, float]:
+    """The CPU seconds that a script prints, as both costs."""
+    command = [sys.executable, "-c", *script]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(run.stdout), float(run.stdout)
 
 
 def spread(values: list[float]) -> str:
@@ -128,6 +151,8 @@ def main() -> None:
             for r in rounds
         ]
         print(f"{'added - second, in articles of first':>42} {unit:>7} {spread(extra)}")
+    shares = [1 - r["spaCy"][1] / r["first"][1] for r in rounds]
+    print(f"{'share of first outside spaCy':>42} {'CPU s':>7} {spread(shares)}")
 
 
 if __name__ == "__main__":

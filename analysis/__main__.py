@@ -30,7 +30,7 @@ _SCHEDULER_HELP = (
     "work on a Dask cluster, e.g. tcp://host:8786; articles and cache must lie where all workers "
     "find them (needs the extra 'cluster')"
 )
-_FORMAT_HELP = "csv (default), or parquet: a folder for each table, a file for each 500 articles"
+_FORMAT_HELP = "csv (default), or parquet: a folder for each table, a file for each 250 articles"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

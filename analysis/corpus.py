@@ -182,7 +182,7 @@ def open_corpus(
 ) -> Corpus:
     """Read, annotate, resolve and count a folder of articles.
 
-    More than fifty articles are worked on by all cores, a shelf of 500 at a time, and their tables
+    More than fifty articles are worked on by all cores, a shelf of 250 at a time, and their tables
     are kept as Parquet beside the annotations: memory holds a few shelves, however many there are,
     and what was made once is not made again.
 

@@ -36,7 +36,7 @@ from analysis.reviewed import read_labels
 from analysis.store import Note, Store
 from analysis.structure import structure_tables
 
-SHELF = 500
+SHELF = 250
 """Articles on a shelf: neighbours in the order of their ids, and memory holds few shelves."""
 
 _LIBRARIES = ("numpy", "pandas", "wordfreq")

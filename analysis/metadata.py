@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-import yaml
-
 from analysis.decode import decode
 
 _FRONT_MATTER = re.compile(
@@ -31,6 +29,10 @@ def read_metadata(source: bytes) -> dict[str, Any]:
     Raises:
         ValueError: It is no YAML, or no list of names and values.
     """
+    if not source:
+        return {}
+    import yaml
+
     try:
         loaded = yaml.safe_load(decode(source)[0]) or {}
     except RecursionError as error:

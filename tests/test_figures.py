@@ -331,7 +331,7 @@ def test_no_text_is_cut_off_or_overlaps_another(article: str, request: Any) -> N
 def seed_figures(seed: Corpus) -> list[Figure]:
     phrases = seed.keywords[seed.keywords["style"] == "phrases"]
     phrases = phrases.assign(**{part: phrases.get(part, 1.0) for part in PARTS})
-    return draw(SimpleNamespace(**{**vars(seed), "keywords": phrases}))
+    return draw(SimpleNamespace(**seed.tables() | {"keywords": phrases}))
 
 
 def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path: Path) -> None:

@@ -147,3 +147,16 @@ def test_what_a_pipeline_is_can_be_told_without_importing_spacy() -> None:
     assert run.stdout.split() == [MODEL, "3.8.0", fingerprint(MODEL)]
     meta = load_model().meta
     assert describe(MODEL) == f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def test_the_command_line_of_spacy_is_left_out_until_somebody_wants_it() -> None:
+    script = (
+        "import sys; from analysis.pipeline import load_model\n"
+        "nlp = load_model()\n"
+        "assert not {'spacy.cli', 'typer'} & set(sys.modules)\n"
+        "import spacy\n"
+        "assert spacy.info(silent=True)['spacy_version'] == spacy.__version__\n"
+        "import spacy.cli\n"
+        "assert callable(spacy.cli.download) and 'typer' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

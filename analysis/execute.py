@@ -14,6 +14,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from analysis.errors import NotebookError
+from analysis.progress import SESSION
 
 PARAMETERS, NAVIGATION, INDEX = "parameters", "navigation", "index"
 _TIMEOUT = 600  # seconds a cell
@@ -71,7 +72,8 @@ def execute(
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute(env={**os.environ, **_ENVIRONMENT, **(environment or {})})
+        own = {name: value for name, value in os.environ.items() if name != SESSION}
+        client.execute(env={**own, **_ENVIRONMENT, **(environment or {})})
     except CellExecutionError as error:
         source = str(error).split("------------------")[1].strip()
         title = notebook.metadata.card["title"]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     from analysis.annotate import Progress
 
-_SESSION = "JPY_SESSION_NAME"  # set where a person has opened a notebook, and in no build or test
+SESSION = "JPY_SESSION_NAME"
+"""The variable that JupyterLab sets for a notebook that a person has opened."""
+
 _PATIENCE = 2.0  # seconds; what is over sooner needs no line
 
 
@@ -43,7 +45,7 @@ class ShownProgress:
         """
         self._stream = stream or sys.stderr
         self._in_terminal = self._stream.isatty()
-        self._in_notebook = _SESSION in os.environ and "ipykernel" in sys.modules
+        self._in_notebook = SESSION in os.environ and "ipykernel" in sys.modules
         self._line: Any = None
 
     def __call__(self, progress: Progress) -> None:

@@ -3,9 +3,10 @@
     python tests/benchmarks/tfidf.py ARTICLES [--rounds 5]
 
 Timed in turn, in CPU seconds: scikit-learn's TfidfVectorizer on raw text; `article_keywords` on the
-tokens table, every term of every article with its tf, df, idf and score; and bare weights from
-codes into a list of words, the least that any method must do. The numbers of the second are
-compared with scikit-learn's on the same terms, those of the third with the first's.
+tokens table, every term of every article with its tf, df, idf and score; `article_vectors`, a
+matrix from tokens stored as Parquet, reading included; and bare weights from codes into a list of words,
+the least that any method must do. The numbers of the second are compared with scikit-learn's on the
+same terms, those of the third with the second's, those of the fourth with the first's.
 """
 
 import argparse
@@ -20,7 +21,7 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from analysis import article_keywords, open_corpus
+from analysis import article_keywords, article_vectors, open_corpus
 
 TOKEN = re.compile(r"(?u)\b\w\w+\b")
 
@@ -49,8 +50,9 @@ def main() -> None:
     terms = tokens.dictionary.to_pylist()
     code = tokens.indices.to_numpy().astype(np.int64)
     article = np.repeat(np.arange(len(texts)), [len(words) for words in found])
-    table = open_corpus(options.articles).tokens
-    ours, theirs, bare = [], [], []
+    corpus = open_corpus(options.articles)
+    table = corpus.tokens
+    ours, theirs, bare, stored = [], [], [], []
     for _ in range(options.rounds):
         began = time.process_time()
         vectorizer = TfidfVectorizer()
@@ -60,6 +62,9 @@ def main() -> None:
         after = time.process_time()
         keywords = article_keywords(table, top=sys.maxsize)
         ours.append(time.process_time() - after)
+        begun = time.process_time()
+        vectors = article_vectors(corpus.scan("tokens"))
+        stored.append(time.process_time() - begun)
         bare.append(after - between)
         theirs.append(between - began)
     moved = weights[:, sorted(range(len(terms)), key=terms.__getitem__)]
@@ -70,18 +75,23 @@ def main() -> None:
     rows = keywords["article_id"].map({name: n for n, name in enumerate(documents.groups)})
     columns = keywords["keyword"].map(own.vocabulary_)
     wide = csr_matrix((keywords["score"], (rows, columns)), shape=same.shape)
-    ratios = [[a / b for a, b in zip(theirs, timed, strict=True)] for timed in (ours, bare)]
+    ratios = [[a / b for a, b in zip(theirs, timed, strict=True)] for timed in (ours, stored, bare)]
+    place = [own.vocabulary_[term] for term in vectors.terms]
+    apart = abs(same[:, place] - vectors.weights).max()
     print(f"{len(texts)} articles, {len(code)} tokens, {options.rounds} rounds, CPU seconds")
     for name, values in (
         ("scikit-learn, raw text", theirs),
         ("article_keywords", ours),
+        ("article_vectors", stored),
         ("bare, from codes", bare),
         ("times as fast", ratios[0]),
-        ("bare, times as fast", ratios[1]),
+        ("vectors, times as fast", ratios[1]),
+        ("bare, times as fast", ratios[2]),
     ):
         median = statistics.median(values)
         print(f"{name:>24} {median:8.3f}  ({min(values):.3f} to {max(values):.3f})")
     print(f"greatest difference of a score: {abs(wide - same).max():.1e}")
+    print(f"greatest difference of a vector's weight: {apart:.1e}")
     print(f"greatest difference of a bare weight: {abs(moved - reference).max():.1e}")
 
 

@@ -5,8 +5,8 @@
 Timed in turn, in CPU seconds: scikit-learn's TfidfVectorizer on raw text; `article_keywords` on the
 tokens table, every term of every article with its tf, df, idf and score; `article_vectors`, a
 matrix from tokens stored as Parquet, reading included; and bare weights from codes into a list of
-words, the least that any method must do. The numbers of the second are compared with scikit-learn's on the
-same terms, those of the third with the second's, those of the fourth with the first's.
+words, the least that any method must do. The numbers of the second are compared with those of
+scikit-learn on the same terms, those of the third with the second's, of the fourth with the first's.
 """
 
 import argparse

@@ -6,7 +6,7 @@ Timed in turn, in CPU seconds: scikit-learn's TfidfVectorizer on raw text; `arti
 tokens table, every term of every article with its tf, df, idf and score; `article_vectors`, a
 matrix from tokens stored as Parquet, reading included; and bare weights from codes into a list of
 words, the least that any method must do. The numbers of the second are compared with those of
-scikit-learn on the same terms, those of the third with the second's, of the fourth with the first's.
+scikit-learn on the same terms, the third with the second's, the fourth with the first's.
 """
 
 import argparse

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from analysis.errors import AnalysisError, ModelError
-from analysis.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -57,7 +56,7 @@ def check_workers(client: Client, model: str) -> None:
     answers = client.run(_answer, model, on_error="return")
     if not answers:
         raise ClusterError("The cluster has no worker yet; start some: dask worker ADDRESS")
-    own = fingerprint(model)
+    own = _answer(model)
     for worker, answer in answers.items():
         if isinstance(answer, ModelError):
             raise ModelError(f"On the worker {worker}: {answer}")
@@ -71,7 +70,10 @@ def check_workers(client: Client, model: str) -> None:
 
 
 def _answer(model: str) -> str:
-    return fingerprint(model)
+    """Everything that a process brings along to the tables: pipeline, libraries, this package."""
+    from analysis.shelves import installed_here
+
+    return installed_here(model)
 
 
 def on_cluster(

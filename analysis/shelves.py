@@ -213,11 +213,21 @@ def shelf_key(files: Listed, settings: Settings) -> str:
 _BESIDE = (DATA_CARD_SUFFIX, LABELS_SUFFIX)
 
 
+def installed_here(model: str) -> str:
+    """What this process brings along to the tables: pipeline, libraries, this package's source.
+
+    Args:
+        model: Name of the pipeline.
+
+    Raises:
+        ModelError: See `analysis.fingerprint.fingerprint`.
+    """
+    return "\0".join([fingerprint(model), _code(), *(version(name) for name in _LIBRARIES)])
+
+
 def _common_key(settings: Settings) -> str:
-    told = [fingerprint(settings.model), _code(), settings.corrections.to_csv(index=False)]
-    told += [version(name) for name in _LIBRARIES]
-    told += _background_key(settings.background)
-    return "\0".join(told)
+    told = [installed_here(settings.model), settings.corrections.to_csv(index=False)]
+    return "\0".join([*told, *_background_key(settings.background)])
 
 
 def _background_key(source: str | None) -> Iterator[str]:

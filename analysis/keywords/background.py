@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.errors import AnalysisError
+from analysis.rounding import rounded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,13 +48,11 @@ class Background:
     def probability(self, words: Iterable[str]) -> np.ndarray:
         """Probability that each word occurs in an article of 400 words, between 0 and 1."""
         found = np.array([self.lookup(word) for word in words], dtype="float64")
-        clipped: np.ndarray = np.clip(found, self.floor, 1.0)
-        return clipped
+        return rounded(np.clip(found, self.floor, 1.0))
 
     def idf(self, words: Iterable[str]) -> np.ndarray:
         """Inverse document frequency: -ln of `probability`, so 0 for a word in every article."""
-        idf: np.ndarray = -np.log(self.probability(words))
-        return idf
+        return rounded(-np.log(self.probability(words)))
 
     def describe(self) -> str:
         """One line that says what the background is; it belongs under every table that used it."""

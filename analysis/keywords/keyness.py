@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.keywords.words import is_running_text
+from analysis.rounding import rounded
 
+_DECIMALS = 6
 _COLUMNS = {
     **{"keyword": "str", "more_in": "str", "log_likelihood": "float64", "log_ratio": "float64"},
     **{"count_a": "int64", "per_million_a": "float64", "articles_a": "int64"},
@@ -92,7 +94,7 @@ def compare_counts(
     )
     for number, side_name in enumerate("ab"):
         table[f"count_{side_name}"] = count[:, number]
-        table[f"per_million_{side_name}"] = count[:, number] / total[number] * 1e6
+        table[f"per_million_{side_name}"] = rounded(count[:, number] / total[number] * 1e6)
         table[f"articles_{side_name}"] = articles[:, number]
     table = table[count.sum(axis=1) >= min_count]
     order = np.lexsort((table["keyword"].to_numpy(dtype=object), -table["log_likelihood"]))
@@ -146,13 +148,12 @@ def log_likelihood(count: np.ndarray, total: np.ndarray) -> np.ndarray:
     expected = count.sum(axis=1, keepdims=True) * total / total.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(count > 0, count * np.log(count / expected), 0.0)
-    # Equal shares give a rounding error instead of 0.
-    surely: np.ndarray = np.maximum(2 * terms.sum(axis=1), 0.0)
+    # Large terms cancel each other, so that what is left is right to so many decimals, not digits.
+    surely: np.ndarray = np.maximum(np.round(2 * terms.sum(axis=1), _DECIMALS), 0.0)
     return surely
 
 
 def log_ratio(count: np.ndarray, total: np.ndarray) -> np.ndarray:
     """log2 of the ratio of relative frequencies; 0 occurrences count as 0.5 (Hardie 2014)."""
     share = np.maximum(count, 0.5) / total
-    ratio: np.ndarray = np.log2(share[:, 0] / share[:, 1])
-    return ratio
+    return rounded(np.log2(share[:, 0] / share[:, 1]))

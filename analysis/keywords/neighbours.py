@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.keywords.candidates import Occurrences, phrase_codes
 from analysis.keywords.words import Words, first_of_each, is_in, occurrences_of_each_word
+from analysis.rounding import rounded
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
@@ -39,12 +40,13 @@ def similar_articles(words: Words, idf: np.ndarray) -> csr_matrix:
     weight = np.zeros(words.keys)
     weight[words.key] = idf
     weight[np.bincount(counts.indices, minlength=words.keys) > _TOO_COMMON] = 0
-    counts.data = (1 + np.log(counts.data)) * weight[counts.indices]
+    counts.data = rounded(1 + np.log(counts.data)) * weight[counts.indices]
     length = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
     counts.data /= np.repeat(np.maximum(length, 1e-12), np.diff(counts.indptr))
     parts = []
     for start in range(0, size, _CHUNK):
         part = (counts[start : start + _CHUNK] @ counts.T).tocoo()
+        part.data = rounded(part.data)
         other = (part.data > ALIKE) & (part.col != part.row + start)
         parts.append(
             csr_matrix((part.data[other], (part.row[other], part.col[other])), shape=part.shape)
@@ -69,8 +71,7 @@ def expanded_counts(words: Words, similar: csr_matrix) -> np.ndarray:
     )
     others = similar @ counts
     others.sort_indices()
-    counted: np.ndarray = own + np.asarray(others[words.article, words.key]).ravel()
-    return counted
+    return rounded(own + np.asarray(others[words.article, words.key]).ravel())
 
 
 def shared_phrases(words: Words, found: Occurrences, similar: csr_matrix) -> np.ndarray:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.keywords.candidates import noun_runs
 from analysis.keywords.words import is_running_text, phrase_key, read_words
+from analysis.rounding import rounded
 
 
 class KeywordMethod(Protocol):
@@ -135,12 +136,16 @@ def _yake(tokens: pd.DataFrame, top: int, *, words: int = 3) -> list[str]:
 
     extractor = yake.KeywordExtractor(lan="en", n=words, top=2 * top)
     found = extractor.extract_keywords(joined_text(tokens))
-    return [phrase for phrase, _ in sorted(found, key=lambda pair: pair[1])]
+    return [
+        phrase for phrase, _ in sorted(found, key=lambda pair: (float(rounded(pair[1])), pair[0]))
+    ]
 
 
 def _textrank(tokens: pd.DataFrame, top: int) -> list[str]:
     document = _textrank_pipeline()(joined_text(tokens))
-    return [phrase.text for phrase in document._.phrases]
+    return [
+        p.text for p in sorted(document._.phrases, key=lambda p: (-float(rounded(p.rank)), p.text))
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from analysis.keywords.background import Background, wordfreq_background
 from analysis.keywords.candidates import find_phrases, hash_runs
 from analysis.keywords.weights import PARTS, score_phrases, score_words
 from analysis.keywords.words import Words, first_of_each, is_in, read_words
+from analysis.rounding import rounded
 
 Style = Literal["phrases", "words"]
 _FRONT = ["article_id", "style", "rank", "keyword", "score", "tf", "df", "idf"]
@@ -150,8 +151,8 @@ def _rank(
     top: int,
 ) -> tuple[pd.DataFrame, _Occurrences]:
     """The keywords among what is scored, and where they stand."""
-    scored["df"] = np.exp(-scored["idf"])
-    scored["score"] = scored[list(PARTS)].prod(axis=1)
+    scored["df"] = rounded(np.exp(-scored["idf"]))
+    scored["score"] = rounded(scored[list(PARTS)].prod(axis=1))
     table = _best(scored, words, top=top)
     first, length = table["first"].to_numpy(), table["length"].to_numpy()
     found = _find(words, first, length)
@@ -284,9 +285,11 @@ def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:
         Columns keyword, rank, then without_frequency, without_rarity and so on: the rank by the
         product of the other parts, ties in the order of the true ranks.
     """
-    left = {f"without_{part}": keywords["score"] / keywords[part] for part in PARTS}
+    left = {f"without_{part}": rounded(keywords["score"] / keywords[part]) for part in PARTS}
     ranks = {
-        name: score.rank(ascending=False, method="first").astype("int64")
+        name: pd.Series(score, index=keywords.index)
+        .rank(ascending=False, method="first")
+        .astype("int64")
         for name, score in left.items()
     }
     return keywords[["keyword", "rank"]].assign(**ranks)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.keywords.words import WIDE, is_one_of, is_running_text
+from analysis.rounding import rounded
 
 _CONTENT = ("NOUN", "PROPN", "ADJ", "VERB")
 
@@ -88,9 +89,9 @@ def section_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
     article = places[place] // WIDE
     sections = np.bincount(places // WIDE, minlength=len(ids))[article]
     _, same, df = np.unique(article * size + term, return_inverse=True, return_counts=True)
-    idf = inverse_document_frequency(df[same], sections)
+    idf = rounded(inverse_document_frequency(df[same], sections))
     weight = tf * idf
-    score = weight / np.sqrt(np.bincount(place, weights=weight**2)[place])
+    score = rounded(weight / np.sqrt(np.bincount(place, weights=weight**2)[place]))
     order = np.lexsort((term, -score, place))
     rank = np.arange(len(order)) - np.searchsorted(place[order], place[order]) + 1
     order, rank = order[rank <= top], rank[rank <= top]

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.keywords.candidates import MAX_WORDS, find_candidates, find_names, phrase_codes
 from analysis.keywords.neighbours import expanded_counts, shared_phrases, similar_articles
 from analysis.keywords.words import WIDE, Words, first_of_each, occurrences_of_each_word
+from analysis.rounding import rounded
 
 PARTS = ("frequency", "rarity", "alone", "position", "form", "person", "shared")
 """The columns whose product is the score."""
@@ -60,17 +61,17 @@ def score_phrases(
     mean_tf, mean_weight, mean_idf = (
         _mean(a, start, length) for a in (tf, tf * np.sqrt(np.minimum(idf, MAX_IDF)), tf * idf)
     )
-    frequency = mean_tf**0.7
+    frequency = rounded(mean_tf**0.7)
     return pd.DataFrame(
         {
             "article": words.article[start],
             "first": start,
             "length": length,
-            "idf": mean_idf / mean_tf,
+            "idf": rounded(mean_idf / mean_tf),
             "frequency": frequency,
-            "rarity": mean_weight**0.7 / frequency,
-            "alone": (alone[keep] + 0.1) ** 0.3,
-            "position": 1 / (1 + words.position[start] / 100),
+            "rarity": rounded(mean_weight**0.7 / frequency),
+            "alone": rounded((alone[keep] + 0.1) ** 0.3),
+            "position": rounded(1 / (1 + words.position[start] / 100)),
             "form": _LENGTH_WEIGHT[np.minimum(length, MAX_WORDS)],
             "person": np.where(person > times(np.ones(len(phrase))) / 2, PERSON, 1.0)[keep],
             "shared": shared[keep],
@@ -110,10 +111,10 @@ def score_words(
             "length": np.ones(count, dtype="int64"),
             "idf": idf[start],
             "frequency": np.bincount(sentences, minlength=count) + 2.0 * words.headed[start],
-            "rarity": np.sqrt(np.minimum(idf[start], MAX_IDF)),
+            "rarity": rounded(np.sqrt(np.minimum(idf[start], MAX_IDF))),
             "alone": 1.0,
             "position": 1.0,
-            "form": (np.minimum(letters, 10) / 10) ** 1.5 * share(part),
+            "form": rounded((np.minimum(letters, 10) / 10) ** 1.5 * share(part)),
             "person": np.where(share(_in_person(words, mentions, articles)) > 0.5, PERSON, 1.0),
             "shared": 1.0,
         }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.rounding import DIGITS
 from analysis.structure.cues import UNKNOWN, article_cues, line_cues
 from analysis.structure.lines import ENUMERATOR, Unit
 
@@ -95,7 +96,7 @@ def _drop_lone_sentence(units: Sequence[Unit]) -> None:
 
 def score(cues: dict[str, float]) -> float:
     """Weighted sum of the cues; above zero means heading (the log-odds of the fitted model)."""
-    return CONSTANT + sum(WEIGHTS[name] * value for name, value in cues.items())
+    return round(CONSTANT + sum(WEIGHTS[name] * value for name, value in cues.items()), DIGITS)
 
 
 def _could_be_heading(units: Sequence[Unit], k: int) -> bool:

@@ -1,0 +1,84 @@
+"""Whatever is written is the same bytes on any processor."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.rounding import DIGITS, rounded
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# What numpy and OpenBLAS would do on older processors; naming what a machine lacks changes nothing.
+_NO_AVX512 = "X86_V4 AVX512_ICL AVX512_SPR"
+SETTINGS = {
+    "this processor": {},
+    "no AVX-512": {"NPY_DISABLE_CPU_FEATURES": _NO_AVX512},
+    "no AVX2": {"NPY_DISABLE_CPU_FEATURES": f"X86_V3 {_NO_AVX512}"},
+    "OpenBLAS of 2008": {"OPENBLAS_CORETYPE": "Nehalem"},
+}
+_WRITE = """
+import sys, warnings
+from pathlib import Path
+from analysis.corpus import open_corpus
+from analysis.publish import SEEDS, draw_figures, write_figures
+from analysis.tables import write_tables
+
+out = Path(sys.argv[1])
+corpus = open_corpus(SEEDS, cache=False)
+for folder in ("figures", "tables"):
+    (out / folder).mkdir(parents=True)
+write_tables(corpus, out / "tables")
+write_figures(draw_figures(corpus.only()), out / "figures")
+"""
+
+
+def written(folder, **environment):
+    command = [sys.executable, "-W", "ignore", "-c", _WRITE, str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, **environment})
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.*")}
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("usual") / "out")
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_tables_and_figures_are_the_same_bytes_on_other_processors(setting, usual, tmp_path):
+    there = usual if not SETTINGS[setting] else written(tmp_path / "out", **SETTINGS[setting])
+    assert [str(file) for file in usual if there[file] != usual[file]] == []
+    figures = {file.name: content for file, content in there.items() if file.parts[0] == "figures"}
+    del figures["manifest.json"]  # the committed one names the figures of the collection too
+    committed = {name: (ROOT / "figures" / name).read_bytes() for name in figures}
+    assert [name for name in figures if figures[name] != committed[name]] == []
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e20, max_value=1e20))
+def test_a_number_keeps_its_first_digits(number):
+    if abs(number) > 1e-12:
+        assert float(rounded(number)) == pytest.approx(number, rel=10.0 ** (1 - DIGITS))
+    assert rounded(rounded(number)) == rounded(number)
+
+
+@given(st.floats(min_value=1e-6, max_value=1e6), st.integers(-3, 3))
+def test_what_differs_in_the_last_bits_only_is_rounded_to_the_same(number, bits):
+    short = float(f"{number:.{DIGITS}g}")
+    nearby = short
+    for _ in range(abs(bits)):
+        nearby = np.nextafter(nearby, np.inf if bits > 0 else -np.inf)
+    assert rounded(nearby) == short
+
+
+def test_no_number_stays_none_and_zero_stays_zero():
+    assert rounded([np.nan, np.inf, -np.inf, 0.0]).tolist()[1:] == [np.inf, -np.inf, 0.0]
+    assert np.isnan(rounded(np.nan))
+    assert rounded([[123456.78912345], [-0.1234567891234]]).tolist() == [
+        [123456.7891],
+        [-0.1234567891],
+    ]

@@ -48,7 +48,8 @@ class Background:
     def probability(self, words: Iterable[str]) -> np.ndarray:
         """Probability that each word occurs in an article of 400 words, between 0 and 1."""
         found = np.array([self.lookup(word) for word in words], dtype="float64")
-        return rounded(np.clip(found, self.floor, 1.0))
+        clipped: np.ndarray = np.clip(found, self.floor, 1.0)
+        return clipped
 
     def idf(self, words: Iterable[str]) -> np.ndarray:
         """Inverse document frequency: -ln of `probability`, so 0 for a word in every article."""
@@ -107,7 +108,7 @@ def wordfreq_background(language: str = "en") -> Background:
 
 def frequency_to_probability(frequency: float, *, words: int = ARTICLE_WORDS) -> float:
     """Probability that a word of that relative frequency occurs in a text of so many words."""
-    return float(-np.expm1(-frequency * words))
+    return float(rounded(-np.expm1(-frequency * words)))
 
 
 def background_from_table(frequencies: Mapping[str, float], *, name: str) -> Background:

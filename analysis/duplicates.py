@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.folding import fold
 from analysis.profile import running_text
 
 ALIKE = 0.7
@@ -47,7 +48,7 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = ALIKE) -> pd.Dat
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.neighbors import NearestNeighbors
 
-    term, _ = pd.factorize(words["text"].str.lower(), sort=True)
+    term, _ = pd.factorize(fold(words["text"]), sort=True)
     counts = csr_matrix((np.ones(len(term)), (article, term)))
     weights = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
     with config_context(working_memory=_MEMORY):
@@ -86,7 +87,7 @@ def shared_sentences(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFra
         order of the first article.
     """
     body = running_text(sentences)[["article_id", "sentence", "text"]]
-    same = body["text"].str.split().str.join(" ").str.casefold()
+    same = fold(body["text"].str.split().str.join(" "))
     body = body.assign(same=same).drop_duplicates(["article_id", "same"])
     theirs = body.rename(columns={"article_id": "other", "sentence": "other_sentence"})
     return (

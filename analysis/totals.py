@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.folding import fold
 from analysis.keywords.keyness import compare_counts
 from analysis.structure import COUNTED_KINDS
 
@@ -44,14 +45,14 @@ FROM totals JOIN aliases USING (entity, label, stranger)
 ORDER BY articles DESC, mentions DESC, entity, label, stranger
 """
 _WORDS = """
-SELECT lower(lemma) AS keyword, count(DISTINCT article_id) AS articles, count(*) AS count
-FROM counted
+SELECT keyword, count(DISTINCT article_id) AS articles, count(*) AS count
+FROM counted JOIN folded USING (lemma)
 WHERE is_alpha AND NOT is_stop AND list_contains($kinds, kind) AND list_contains($content, pos)
 GROUP BY ALL ORDER BY articles DESC, count DESC, keyword
 """
 _GROUPS = """
-SELECT lower(lemma) AS keyword, side, count(DISTINCT article_id) AS articles, count(*) AS count
-FROM counted JOIN sides USING (article_id)
+SELECT keyword, side, count(DISTINCT article_id) AS articles, count(*) AS count
+FROM counted JOIN folded USING (lemma) JOIN sides USING (article_id)
 WHERE is_alpha AND list_contains($kinds, kind)
 GROUP BY ALL ORDER BY keyword, side
 """
@@ -81,6 +82,7 @@ def document_frequency(tokens: Dataset) -> pd.DataFrame:
     """
     told = {"kinds": list(COUNTED_KINDS), "content": list(_CONTENT)}
     with _counting(tokens) as connection:
+        _fold_lemmas(connection)
         return _text(connection.execute(_WORDS, told).df())
 
 
@@ -109,6 +111,7 @@ def keyness_totals(tokens: Dataset, group: pd.Series, *, min_count: int = 3) -> 
     )
     with _counting(tokens) as connection:
         connection.register("sides", sides)
+        _fold_lemmas(connection)
         counted = connection.execute(_GROUPS, {"kinds": list(COUNTED_KINDS)}).df()
     there = sorted(counted["side"].unique().tolist())
     term, terms = pd.factorize(counted["keyword"], sort=True)
@@ -130,6 +133,12 @@ def _counting(table: Dataset) -> Iterator[DuckDBPyConnection]:
         with duckdb.connect(config=settings) as connection:
             connection.register("counted", table)
             yield connection
+
+
+def _fold_lemmas(connection: DuckDBPyConnection) -> None:
+    """A table of the different lemmas in lower case, since SQL's ``lower`` folds some otherwise."""
+    lemmas = _text(connection.execute("SELECT DISTINCT lemma FROM counted").df())
+    connection.register("folded", lemmas.assign(keyword=fold(lemmas["lemma"])))
 
 
 def _text(table: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
+from analysis.folding import fold
 from analysis.structure import COUNTED_KINDS
 
 if TYPE_CHECKING:
@@ -54,22 +56,19 @@ def article_vectors(tokens: Dataset) -> Vectors:
     rows = np.flatnonzero(chosen)
     lemma = lemma[rows]
     used = np.flatnonzero(np.bincount(lemma, minlength=len(lemmas)))
-    column: dict[str, int] = {}
     column_of = np.zeros(len(lemmas), dtype=np.int32)
-    column_of[used] = [
-        column.setdefault(lemmas[place].lower(), len(column)) for place in used.tolist()
-    ]
+    column_of[used], terms = pd.factorize(fold(pd.Series(lemmas, dtype="str").take(used)))
     # The tokens of an article stand together, so that its row can be written at once.
     lengths = np.bincount(article[rows], minlength=len(ids))
     edges = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-    shape = (len(ids), len(column))
+    shape = (len(ids), len(terms))
     tf = csr_matrix((np.ones(len(lemma)), column_of[lemma], edges), shape=shape)
     tf.sum_duplicates()
-    df = np.bincount(tf.indices, minlength=len(column))
+    df = np.bincount(tf.indices, minlength=len(terms))
     tf.data *= (np.log((1 + len(ids)) / (1 + df)) + 1)[tf.indices]
     length = np.sqrt(np.add.reduceat(np.append(tf.data, 0.0) ** 2, tf.indptr[:-1]))
     tf.data /= np.repeat(length, np.diff(tf.indptr))
-    return Vectors(tf, ids, list(column))
+    return Vectors(tf, ids, list(terms))
 
 
 def _codes(table: Any, name: str) -> tuple[np.ndarray, list[str]]:

@@ -106,3 +106,11 @@ def test_a_table_of_words_is_a_background_and_a_bad_one_is_named(tmp_path):
         read_background(bad)
     with pytest.raises(BackgroundError, match=r"none\.csv"):
         read_background(tmp_path / "none.csv")
+
+
+def test_a_word_is_found_in_its_own_background_whatever_its_letters() -> None:
+    words = ["İstanbul", "ΟΔΟΣ", "STRASSE", "Straße", "ǅ"]
+    tokens = pd.DataFrame({"article_id": "a", "text": words, "lemma": words})
+    background = background_from_articles(tokens)
+    found = background.probability([word.lower() for word in words])
+    assert found.tolist() == [1.5 / 2] * len(words)

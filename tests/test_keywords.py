@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -411,3 +413,23 @@ def test_an_article_is_compared_with_all_the_others_or_with_none() -> None:
     assert article_keyness(TOKENS[TOKENS["article_id"] == first], first).empty
     no_words = TOKENS["is_alpha"] & (TOKENS["article_id"] != first)
     assert article_keyness(TOKENS.assign(is_alpha=no_words), first).empty
+
+
+@pytest.mark.parametrize("length", [20_000, 200_000])
+def test_one_endless_word_costs_no_memory_for_every_other_word(length: int) -> None:
+    words = ["x" * length, *(f"word{n}" for n in range(3000))]
+    start = np.arange(len(words)) * (length + 1)
+    places = {"article_id": "a", "section": 1, "paragraph": 1, "sentence": np.arange(len(words))}
+    tokens = pd.DataFrame(
+        {**places, "start": start, "end": start + [len(word) for word in words], "text": words}
+    ).assign(lemma=words, pos="NOUN", is_stop=False, is_alpha=True, kind="body")
+    tokens = tokens.astype(dict.fromkeys(["article_id", "text", "lemma", "pos", "kind"], "str"))
+    mentions = pd.DataFrame(columns=["article_id", "start", "end", "label"])
+    tracemalloc.start()
+    try:
+        assert len(section_keywords(tokens, top=5000)) == len(words)
+        assert len(tfidf_keywords(tokens, mentions, background=BACKGROUND, top=50)) == 50
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 50e6

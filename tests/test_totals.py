@@ -22,7 +22,7 @@ mentions_of = st.lists(
         st.sampled_from(["Smith", "Ms  Smith", "Smith\n's", "zoë", "Zoë", "\u2003Lyon\x85"]),
     )
 )
-WORDS = ["Flood", "flood", "Élan", "mayor", "the"]
+WORDS = ["Flood", "flood", "Élan", "mayor", "the", "İstanbul", "ΟΔΟΣ"]
 tokens_of = st.lists(
     st.tuples(
         st.sampled_from(["a", "b", "c"]),
@@ -82,3 +82,9 @@ def test_document_frequency_counts_articles_and_occurrences() -> None:
     ]
     found = document_frequency(scan(tokens_from(rows)))  # type: ignore[arg-type]
     assert found.to_numpy().tolist() == [["flood", 2, 3], ["élan", 1, 1]]
+
+
+def test_document_frequency_folds_case_as_the_tables_in_memory_do() -> None:
+    rows = [("a", "İstanbul", "body", True), ("b", "i̇stanbul", "body", True)]
+    found = document_frequency(scan(tokens_from(rows)))  # type: ignore[arg-type]
+    assert found.to_numpy().tolist() == [["İstanbul".lower(), 2, 2]]

@@ -175,6 +175,8 @@ def background_from_articles(tokens: pd.DataFrame, *, name: str = "these article
         raise BackgroundError("A background needs at least one article with a word in it.")
     import pandas as pd
 
+    from analysis.folding import fold
+
     articles = int(tokens["article_id"].nunique())
     words = pd.concat(
         [
@@ -182,7 +184,7 @@ def background_from_articles(tokens: pd.DataFrame, *, name: str = "these article
             for column in ("text", "lemma")
         ]
     )
-    words["word"] = words["word"].str.lower()
+    words["word"] = fold(words["word"])
     counts = words.drop_duplicates()["word"].value_counts()
     share = dict(zip(counts.index, ((counts + 0.5) / (articles + 1)).tolist(), strict=True))
     floor = 0.5 / (articles + 1)

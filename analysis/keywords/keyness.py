@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.folding import fold
 from analysis.keywords.words import is_running_text
 from analysis.rounding import rounded
 
@@ -50,7 +51,7 @@ def keyness(tokens: pd.DataFrame, group: pd.Series, *, min_count: int = 3) -> pd
     side = counted["article_id"].map(of_article)
     names = sorted(side.unique().tolist(), key=str)
     in_b = side.map({name: place for place, name in enumerate(names)}).to_numpy(dtype="int64")
-    term, terms = pd.factorize(counted["lemma"].str.lower(), sort=True)
+    term, terms = pd.factorize(fold(counted["lemma"]), sort=True)
     size = len(terms)
     groups = max(len(names), 1)
     count = np.bincount(term * groups + in_b, minlength=groups * size).reshape(size, groups)
@@ -117,7 +118,7 @@ def group_keyness(
         The columns of `keyness`.
     """
     known = tokens["is_stop"].astype(bool)
-    known |= tokens["text"].str.casefold().isin(leave_out.casefold().split())
+    known |= fold(tokens["text"]).isin(leave_out.lower().split())
     tokens = tokens[~known]
     words = tokens["is_alpha"].to_numpy(dtype=bool) & is_running_text(tokens)
     ids = tokens.loc[words, "article_id"].unique()

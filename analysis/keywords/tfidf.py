@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.folding import fold
 from analysis.keywords.words import WIDE, is_one_of, is_running_text
 from analysis.rounding import rounded
 
@@ -77,9 +78,7 @@ def section_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
     content &= is_one_of(tokens["pos"], _CONTENT) & is_running_text(tokens)
     article, ids = pd.factorize(tokens["article_id"])
     lemma, lemmas = pd.factorize(tokens["lemma"])
-    terms, term_of = np.unique(
-        np.array([text.lower() for text in lemmas], dtype="U"), return_inverse=True
-    )
+    term_of, terms = pd.factorize(fold(lemmas), sort=True)
     rows = np.flatnonzero(content)
     place = article[rows] * WIDE + tokens["section"].to_numpy()[rows]
     places, place = np.unique(place, return_inverse=True)
@@ -100,7 +99,7 @@ def section_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
             "article_id": pd.Series(np.array(ids, dtype=object)[article[order]], dtype="str"),
             "section": places[place[order]] % WIDE,
             "rank": rank,
-            "keyword": pd.Series(terms[term[order]].astype(object), dtype="str"),
+            "keyword": terms.take(term[order]).astype("str"),
             "score": score[order],
             "tf": tf[order],
             "df": df[same][order],

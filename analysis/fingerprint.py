@@ -14,7 +14,7 @@ from analysis.errors import ModelError
 from analysis.pipeline import not_installed
 
 _LIBRARIES = ("spacy", "thinc", "numpy")
-_ROOMS = ("columns.py", "lexicon.py", "markup.py", "pipeline.py")
+_ROOMS = ("columns.py", "lexicon.py", "markup.py", "pipeline.py", "sentences.py")
 _BIG = 64 * 1024 * 1024
 
 

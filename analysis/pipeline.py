@@ -26,6 +26,7 @@ from analysis.columns import (
 from analysis.errors import ModelError
 from analysis.lexicon import Lexicon
 from analysis.markup import strip_markup
+from analysis.sentences import mend_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -146,6 +147,8 @@ def read_columns(articles: Iterable[Sequence[str]], *, model: str | Lexicon) -> 
         return _read_columns(articles, model)
 
 
+_LONGEST = 100_000  # characters of a paragraph; spaCy refuses a million, and memory grows with it
+_PIECE = 20_000  # characters that are read at a time of a longer one
 _FULL = 1_000_000  # different words; some 300 MB
 _ONE_AT_A_TIME = Lock()  # spaCy's pipelines are not made for several threads
 
@@ -165,14 +168,19 @@ def _read_columns(articles: Iterable[Sequence[str]], model: str | Lexicon) -> Co
         for texts in articles:
             stripped = [strip_markup(text) for text in texts]
             docs = nlp.pipe(
-                (text for text, _ in stripped),
+                (read for read, _ in stripped if len(read) <= _LONGEST),
                 # Names are found a quarter of a batch at a time; so the article is one of those.
                 batch_size=max(8, 4 * len(stripped)),
                 disable=lexicon.pipes,
             )
-            for doc, (_, origin) in zip(docs, stripped, strict=True):
-                lexicon.settle(doc)
-                blocks.append(_numbers(doc, origin))
+            for text, (read, origin) in zip(texts, stripped, strict=True):
+                if len(read) > _LONGEST:
+                    numbers = _read_in_pieces(read, lexicon)
+                else:
+                    doc = next(docs)
+                    lexicon.settle(doc)
+                    numbers = _numbers(doc)
+                blocks.append(_settled(numbers, text, read, origin))
         return _compact(blocks, lexicon)
 
 
@@ -193,7 +201,7 @@ _ATTRIBUTES = (
 _BEGINS, _INSIDE = 3, 1  # spaCy's codes for a token's place in a name
 
 
-def _numbers(doc: Doc, origin: list[int] | None) -> np.ndarray:
+def _numbers(doc: Doc) -> np.ndarray:
     """One row per token that is no white space: start, end and what spaCy knows, all numbers."""
     numbers = doc.to_array(list(_ATTRIBUTES)).reshape(len(doc), len(_ATTRIBUTES)).astype(np.int64)
     if len(numbers):
@@ -207,10 +215,61 @@ def _numbers(doc: Doc, origin: list[int] | None) -> np.ndarray:
                 if index + 1 < len(numbers) and (column == 3 or numbers[index + 1, 6] == _INSIDE):
                     numbers[index + 1, column] = begins
         numbers = numbers[~space]
-    if origin is not None and len(numbers):
+    return numbers
+
+
+def _read_in_pieces(text: str, lexicon: Lexicon) -> np.ndarray:
+    """As `_numbers`, of a paragraph that is too long to be read at once.
+
+    It is cut where the model lets the last sentence of a piece begin; where that is nowhere,
+    between words, and where there is no white space, anywhere.
+    """
+    blocks = []
+    at, goes_on = 0, False
+    while at < len(text):
+        stop = _last_space(text, at, at + _PIECE)
+        doc = next(lexicon.nlp.pipe([text[at:stop]], disable=lexicon.pipes))
+        lexicon.settle(doc)
+        numbers = _numbers(doc)
+        starts = np.flatnonzero(numbers[:, 3] == 1)
+        if goes_on:
+            numbers[:1, 3] = 0
+        if len(starts) > 1 and stop < len(text):
+            stop = at + int(numbers[starts[-1], 0])
+            numbers = numbers[: starts[-1]]
+            goes_on = False
+        elif len(numbers):
+            goes_on = True
+        numbers[:, :2] += at
+        blocks.append(numbers)
+        at = stop
+    return np.concatenate(blocks)
+
+
+def _last_space(text: str, start: int, stop: int) -> int:
+    """The place after the last white space up to `stop`; `stop` where there is none."""
+    if stop >= len(text):
+        return len(text)
+    return next((at for at in range(stop, start, -1) if text[at - 1].isspace()), stop)
+
+
+def _settled(numbers: np.ndarray, text: str, read: str, origin: list[int] | None) -> np.ndarray:
+    """The numbers with sentences mended and places counted in the text as it stands."""
+    if not len(numbers):
+        return numbers
+    start, end = numbers[:, 0].copy(), numbers[:, 1].copy()
+    opens_line = np.arange(len(numbers)) == 0
+    if origin is not None:
         places = np.asarray(origin)
-        numbers[:, 0] = places[numbers[:, 0]]
-        numbers[:, 1] = places[numbers[:, 1] - 1] + 1
+        numbers[:, 0] = places[start]
+        numbers[:, 1] = places[end - 1] + 1
+        breaks = np.cumsum(
+            np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4") == ord("\n")
+        )
+        opens_line[1:] = breaks[numbers[1:, 0]] > breaks[numbers[:-1, 1] - 1]
+    words = [read[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+    glued = np.append(False, start[1:] == end[:-1])
+    numbers[:, 3] = mend_sentences(words, numbers[:, 3] == 1, glued, opens_line)
     return numbers
 
 

@@ -1,4 +1,4 @@
-"""Take inline markup out of a paragraph, and know where each character stood."""
+"""Take inline markup out of a text, and know where each character of a paragraph stood."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _MARKUP = re.compile(
     r"|`+"
 )
 _SPACES = re.compile(r"\s+")
+# What is left of markup where a text is cut out of its paragraph: a link's opening bracket whose
+# other end is outside, marks of emphasis that stand alone.
+_REST = re.compile(r"!?\[(?![^\[]*\])|(?<!\S)[*_]+(?!\S)")
 
 
 def strip_markup(text: str) -> tuple[str, list[int] | None]:
@@ -36,3 +39,14 @@ def strip_markup(text: str) -> tuple[str, list[int] | None]:
         keep[found.start() + 1 : found.end()] = bytes(found.end() - found.start() - 1)
     origin = [index for index, kept in enumerate(keep) if kept]
     return "".join(" " if text[i].isspace() else text[i] for i in origin), origin
+
+
+def visible_text(cut: str) -> str:
+    """What a reader sees of a name or phrase that was cut out of a paragraph, with single spaces.
+
+    Args:
+        cut: Words with whatever markup stands between them.
+    """
+    if any(mark in cut for mark in "*_`[]"):
+        cut = _REST.sub("", _MARKUP.sub("", cut))
+    return " ".join(cut.split())

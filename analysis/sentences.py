@@ -1,4 +1,4 @@
-"""Where sentences begin: the model's word, mended where white space and list numbers know better."""
+"""Where sentences begin: the model's word, mended by what white space and list numbers show."""
 
 from __future__ import annotations
 

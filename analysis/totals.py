@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.folding import fold
 from analysis.keywords.keyness import compare_counts
+from analysis.markup import visible_text
 from analysis.structure import COUNTED_KINDS
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ WITH named AS (
     SELECT entity, label, article_id,
         CASE WHEN label = 'PERSON' AND NOT regexp_matches(entity, $space)
             THEN article_id ELSE '' END AS stranger,
-        trim(regexp_replace(text, $space, ' ', 'g'), ' ') AS alias
-    FROM counted
+        alias
+    FROM counted JOIN told USING (text)
 ), called AS (
     SELECT entity, label, stranger, alias, count(*) AS times FROM named GROUP BY ALL
 ), aliases AS (
@@ -68,6 +69,9 @@ def entity_totals(mentions: Dataset) -> pd.DataFrame:
         The columns and rows of `analysis.entities.corpus_entities`.
     """
     with _counting(mentions) as connection:
+        texts = _different(connection, "text")
+        aliases = pd.Series([visible_text(text) for text in texts], dtype="str")
+        connection.register("told", pd.DataFrame({"text": texts, "alias": aliases}))
         return _text(connection.execute(_ENTITIES, {"space": _SPACE}).df())
 
 
@@ -137,8 +141,13 @@ def _counting(table: Dataset) -> Iterator[DuckDBPyConnection]:
 
 def _fold_lemmas(connection: DuckDBPyConnection) -> None:
     """A table of the different lemmas in lower case, since SQL's ``lower`` folds some otherwise."""
-    lemmas = _text(connection.execute("SELECT DISTINCT lemma FROM counted").df())
-    connection.register("folded", lemmas.assign(keyword=fold(lemmas["lemma"])))
+    lemmas = _different(connection, "lemma")
+    connection.register("folded", pd.DataFrame({"lemma": lemmas, "keyword": fold(lemmas)}))
+
+
+def _different(connection: DuckDBPyConnection, column: str) -> pd.Series:
+    """The different texts of a column."""
+    return _text(connection.execute(f"SELECT DISTINCT {column} FROM counted").df())[column]
 
 
 def _text(table: pd.DataFrame) -> pd.DataFrame:

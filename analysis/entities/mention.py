@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import compress
 
+from analysis.markup import visible_text
+
 CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 LABELS = (
     *("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC"),
@@ -82,7 +84,7 @@ class Mention:
     """A name in the text: the tokens ``first`` up to ``last`` and what became of it.
 
     ``raw_label`` is the model's label, empty where a rule found the name. ``text`` is exactly as
-    in the article, ``name`` the same with single spaces.
+    in the article, ``name`` what a reader sees of it: single spaces, no markup.
     """
 
     first: int
@@ -95,7 +97,7 @@ class Mention:
     rules: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.name = self.text if self.last - self.first == 1 else " ".join(self.text.split())
+        self.name = visible_text(self.text)
 
     def note(self, rule: str) -> None:
         """Record a rule once, in the order of use."""

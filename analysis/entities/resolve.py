@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.entities.corrections import read_corrections
 from analysis.entities.mention import Mention, Words
 from analysis.entities.resolution import resolve_article
+from analysis.markup import visible_text
 from analysis.structure import COUNTED_KINDS
 
 HEADING_KINDS = ["title", "heading"]
@@ -219,10 +220,10 @@ def entity_frequency(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _aliases(texts: Sequence[str]) -> str:
-    """The different texts but for white space, the most frequent first."""
+    """The different texts but for white space and markup, the most frequent first."""
     if len(texts) == 1:
-        return " ".join(texts[0].split())
-    times = Counter(" ".join(text.split()) for text in texts)
+        return visible_text(texts[0])
+    times = Counter(map(visible_text, texts))
     return " | ".join(sorted(times, key=lambda text: (-times[text], text)))
 
 

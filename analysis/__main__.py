@@ -25,7 +25,10 @@ _MODEL_HELP = "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the sma
 _CACHE_HELP = (
     "where annotations and tables are kept (default: $ANALYSIS_CACHE, or your folder for caches)"
 )
-_PROCESSES_HELP = "how many processes work (default: all cores for more than 50 articles, else one)"
+_PROCESSES_HELP = (
+    "how many processes work; -1 is one for each core, -2 one fewer (default: -1 for more than "
+    "50 articles, else 1)"
+)
 _SCHEDULER_HELP = (
     "work on a Dask cluster, e.g. tcp://host:8786; articles and cache must lie where all workers "
     "find them (needs the extra 'cluster')"
@@ -44,7 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # One command makes little that is in need of collecting, and looking for it takes time.
     gc.set_threshold(100_000, 50, 50)
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, unknown = parser.parse_known_args(arguments)
+    if options.run is _lab:
+        options.options = [option for option in unknown if option != "--"]
+    elif unknown:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return int(options.run(options))
     except AnalysisError as error:
@@ -130,7 +138,6 @@ def _parser() -> argparse.ArgumentParser:
         description="Open JupyterLab on notebooks/00-start-here.ipynb; "
         "further options go to JupyterLab.",
     )
-    lab.add_argument("options", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     lab.set_defaults(run=_lab)
     return parser
 
@@ -191,8 +198,6 @@ def _build(options: argparse.Namespace) -> int:
 def _tables(options: argparse.Namespace) -> int:
     from analysis.tables import write_tables
 
-    if options.processes is not None and options.processes < 1:
-        raise AnalysisError(f"--processes is {options.processes}, but one at least must read.")
     corpus = _open(
         options,
         background=options.background,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from analysis.progress import ShownProgress
 from analysis.reviewed import read_corrections_file
 from analysis.shelves import Listed, Settings, make_shelf
 from analysis.store import Cache, Note, cache_folder
+from analysis.workers import chosen_processes
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -159,8 +161,7 @@ class Corpus:
         ids = self.articles["article_id"]
         wanted = article_id or str(ids.iloc[0])
         if wanted not in set(ids):
-            some = ", ".join(ids.head(5)) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
-            raise ArticlesError(f"There is no article {wanted}; there are {some}.")
+            raise _no_article(wanted, ids.tolist())
         held = self.held if isinstance(self.held, dict) else _shelved(self.held).around(wanted)
         narrowed = {name: held[name] for name in self.names if name not in _OF_THE_FOLDER}
         narrowed = {
@@ -192,7 +193,8 @@ def open_corpus(
         background: What keywords are held against: a folder of other articles, or a CSV file
             with the columns word and frequency (occurrences per word of text); everyday English,
             from the package wordfreq, where none is named.
-        processes: How many processes work; see `analysis.workers.read_in_order`.
+        processes: How many processes work; see `analysis.workers.read_in_order`. As in joblib,
+            -1 is one for each core and -2 one fewer.
         cache: Where annotations and tables are kept; see `analysis.store.cache_folder`. Nothing
             that is there is made again; the tables do not depend on it.
         scheduler: The address of a Dask scheduler, or a client, to work on a cluster; articles and
@@ -204,7 +206,9 @@ def open_corpus(
         ArticlesError: No article could be read.
         ModelError: The pipeline is missing or finds no names.
         ClusterError: See `analysis.cluster`.
+        AnalysisError: No process is to work.
     """
+    processes = chosen_processes(processes)
     if progress is None:
         with ShownProgress() as shown:
             return open_corpus(
@@ -288,6 +292,14 @@ def _rejected(
     if "article_id" in corrections.columns:
         ids = tables["articles"]["article_id"].tolist()
     return judge_corrections(corrections, ids, uses)[1]
+
+
+def _no_article(wanted: str, ids: list[str]) -> ArticlesError:
+    meant = get_close_matches(wanted, ids)
+    if meant:
+        return ArticlesError(f"There is no article {wanted}; did you mean {' or '.join(meant)}?")
+    some = ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+    return ArticlesError(f"There is no article {wanted}; there are {some}.")
 
 
 def _shelved(held: Mapping[str, pd.DataFrame]) -> ShelvedTables:

@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -200,6 +200,7 @@ class ShelvedTables(Mapping[str, pd.DataFrame]):
         """A table of the shelves as an Arrow dataset, of which nothing has been read yet."""
         import pyarrow.parquet as pq
         from pyarrow.dataset import ParquetFileFormat, ParquetReadOptions, dataset
+        from pyarrow.fs import FSSpecHandler, PyFileSystem
 
         files = [entry.folder / f"{name}.parquet" for entry in self.entries]
         with files[0].open("rb") as opened:
@@ -207,6 +208,9 @@ class ShelvedTables(Mapping[str, pd.DataFrame]):
         # Text comes as codes into a list of the different texts, the way it is kept.
         texts = [field.name for field in schema if "string" in str(field.type)]
         kind = ParquetFileFormat(read_options=ParquetReadOptions(dictionary_columns=texts))
+        if self._keep is not None:
+            kept = PyFileSystem(FSSpecHandler(_KeptFiles(self._keep)))
+            return dataset([str(file) for file in files], format=kind, filesystem=kept)
         if isinstance(files[0], Path):
             return dataset([str(file) for file in files], format=kind)
         return dataset([file.path for file in files], format=kind, filesystem=files[0].fs)
@@ -215,6 +219,28 @@ class ShelvedTables(Mapping[str, pd.DataFrame]):
         """The shelf that an article would stand on."""
         found = [entry for entry in self.entries if article_id <= entry.last][:1]
         return ShelvedTables(found or self.entries[-1:], self.whole, keep=self._keep)
+
+
+class _KeptFiles:
+    """Files on disk as Arrow reads them from Python, with what must live as long as its scans.
+
+    A dataset cannot hold an object of Python, nor do the scans that it makes hold the dataset; but
+    all of them share its file system.
+    """
+
+    protocol = "file"
+
+    def __init__(self, keep: Any) -> None:
+        self.keep = keep
+
+    def isfile(self, path: str) -> bool:
+        return Path(path).is_file()
+
+    def info(self, path: str) -> dict[str, Any]:
+        return {"type": "file", "size": Path(path).stat().st_size}
+
+    def open(self, path: str, mode: str) -> IO[Any]:
+        return Path(path).open(mode)
 
 
 def _write(table: pd.DataFrame, file: Path) -> None:

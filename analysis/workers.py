@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from analysis.columns import Columns
-from analysis.errors import ModelError
+from analysis.errors import AnalysisError, ModelError
 from analysis.pipeline import read_columns
 
 _CHUNK = 256  # paragraphs; about a second's work
@@ -43,15 +43,18 @@ def read_in_order(
         articles: The texts of each one's paragraphs.
         model: Name of a pipeline.
         processes: How many; ``None`` is one for up to 50 articles, for starting another takes
-            as long as reading those, and else one for each core that may be used.
+            as long as reading those, and else one for each core that may be used. See also
+            `chosen_processes`.
 
     Yields:
         The articles in the order given, some at a time.
 
     Raises:
         ModelError: The pipeline is missing or unfit, or a process came to grief.
+        AnalysisError: No process is to read.
     """
     chunks = list(_chunks(articles))
+    processes = chosen_processes(processes)
     if processes is None:
         processes = usable_cores() if len(articles) > _FEW else 1
     processes = max(1, min(processes, len(chunks)))
@@ -92,6 +95,23 @@ def in_processes(calls: Sequence[Callable[[], Result]], *, processes: int) -> It
     except TerminatedWorkerError as error:
         message = "A process that was reading articles was ended, maybe for want of memory"
         raise ModelError(f"{message}; try fewer: --processes 1.") from error
+
+
+def chosen_processes(processes: int | None) -> int | None:
+    """How many processes are meant; nothing where the choice is left to the suite.
+
+    Args:
+        processes: As joblib counts: -1 is one for each core that may be used, -2 one fewer, and
+            so on, but one at least.
+
+    Raises:
+        AnalysisError: It is 0.
+    """
+    if processes == 0:
+        raise AnalysisError("No process would read: processes is 0; -1 means all cores.")
+    if processes is None or processes > 0:
+        return processes
+    return max(1, usable_cores() + 1 + processes)
 
 
 def usable_cores() -> int:

@@ -28,6 +28,7 @@ def test_help_names_every_command(capsys):
             ["tables", "seeds", "--out", "x", "--model", "xx_no_such_model"],
             "spacy download xx_no_such_model",
         ),
+        (["tables", "seeds", "--out", "x", "--processes", "0"], "-1 means all cores"),
         (["build", "seeds"], "OUT="),
     ],
 )
@@ -123,3 +124,32 @@ def test_making_tables_loads_nothing_that_only_figures_and_notebooks_need():
         f"sys.exit(len({idle} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0
+
+
+def test_all_cores_may_be_asked_for_as_joblib_does(tmp_path, capsys):
+    (tmp_path / "one.txt").write_text("Ada Quill met the press in Lyon.", encoding="utf-8")
+    out = str(tmp_path / "out")
+    assert main(["tables", str(tmp_path / "one.txt"), "--out", out, "--processes", "-1"]) == 0
+    assert "1 article" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--no-browser", "--port", "8899"], [], ["--port=8899", "--LabApp.news_url=None", "--debug"]],
+)
+def test_options_of_the_command_lab_are_jupyterlabs(options, monkeypatch):
+    started = []
+    monkeypatch.setattr("jupyterlab.labapp.main", started.append)
+    assert main(["lab", *options]) == 0
+    ((place, *rest, notebook),) = started
+    assert place == f"--notebook-dir={ROOT}"
+    assert rest == options
+    assert notebook == str(ROOT / "notebooks" / "00-start-here.ipynb")
+
+
+@pytest.mark.parametrize("command", [["tables", "seeds", "--out", "x"], ["build"], ["cache"]])
+def test_an_option_that_no_command_knows_is_named(command, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([*command, "--no-browser"])
+    assert stopped.value.code == 2
+    assert "unrecognized arguments: --no-browser" in capsys.readouterr().err

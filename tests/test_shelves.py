@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -20,6 +21,7 @@ from analysis.corpus import CONTRACT, Corpus, open_corpus
 from analysis.errors import AnalysisError, ArticlesError
 from analysis.library import Library, ShelvedTables
 from analysis.store import clear_cache
+from analysis.workers import chosen_processes
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -213,8 +215,56 @@ def test_one_article_and_one_table_can_be_had_without_the_rest(tmp_path: Path) -
     assert isinstance(corpus.held, ShelvedTables)
     assert "tokens" not in corpus.held._read  # the shelf of that article alone was read
     assert corpus.scan("tokens").count_rows() == sum(len(p) for p in corpus.parts("tokens"))
-    with pytest.raises(ArticlesError, match="no article zz"):
+    with pytest.raises(ArticlesError, match="no article zz; there are a0, a1, a2, a3, a4 and 4"):
         corpus.only("zz")
+
+
+def test_a_mistyped_article_is_answered_with_those_that_may_be_meant(tmp_path: Path) -> None:
+    for name in ("flood", "floods", "fire"):
+        (tmp_path / f"{name}.txt").write_text("Ada Quill met the press in Lyon.")
+    corpus = open_corpus(tmp_path)
+    for typed, meant in (("fier", "fire"), ("Flood", "flood or floods"), ("fire.txt", "fire")):
+        with pytest.raises(ArticlesError) as error:
+            corpus.only(typed)
+        assert str(error.value) == f"There is no article {typed}; did you mean {meant}?"
+
+
+def test_tables_that_are_not_kept_stay_as_long_as_anything_reads_them(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "in")
+    tokens = open_corpus(folder, processes=1, cache=tmp_path / "cache").tokens
+
+    def opened() -> Corpus:
+        return open_corpus(folder, processes=1, cache=False)
+
+    scan = opened().scan("tokens")
+    parts = opened().parts("tokens")
+    alone = opened().only("a5")
+    batches = opened().scan("tokens").to_batches(columns=["text"])
+    gc.collect()
+    assert scan.count_rows() == len(tokens)
+    assert pd.concat(parts, ignore_index=True).equals(tokens)
+    assert alone.tokens["text"].tolist() == tokens[tokens["article_id"] == "a5"]["text"].tolist()
+    assert sum(batch.num_rows for batch in batches) == len(tokens)
+    (place,) = {str(Path(file).parents[2]) for file in scan.files}
+    assert Path(place).is_dir()
+    del scan
+    gc.collect()
+    assert not Path(place).exists()
+
+
+def test_processes_are_counted_as_joblib_counts_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.workers.usable_cores", lambda: 3)
+    assert [chosen_processes(n) for n in (None, 1, 5, -1, -2, -3, -9)] == [None, 1, 5, 3, 2, 1, 1]
+    folder = make_folder(tmp_path / "in")
+    monkeypatch.setattr("analysis.workers.usable_cores", lambda: 1)
+    many = open_corpus(folder, processes=-1, cache=tmp_path / "cache")
+    assert len(many.articles) == len(TEXTS)
+    for place in (folder, folder / "a1.txt"):
+        with pytest.raises(AnalysisError) as error:
+            open_corpus(place, processes=0, cache=tmp_path / "cache")
+        assert str(error.value) == "No process would read: processes is 0; -1 means all cores."
 
 
 def test_nothing_to_read_and_nowhere_to_write_are_said_in_one_sentence(tmp_path: Path) -> None:

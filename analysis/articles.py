@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.decode import decode
 from analysis.errors import ArticlesError
 from analysis.metadata import date_of, read_metadata, split_front_matter, title_of
+from analysis.walk import is_shown, walk
 
 SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 DATA_CARD_SUFFIX = ".card.yaml"
@@ -99,7 +100,8 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
 
     Hidden files and a folder's ``README`` are passed over, and so are the data cards and hand
     labels of its articles (see `companion`) and its reviewed list; any other file that cannot be
-    read as an article is refused by name while the rest goes on.
+    read as an article, or folder that cannot be entered, is refused by name while the rest goes
+    on. Links to folders are followed, but no folder is read twice.
 
     Args:
         path: A folder, a file, or a pattern such as ``news/*.txt``.
@@ -124,15 +126,14 @@ def list_articles(path: str | os.PathLike[str]) -> Listing:
     Raises:
         ArticlesError: Nothing is there.
     """
-    root, files = _candidates(os.fspath(path))
+    root, files, not_entered = _candidates(os.fspath(path))
     beside = [file for file in files if _is_companion(file)]
-    refused: list[tuple[str, str]] = []
+    refused = [(_shown(place), _shown(reason)) for place, reason in not_entered]
     known: list[str] = []
     for file in (file for file in files if not _is_companion(file)):
         suffix = Path(file).suffix
-        shown = file.encode(errors="replace").decode()
-        if shown != file:
-            refused.append((shown, "its name is not written in UTF-8"))
+        if _shown(file) != file:
+            refused.append((_shown(file), "its name is not written in UTF-8"))
         elif suffix.lower() not in SUFFIXES:
             refused.append((file, f"{suffix or 'no suffix'} is not one of {', '.join(SUFFIXES)}"))
         else:
@@ -222,30 +223,24 @@ def companion(folder: Path, article_id: str, suffix: str) -> Path:
     return folder / f"{article_id}{suffix}"
 
 
-def _candidates(path: str) -> tuple[Path, list[str]]:
-    """The folder that ids are relative to, and the files in it that are not passed over."""
+def _candidates(path: str) -> tuple[Path, list[str], list[tuple[str, str]]]:
+    """The folder that ids are relative to, its files, and the folders in it that are left out."""
     place = Path(path).expanduser()
     if place.is_dir():
-        found = [Path(folder) / name for folder, name in _walk(place)]
-        return place, [file.relative_to(place).as_posix() for file in found]
+        return place, *walk(place)
     if place.is_file():
-        return place.parent, [place.name]
+        return place.parent, [place.name], []
     matches = [Path(match) for match in sorted(glob.glob(str(place), recursive=True))]
     files = [match for match in matches if match.is_file()]
     if not files:
         raise ArticlesError(f"There is no folder, file or pattern {path} with an article in it.")
     root = Path(os.path.commonpath([file.parent for file in files]))
-    return root, [f.relative_to(root).as_posix() for f in files if _is_shown(f.name)]
+    return root, [f.relative_to(root).as_posix() for f in files if is_shown(f.name)], []
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, str]]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from ((parent, name) for name in sorted(names) if _is_shown(name))
-
-
-def _is_shown(name: str) -> bool:
-    return not name.startswith(".") and Path(name).stem.upper() != "README"
+def _shown(text: str) -> str:
+    """A name as it can be printed, whatever its bytes are."""
+    return text.encode(errors="replace").decode()
 
 
 def _is_companion(file: str) -> bool:

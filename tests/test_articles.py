@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -151,6 +152,62 @@ def test_nested_articles_have_their_path_as_id_and_companions_are_passed_over(
     assert [article.markup for article in reading.articles] == ["markdown", "markdown", "plain"]
     assert reading.folder == tmp_path
     assert reading.refused.empty
+
+
+def test_a_linked_folder_is_read_once_and_what_is_passed_over_is_named(tmp_path: Path) -> None:
+    place, outside = tmp_path / "in", tmp_path / "outside"
+    for directory in ("in/real", "in/deep/.ipynb_checkpoints", "in/.hidden", "outside/under"):
+        (tmp_path / directory).mkdir(parents=True)
+        folder(tmp_path / directory, a__txt="Text.")
+    links = {
+        "alias": place / "real",
+        "linked": outside,
+        "linked-again": outside,
+        "deep/round": place,
+        "deep/up": tmp_path,
+        "under": outside / "under",
+        ".passed-over": outside,
+    }
+    for name, target in links.items():
+        (place / name).symlink_to(target)
+    (outside / "back").symlink_to(place / "deep")
+    for name in ("itself", ".itself"):
+        (outside / name).symlink_to(name)
+    reading = read_articles(place)
+    assert [article.id for article in reading.articles] == ["linked/under/a", "real/a"]
+    assert dict(reading.refused.itertuples(index=False, name=None)) == {
+        "alias": "it is the folder real, which is read already",
+        "deep/round": "it leads back to a folder that it lies in",
+        "deep/up": "it leads back to a folder that it lies in",
+        "linked/back": "it is the folder deep, which is read already",
+        "linked/itself": os.strerror(errno.ELOOP),
+        "linked-again": "it is the folder linked, which is read already",
+        "under": "it is the folder linked/under, which is read already",
+    }
+
+
+def test_a_folder_that_cannot_be_opened_is_named_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("open", "shut"):
+        folder(tmp_path, **{f"{name}__txt": "Text."})
+        (tmp_path / name).mkdir()
+        folder(tmp_path / name, a__txt="Text.")
+    scan = os.scandir
+
+    def scandir(place: str | Path) -> object:
+        if Path(place).name == shut:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+        return scan(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    shut = "shut"
+    reading = read_articles(tmp_path)
+    assert [article.id for article in reading.articles] == ["open", "open/a", "shut"]
+    assert reading.refused.to_numpy().tolist() == [["shut", "Permission denied"]]
+    shut = tmp_path.name
+    with pytest.raises(ArticlesError, match=r"\.: Permission denied"):
+        read_articles(tmp_path)
 
 
 def test_articles_that_would_share_an_id_keep_their_suffix(tmp_path: Path) -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from analysis.decode import decode
+
+if TYPE_CHECKING:
+    import yaml
 
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
+
+_BEFORE_ZONE = re.compile(r"\s+(?=(?:Z|[+-][\d:]+)\Z)")  # YAML may have a space there
 
 
 def split_front_matter(text: str) -> tuple[str, int]:
@@ -24,7 +30,9 @@ def split_front_matter(text: str) -> tuple[str, int]:
 
 
 def read_metadata(source: bytes) -> dict[str, Any]:
-    """Names and values of a YAML text; dates become ISO 8601, the same wherever it is written.
+    """Names and values of a YAML text, each as it is written, be it ``No`` or ``1984``.
+
+    Names without a value are left out, and so are those whose value is ``~`` or ``null``.
 
     Raises:
         ValueError: It is no YAML, or no list of names and values.
@@ -34,28 +42,37 @@ def read_metadata(source: bytes) -> dict[str, Any]:
     import yaml
 
     try:
-        loaded = yaml.safe_load(decode(source)[0]) or {}
+        # The loader has no constructor but for text, lists and mappings, so it runs nothing.
+        loaded = yaml.load(decode(source)[0], Loader=_text_loader()) or {}
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    # PyYAML lets any error of Python through: a month 13, `!!bool maybe`, `!!int ""`.
+    # PyYAML lets any error of Python through.
     except Exception as error:
         problem = str(error).partition("\n")[0]
         raise ValueError(f"it is not valid YAML ({problem})") from error
     if not isinstance(loaded, dict):
         raise ValueError("it is no list of names and values")
-    return {
-        str(key): value.isoformat() if isinstance(value, date) else value
-        for key, value in loaded.items()
-    }
+    return {str(key): value for key, value in loaded.items() if value is not None}
+
+
+@cache
+def _text_loader() -> type[yaml.BaseLoader]:
+    """YAML where only nothing is no text; its own rules make ``No`` false and ``010`` eight."""
+    import yaml
+
+    class TextLoader(yaml.BaseLoader):
+        pass
+
+    nothing = "tag:yaml.org,2002:null"
+    TextLoader.add_implicit_resolver(nothing, re.compile(r"(~|null|Null|NULL|)\Z"), [*"~nN", ""])
+    TextLoader.add_constructor(nothing, lambda loader, node: None)
+    return TextLoader
 
 
 def title_of(metadata: Mapping[str, Any]) -> str | None:
-    """The title as text, a number such as 1984 too; ``None`` where it is missing or unknown."""
+    """The title; ``None`` where it is missing or unknown."""
     value = metadata.get("title")
-    try:
-        text = str(value).strip() if isinstance(value, str | int | float) else ""
-    except ValueError:  # a number of thousands of digits
-        return None
+    text = value.strip() if isinstance(value, str) else ""
     return text if text.lower() not in {"", "unknown"} else None
 
 
@@ -68,6 +85,6 @@ def date_of(metadata: Mapping[str, Any]) -> str:
     value = metadata.get("date")
     try:
         text = value.isoformat() if isinstance(value, date) else str(value).strip()
-        return datetime.fromisoformat(text).date().isoformat()
+        return datetime.fromisoformat(_BEFORE_ZONE.sub("", text)).date().isoformat()
     except ValueError:
         return ""

@@ -155,6 +155,7 @@ def test_keyness_of_groups_leaves_out_the_name_and_is_empty_without_two_groups()
     [
         *(("2020-03-04", "2020-03-04"), (" 2020-03-04 ", "2020-03-04")),
         *(("2020-03-04T23:59:00Z", "2020-03-04"), ("2020-03-04 10:00", "2020-03-04")),
+        *(("2020-03-04 10:00:00 Z", "2020-03-04"), ("2020-03-04 10:00:00  -05:30", "2020-03-04")),
         *((datetime.date(2020, 3, 4), "2020-03-04"), ("20200304", "2020-03-04")),
         (datetime.datetime(2020, 3, 4, 23, tzinfo=datetime.UTC), "2020-03-04"),
         *(("03/04/2020", ""), ("03-04-2020", ""), ("04.03.2020", ""), ("4 March 2020", "")),
@@ -173,9 +174,10 @@ def test_the_table_of_articles_has_the_date_of_card_and_front_matter(tmp_path: P
     (tmp_path / "a.card.yaml").write_text("date: 2020-03-04")
     (tmp_path / "b.card.yaml").write_text("date: 2020-03-04T10:00:00+02:00")
     (tmp_path / "c.card.yaml").write_text("date: 03/04/2020")
+    (tmp_path / "d.card.yaml").write_text("date: 2020-03-04 10:00:00 +0200")
     (tmp_path / "e.md").write_text("---\ndate: '2020-03-05'\n---\nSome text.")
     dates = article_table(read_articles(tmp_path).articles)["date"]
-    assert dates.tolist() == ["2020-03-04", "2020-03-04", "", "", "2020-03-05"]
+    assert dates.tolist() == ["2020-03-04", "2020-03-04", "", "2020-03-04", "2020-03-05"]
     assert dates.dtype == "str"
 
 

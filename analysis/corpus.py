@@ -22,6 +22,7 @@ from analysis.progress import ShownProgress
 from analysis.reviewed import read_corrections_file
 from analysis.shelves import Listed, Settings, make_shelf
 from analysis.store import Cache, Note, cache_folder
+from analysis.summary import summary_html, summary_text
 from analysis.workers import chosen_processes
 
 if TYPE_CHECKING:
@@ -124,6 +125,9 @@ class Corpus:
     background: str
     folder: Path
     cache_notes: tuple[Note, ...] = ()
+
+    __repr__ = summary_text
+    _repr_html_ = summary_html
 
     @property
     def names(self) -> list[str]:

@@ -25,6 +25,11 @@ _ENVIRONMENT = {
     # Frozen modules make ipykernel's debugger speak on stderr.
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
+_OF_A_SESSION = (
+    *("execution", "collapsed", "scrolled", "trusted"),
+    *("heading_collapsed", "jp-MarkdownHeadingCollapsed"),
+)
+_SAYING_NOTHING = {"editable": True, "slideshow": {"slide_type": ""}, "tags": []}
 _VARYING = (
     (re.compile(r"(?<= at )0x[0-9a-f]{6,16}(?=>)"), "0xADDRESS"),
     (re.compile(r"\S*/ipykernel_\d+/\d+\.py"), "IPYKERNEL_CELL.py"),
@@ -32,8 +37,11 @@ _VARYING = (
 
 
 def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
-    """The notebooks of a folder by name without suffix, in order of their names."""
-    files = sorted(folder.glob("[0-9]*.ipynb"))
+    """The notebooks of a folder by name without suffix, in order of their names.
+
+    Their names begin with a number; copies that JupyterLab made are left out.
+    """
+    files = sorted(set(folder.glob("[0-9]*.ipynb")) - set(folder.glob("*-Copy[0-9]*.ipynb")))
     return {file.stem: nbformat.read(file, as_version=4) for file in files}
 
 
@@ -92,6 +100,8 @@ def execute(
 def normalise(notebook: NotebookNode) -> NotebookNode:
     """Drop what differs from run to run: times, widget state, addresses, kernel versions.
 
+    What JupyterLab adds to the notebooks that it saves goes too.
+
     Args:
         notebook: It is changed in place.
 
@@ -107,8 +117,11 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
         }
     )
     for cell in notebook.cells:
-        for name in ("execution", "collapsed", "scrolled", "trusted"):
+        for name in _OF_A_SESSION:
             cell.metadata.pop(name, None)
+        for name, nothing in _SAYING_NOTHING.items():
+            if cell.metadata.get(name) == nothing:
+                del cell.metadata[name]
         for output in cell.get("outputs", ()):
             _scrub(output)
     return notebook

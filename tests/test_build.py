@@ -47,8 +47,17 @@ def built(odd_folder, tmp_path_factory):
 
 def snapshot():
     places = [ROOT / "notebooks", ROOT / "figures"]
-    files = [file for place in places for file in place.glob("*.*")]
+    files = [file for place in places for file in place.glob("*.*") if file.is_file()]
     return {file: file.read_bytes() for file in files} | {1: (ROOT / "README.md").read_bytes()}
+
+
+def test_what_jupyterlab_keeps_beside_the_notebooks_is_no_part_of_a_build(tmp_path, monkeypatch):
+    for folder in ("notebooks", "figures"):
+        (tmp_path / folder / ".ipynb_checkpoints").mkdir(parents=True)
+        (tmp_path / folder / "one.png").touch()
+    (tmp_path / "README.md").touch()
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    assert list(snapshot().values()) == [b"", b"", b""]
 
 
 def test_the_committed_figures_are_what_the_seeds_give(seed, tmp_path):
@@ -60,7 +69,7 @@ def test_the_committed_figures_are_what_the_seeds_give(seed, tmp_path):
 def test_the_committed_figures_are_those_of_the_seeds_and_of_the_demo(seed, demo, tmp_path):
     of_all = draw_collection(demo, name=find_collection().name)
     write_figures([*draw_figures(seed.only()), *of_all], tmp_path)
-    committed = [file.name for file in (ROOT / "figures").iterdir()]
+    committed = [file.name for file in (ROOT / "figures").iterdir() if file.is_file()]
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(committed)
     assert [file.name for file in tmp_path.iterdir() if not is_committed(file)] == []
 

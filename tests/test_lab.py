@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis.execute import read_notebooks
+
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = sorted(file.name for file in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+NAMES = [f"{name}.ipynb" for name in read_notebooks(ROOT / "notebooks")]
 RUN_ALL = """async () => {
   const app = window.jupyterapp;
   await app.restored;

@@ -29,7 +29,7 @@ lint: $(VENV)/.ready  ## style of code and notebooks, types of the package
 	$(PY) -m mypy analysis
 
 lock:  ## resolve requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --extra test --extra peers --extra demo --extra cluster --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra test --extra peers --extra cluster --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 clean:  ## remove what was built, the environment included

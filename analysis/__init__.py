@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from analysis.audit import disagreements, mentions_of_the_model, score_mentions, score_stages
     from analysis.collection import articles_by_entity
     from analysis.corpus import Corpus, open_corpus
-    from analysis.demo import find_collection
     from analysis.duplicates import duplicate_groups, near_duplicates, shared_sentences
     from analysis.entities import corpus_entities, entity_frequency, resolve
     from analysis.errors import AnalysisError
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     )
     from analysis.groups import (
         dividing_entity,
+        group_articles,
         group_by_date,
         group_by_entity,
         group_by_folder,
@@ -57,7 +57,6 @@ _HOMES = {
     "keywords.background": ["background_from_articles", "wordfreq_background"],
     "collection": ["articles_by_entity"],
     "corpus": ["Corpus", "open_corpus"],
-    "demo": ["find_collection"],
     "duplicates": ["duplicate_groups", "near_duplicates", "shared_sentences"],
     "entities": ["corpus_entities", "entity_frequency", "resolve"],
     "errors": ["AnalysisError"],
@@ -65,7 +64,10 @@ _HOMES = {
         *("concordance", "entity_evidence", "highlight"),
         *("unfold_articles", "unfold_entities", "unfold_keywords", "unfold_pairs"),
     ],
-    "groups": ["dividing_entity", "group_by_date", "group_by_entity", "group_by_folder"],
+    "groups": [
+        *("dividing_entity", "group_articles"),
+        *("group_by_date", "group_by_entity", "group_by_folder"),
+    ],
     "keywords": [
         *("article_keywords", "inverse_document_frequency", "keyword_occurrences"),
         *("PARTS", "ranks_without", "section_keywords", "tfidf_keywords", "tfidf_table"),
@@ -102,8 +104,8 @@ __all__ = [
     "entity_evidence",
     "entity_frequency",
     "entity_totals",
-    "find_collection",
     "find_structure",
+    "group_articles",
     "group_by_date",
     "group_by_entity",
     "group_by_folder",

@@ -21,7 +21,6 @@ from analysis.errors import AnalysisError
 CACHE_VARIABLE = "ANALYSIS_CACHE"
 SCHEMA = 1
 SHELVES = "shelves"
-DEMO = "demo"
 _ROOT = "annotations"
 _MARK = b"article-analysis"
 _NUMBERS = ("start", "end", "flags")
@@ -54,7 +53,7 @@ class Usage(NamedTuple):
 
     Attributes:
         pipelines: That read articles.
-        files: With annotations, with tables, or of the demo collection.
+        files: With annotations or with tables.
         articles: Annotated ones, once for each pipeline.
         size: Bytes on disk.
     """
@@ -221,7 +220,7 @@ def cache_usage(cache: Path) -> Usage:
     for file in annotated:
         with contextlib.suppress(*_DAMAGE):
             articles += len(_all_keys(file))
-    files = annotated + _files_below(cache / SHELVES) + _files_below(cache / DEMO)
+    files = annotated + _files_below(cache / SHELVES)
     pipelines = len({file.parent for file in annotated})
     return Usage(pipelines, len(files), articles, sum(file.stat().st_size for file in files))
 
@@ -233,7 +232,7 @@ def clear_cache(cache: Path) -> Usage:
         What was deleted.
     """
     held = cache_usage(cache)
-    for kept in (cache / _ROOT, cache / SHELVES, cache / DEMO):
+    for kept in (cache / _ROOT, cache / SHELVES):
         if isinstance(kept, Path):
             shutil.rmtree(kept, ignore_errors=True)
         elif kept.exists():

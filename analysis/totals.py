@@ -93,6 +93,8 @@ def document_frequency(tokens: Dataset) -> pd.DataFrame:
 def keyness_totals(tokens: Dataset, group: pd.Series, *, min_count: int = 3) -> pd.DataFrame:
     """Compare how often each word occurs in two groups of articles, both ways.
 
+    It counts occurrences; `analysis.keywords.keyness.group_keyness` counts articles, in memory.
+
     Args:
         tokens: ``Corpus.scan("tokens")``.
         group: See `analysis.keywords.keyness.keyness`.

@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.errors import AnalysisError
 
-OTHERS = "the others"
 _ENOUGH = 3  # articles a folder needs before it counts as a group of its own
 
 
@@ -20,10 +19,12 @@ class Groups(NamedTuple):
     Attributes:
         group: For each article_id (the index) the name of its group; missing where it has none.
         entity: What the groups were made with; empty where it was folders.
+        forms: Every form of that entity's name, with a space between them.
     """
 
     group: pd.Series
-    entity: str
+    entity: str = ""
+    forms: str = ""
 
 
 def group_articles(
@@ -33,7 +34,7 @@ def group_articles(
 
     Args:
         articles: Column article_id.
-        mentions: Columns article_id, entity.
+        mentions: Columns article_id, text, entity.
         corpus_entities: See `dividing_entity`.
 
     Returns:
@@ -42,9 +43,10 @@ def group_articles(
     """
     folder = _folders(articles)
     if int((folder.value_counts() >= _ENOUGH).sum()) >= 2:
-        return Groups(folder, "")
+        return Groups(folder)
     entity = dividing_entity(corpus_entities, articles)
-    return Groups(group_by_entity(articles, mentions, entity), entity)
+    forms = sorted({entity, *mentions.loc[mentions["entity"] == entity, "text"]})
+    return Groups(group_by_entity(articles, mentions, entity), entity, " ".join(forms))
 
 
 def group_by_entity(articles: pd.DataFrame, mentions: pd.DataFrame, entity: str) -> pd.Series:
@@ -56,11 +58,12 @@ def group_by_entity(articles: pd.DataFrame, mentions: pd.DataFrame, entity: str)
         entity: The entity's name as it stands in `mentions`.
 
     Returns:
-        For each article_id (the index) ``articles naming …`` or ``the others``, as
+        For each article_id (the index) ``naming …`` or ``not naming …``, as
         `analysis.keyness` and `analysis.group_keyness` take it.
     """
     naming = mentions.loc[mentions["entity"] == entity, "article_id"]
-    return _two(articles, articles["article_id"].isin(naming), f"articles naming {entity}", OTHERS)
+    is_naming = articles["article_id"].isin(naming)
+    return _two(articles, is_naming, f"naming {entity}", f"not naming {entity}")
 
 
 def group_by_folder(articles: pd.DataFrame) -> pd.Series:

@@ -15,7 +15,6 @@ from analysis import figures
 from analysis.annotate import MODEL_VARIABLE, model_name
 from analysis.collection import articles_by_entity
 from analysis.corpus import Corpus, open_corpus
-from analysis.demo import find_collection
 from analysis.errors import AnalysisError
 from analysis.execute import (
     execute,
@@ -25,7 +24,7 @@ from analysis.execute import (
     write_notebook,
 )
 from analysis.figures.picture import Figure
-from analysis.groups import dividing_entity, group_by_entity
+from analysis.groups import group_articles
 from analysis.keywords import PARTS
 from analysis.keywords.keyness import group_keyness
 from analysis.keywords.peers import shared_with_peers
@@ -38,6 +37,7 @@ from analysis.timeline import articles_over_time
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 SEEDS = ROOT / "seeds"
+COLLECTION = NOTEBOOKS / "collection"
 _INDEX_MARKS = ("<!-- notebooks: written by make -->", "<!-- end of notebooks -->")
 
 
@@ -130,14 +130,10 @@ def _build(
     target.make()
     say(f"Writing {len(corpus.tables())} tables of {len(corpus.articles)} article(s)")
     write_tables(corpus, target.tables)
-    # In place, the notebook on many articles shows a collection of its own, where it is installed.
-    collection = find_collection(None if in_place else source, cache=cache)
-    many = corpus
-    if collection.kind == "demo":
-        say("Reading the demo collection")
-        many = open_corpus(collection.articles, model=model, cache=cache)
+    # In place, the notebook on many articles shows a collection of its own.
+    many = open_corpus(COLLECTION, model=model, cache=cache) if in_place else corpus
     drawn = draw_figures(article)
-    drawn_of_all = draw_collection(many, name=collection.name)
+    drawn_of_all = draw_collection(many)
     say(f"Drawing {len(drawn) + len(drawn_of_all)} figures")
     write_figures([*drawn, *drawn_of_all], target.figures)
 
@@ -168,7 +164,7 @@ def _build(
             executed,
             focus=str(article.articles["article_id"].iloc[0]),
             of_all=drawn_of_all,
-            collection=collection.name,
+            collection=COLLECTION.relative_to(ROOT).as_posix() if in_place else "",
             version=__version__,
         ),
         encoding="utf-8",
@@ -205,28 +201,21 @@ def draw_figures(article: Corpus) -> list[Figure]:
     ]
 
 
-def draw_collection(corpus: Corpus, *, name: str) -> list[Figure]:
-    """Every figure of a collection; the timeline only where an article carries a date.
+def draw_collection(corpus: Corpus) -> list[Figure]:
+    """Every figure of a collection.
 
     Args:
         corpus: One article or many.
-        name: How the figures call the articles; see `analysis.demo.Collection`.
     """
-    articles, tokens, mentions = corpus.articles, corpus.tokens, corpus.mentions
-    entity = dividing_entity(corpus.corpus_entities, articles)
-    group = group_by_entity(articles, mentions, entity)
-    apart = group_keyness(tokens, group, leave_out=entity)
+    articles, mentions, overall = corpus.articles, corpus.mentions, corpus.corpus_entities
+    groups = group_articles(articles, mentions, overall)
     by_entity = articles_by_entity(mentions, corpus.sentences)
-    periods = articles_over_time(articles)
-    drawn = [
-        figures.collection_entities(
-            corpus.corpus_entities, articles=len(articles), collection=name
-        ),
-        figures.entity_by_article(by_entity, articles, collection=name),
-        figures.group_keyness(apart, collection=name),
+    return [
+        figures.collection_entities(overall, articles=len(articles)),
+        figures.entity_by_article(by_entity, articles),
+        figures.group_keyness(group_keyness(corpus.tokens, groups.group, leave_out=groups.forms)),
+        figures.articles_over_time(articles_over_time(articles)),
     ]
-    timeline = [figures.articles_over_time(periods, collection=name)] if len(periods) else []
-    return [*drawn, *timeline]
 
 
 def write_figures(drawn: Sequence[Figure], folder: Path) -> None:

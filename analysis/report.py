@@ -66,7 +66,7 @@ def render_index(
         focus: The article that the figures are of.
         version: Of this package.
         of_all: The figures of many articles.
-        collection: How those articles are called.
+        collection: Where those articles lie, if they are others than `corpus`.
 
     Returns:
         An HTML page.

@@ -11,18 +11,24 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from analysis.figures.marks import ROW, list_of, nothing, source_line, typed_bars
-from analysis.figures.picture import BLUE, INK, ORANGE, Figure, finish, new_canvas, wrapped
+from analysis.figures.picture import BLUE, GREEN, INK, ORANGE, Figure, finish, new_canvas, wrapped
 from analysis.wording import counted
 
+FOLDER = "the articles of this folder"
+_PAD = 0.1  # inches, so that a long name does not touch the edge
 _FEW = 8  # columns that have room for their names and numbers
 _MOST_COLUMNS = 300  # a column of the table stays wider than two dots
 _OFTEN = 5  # mentions from which on the shade is the darkest
 _SHADES: Any = {"cmap": "Blues", "vmin": -2, "vmax": _OFTEN}  # one mention is seen at a glance
-_SIDES: tuple[Any, ...] = ({"color": BLUE}, {"color": ORANGE, "hatch": "//"})
+_SIDES: tuple[Any, ...] = (
+    *({"color": BLUE}, {"color": ORANGE, "hatch": "//"}),
+    {"color": GREEN, "hatch": ".."},
+)
+_MOST_GROUPS = len(_SIDES)  # more would leave no room for words
 
 
 def collection_entities(
-    corpus_entities: pd.DataFrame, *, articles: int, collection: str, top: int = 15
+    corpus_entities: pd.DataFrame, *, articles: int, collection: str = FOLDER, top: int = 15
 ) -> Figure:
     """The entities that most articles name, coloured and hatched by type.
 
@@ -36,7 +42,7 @@ def collection_entities(
     if data.empty:
         return nothing("collection-entities", "No entity was found", article=collection)
     first = data.iloc[0]
-    with new_canvas(2.2 + ROW * len(data)) as canvas:
+    with new_canvas(2.2 + ROW * len(data), pad=_PAD) as canvas:
         axes = canvas.subplots()
         typed_bars(axes, data["entity"], data["articles"], data["label"])
         axes.set_xlabel("articles that name it")
@@ -57,7 +63,7 @@ def collection_entities(
 
 
 def entity_by_article(
-    by_entity: pd.DataFrame, articles: pd.DataFrame, *, collection: str, top: int = 12
+    by_entity: pd.DataFrame, articles: pd.DataFrame, *, collection: str = FOLDER, top: int = 12
 ) -> Figure:
     """Which articles name which of the main entities, a column an article, shaded by mentions.
 
@@ -81,7 +87,7 @@ def entity_by_article(
     named = pd.Series(is_named.sum(axis=1))
     block = -(-size // _MOST_COLUMNS)
     shown = np.add.reduceat(counts, np.arange(0, size, block), axis=1)
-    with new_canvas(2.4 + ROW * len(names)) as canvas:
+    with new_canvas(2.4 + ROW * len(names), pad=_PAD) as canvas:
         axes = canvas.subplots()
         shade = np.where(shown > 0, np.minimum(shown, _OFTEN), np.nan)
         axes.imshow(shade, **_SHADES, aspect="auto", interpolation="nearest")
@@ -111,60 +117,78 @@ def entity_by_article(
         )
 
 
-def group_keyness(keyness: pd.DataFrame, *, collection: str, top: int = 10) -> Figure:
-    """The words that set two groups of articles apart, each group to its own side.
+def group_keyness(keyness: pd.DataFrame, *, collection: str = FOLDER, top: int = 8) -> Figure:
+    """The words that mark groups of articles, a panel a group: in how many of its articles.
 
     Args:
-        keyness: Columns keyword, more_in, log_likelihood, log_ratio; the surest first.
+        keyness: Columns keyword, more_in, articles, of, others, of_others, expected; the surest
+            first.
         collection: How the source line names the articles.
-        top: How many words of each group to draw.
+        top: How many words of each group to draw; of more than three groups, those with most
+            articles.
     """
     name = "group-keyness"
-    columns = ["more_in", "keyword", "log_likelihood", "log_ratio"]
-    apart = keyness.loc[keyness["log_likelihood"] > 0, columns]
-    if apart.empty:
-        return nothing(name, "No word sets two groups apart", article=collection)
-    data = apart.groupby("more_in").head(top).sort_values("more_in", kind="stable")
-    words = data.groupby("more_in")["keyword"].agg(list)
-    rows = int(words.map(len).max())
-    furthest = 2 * data["log_likelihood"].max()  # as much again for the words
-    surest = data.nlargest(1, "log_likelihood").iloc[0]
-    with new_canvas(2.0 + ROW * rows) as canvas:
-        halves = canvas.subplots(1, 2, gridspec_kw={"wspace": 0.04})
-        for axes, group, look in zip(halves, words.index, _SIDES, strict=False):
+    columns = ["more_in", "keyword", "articles", "of", "others", "of_others", "expected"]
+    if keyness.empty:
+        return nothing(name, "No word marks a group of articles", article=collection)
+    sizes = keyness.drop_duplicates("more_in").sort_values(
+        ["of", "more_in"], ascending=[False, True]
+    )
+    groups = sorted(sizes["more_in"].head(_MOST_GROUPS))
+    chosen = keyness.loc[keyness["more_in"].isin(groups), columns]
+    data = chosen.groupby("more_in").head(top).sort_values("more_in", kind="stable")
+    rows = int(data.groupby("more_in").size().max())
+    surest = keyness.iloc[0]
+    finding = (
+        "No word marks a group more surely than chance would"
+        if surest["expected"] > 1
+        else f"“{surest['keyword']}” stands in {surest['articles']} of "
+        f"{counted(int(surest['of']), 'article')} of the group “{surest['more_in']}” and in "
+        f"{surest['others']} of {counted(int(surest['of_others']), 'other')}"
+    )
+    with new_canvas(2.3 + ROW * rows, pad=_PAD) as canvas:
+        panels = canvas.subplots(1, len(groups), squeeze=False)[0]
+        letters = 42 // len(groups)
+        for axes, group, look in zip(panels, groups, _SIDES, strict=False):
             own = data[data["more_in"] == group]
-            is_left = axes is halves[0]  # both sides begin in the middle of the page
-            axes.set(xlim=(furthest, 0) if is_left else (0, furthest), ylim=(rows - 0.4, -0.6))
-            drawn = axes.barh(
-                range(len(own)), own["log_likelihood"], **look, edgecolor="white", height=0.78
+            places, share = range(len(own)), own["articles"] / own["of"]
+            axes.barh(places, share, **look, edgecolor="white", height=0.78)
+            axes.plot(
+                own["others"] / own["of_others"],
+                places,
+                "D",
+                color=INK,
+                markersize=5,
+                markeredgecolor="white",
+                clip_on=False,
             )
-            labels = [
-                f"{wrapped(word, 20, lines=1)}  {value:.0f}"
-                for word, value in zip(own["keyword"], own["log_likelihood"], strict=True)
-            ]
-            axes.bar_label(drawn, labels, padding=4)
-            title = f"← more in {group}" if is_left else f"more in {group} →"
-            axes.set_title(
-                wrapped(title, 38, lines=2), fontsize=10.5, loc="right" if is_left else "left"
-            )
-        for axes in halves:
-            axes.set(xticks=[], yticks=[])
-            axes.spines[:].set_visible(False)
+            axes.set_yticks(places, [wrapped(word, letters, lines=1) for word in own["keyword"]])
+            axes.set(xlim=(0, 1), ylim=(rows - 0.4, -0.6), xticks=[0, 0.5, 1])
+            axes.set_xticklabels(["0", "half", "all"], fontsize=9.5)
+            axes.tick_params(axis="y", length=0, pad=9)
+            axes.set_xlabel("of the group’s articles\n◆ of all the others", fontsize=9.5)
+            of = counted(int(own["of"].iloc[0]), "article")
+            axes.set_title(wrapped(f"{group}, {of}", 66 // len(groups), lines=2), fontsize=10.5)
         return finish(
             canvas,
             name=name,
-            title=f"“{surest['keyword']}” most surely marks {surest['more_in']}",
-            alt="Bars to both sides of a middle line, one a word that sets two groups of articles "
-            "apart, the longer the surer. "
-            + " ".join(f"More in {group}: {', '.join(own[:6])}." for group, own in words.items()),
+            title=finding,
+            alt=f"Bars of {counted(len(data), 'word')}, in {counted(len(groups), 'group')} of "
+            "articles: the longer, the more articles of the group have the word; a mark shows how "
+            f"many of the other articles have it. {finding}. "
+            + " ".join(
+                f"{group}: {', '.join(own.head(6))}."
+                for group, own in data.groupby("more_in")["keyword"]
+            ),
             source=source_line(
-                collection, f"{len(data)} of {counted(len(keyness), 'word')}; bars: log-likelihood"
+                collection,
+                f"{data['keyword'].nunique()} of {counted(keyness['keyword'].nunique(), 'word')}",
             ),
             data=data,
         )
 
 
-def articles_over_time(periods: pd.DataFrame, *, collection: str) -> Figure:
+def articles_over_time(periods: pd.DataFrame, *, collection: str = FOLDER) -> Figure:
     """How many articles appeared in each period.
 
     Args:

@@ -147,13 +147,14 @@ def _drawing() -> Iterator[None]:
 
 
 @contextmanager
-def new_canvas(height: float) -> Iterator[Canvas]:
+def new_canvas(height: float, *, pad: float = 0.04167) -> Iterator[Canvas]:
     """An empty page, 8 inches wide, in the suite's style.
 
     Args:
         height: Inches.
+        pad: Inches to the left and right of what is drawn.
     """
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(_STYLE | {"figure.constrained_layout.w_pad": pad}):
         canvas = Canvas(figsize=(_WIDTH, height), layout="constrained")
         FigureCanvasAgg(canvas)
         yield canvas

@@ -3,12 +3,10 @@
 from analysis.prose.collection import (
     by_entity_reading,
     collection_answer,
-    collection_reading,
     duplicates_reading,
     group_keyness_reading,
     groups_reading,
     near_misses_reading,
-    stories_reading,
     timeline_reading,
 )
 from analysis.prose.entities import (
@@ -55,7 +53,6 @@ __all__ = [
     "by_entity_reading",
     "certainty_reading",
     "collection_answer",
-    "collection_reading",
     "corpus_entities_reading",
     "corrections_reading",
     "disagreements_reading",
@@ -77,7 +74,6 @@ __all__ = [
     "refused_reading",
     "rules_reading",
     "section_keywords_reading",
-    "stories_reading",
     "structure_answer",
     "tables_reading",
     "timeline_reading",

@@ -4,29 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.demo import Collection
+from analysis.groups import Groups
 from analysis.wording import Prose, counted, listed, literal, times
-
-
-def collection_reading(collection: Collection) -> Prose:
-    """Which articles are shown, and how to get the demo collection where it is missing.
-
-    Args:
-        collection: `analysis.demo.find_collection`.
-    """
-    if collection.kind == "own":
-        return Prose("These are the articles of the folder named above.")
-    if collection.kind == "demo":
-        return Prose(
-            "These are news articles of the mail service of the Australian Broadcasting "
-            "Corporation, collected by Lee, Pincombe and Welsh (2005). The package gensim brings "
-            "them along. They have neither titles nor dates."
-        )
-    return Prose(
-        "The demo collection, 300 news articles, is not installed, so these are the seeds. "
-        "`pip install 'article-analysis[demo]'`, or in a checkout "
-        "`.venv/bin/pip install gensim`, brings it."
-    )
 
 
 def collection_answer(
@@ -65,40 +44,48 @@ def by_entity_reading(by_entity: pd.DataFrame) -> Prose:
     )
 
 
-def groups_reading(group: pd.Series, entity: str) -> Prose:
-    """How many articles each group has.
+def groups_reading(groups: Groups) -> Prose:
+    """What made the groups, and how many articles each has.
 
     Args:
-        group: `analysis.groups.group_by_entity`.
-        entity: What it was made with; empty where nothing divides the articles.
+        groups: `analysis.groups.group_articles`.
     """
-    if not entity:
+    sizes = groups.group.value_counts()
+    if len(sizes) < 2:
         return Prose(
-            "No name parts the collection: each that is there stands in more than half of its "
-            "articles, so there is nothing to compare."
+            "Nothing parts this collection: it has no two folders with three articles or more, "
+            "and no name that stands in at most half of the articles."
         )
-    sizes = [f"{counted(n, 'article')} in “{literal(str(g))}”" for g, n in _sizes(group)]
-    return Prose(f"{literal(entity)} parts the collection: {listed(sizes)}.")
+    by = f"The name {literal(groups.entity)} parts" if groups.entity else "Folders part"
+    shown = [f"{counted(n, 'article')} in “{literal(str(g))}”" for g, n in _largest(sizes)]
+    more = f", and {counted(len(sizes) - len(shown), 'smaller group')}"
+    return Prose(f"{by} the collection: {listed(shown)}{more if len(sizes) > len(shown) else ''}.")
 
 
 def group_keyness_reading(keyness: pd.DataFrame) -> Prose:
-    """The surest words of each group, and how many differences are no chance.
+    """The surest words of each group, and how many are surer than chance would bring up.
 
     Args:
         keyness: `analysis.keywords.keyness.group_keyness`.
     """
     if keyness.empty:
-        return Prose("Keyness needs two groups of articles, and there is one here.")
+        return Prose("Keyness needs groups of articles with words to compare; none are here.")
+    sure = keyness[keyness["expected"] <= 1]
+    if sure.empty:
+        return Prose(
+            f"None of {counted(keyness['keyword'].nunique(), 'word')} is a sure mark of a group: "
+            "if the articles were dealt out by chance, words like these would be expected too."
+        )
+    largest = [group for group, _ in _largest(sure["more_in"].value_counts())]
     sides = [
-        f"{literal(str(side))} have more of "
-        + listed([f"“{literal(word)}”" for word in words.head(3)])
-        for side, words in keyness.groupby("more_in")["keyword"]
+        f"“{literal(group)}” is marked by "
+        + listed([f"“{literal(word)}”" for word in sure["keyword"][sure["more_in"] == group][:3]])
+        for group in sorted(largest)
     ]
     said = "; ".join(sides)
-    sure = int((keyness["log_likelihood"] >= 15.13).sum())
     return Prose(
-        f"{said[0].upper()}{said[1:]}. Of {counted(len(keyness), 'word')}, {sure} are so surely "
-        "apart that chance would bring it about in 1 of 10,000."
+        f"{said}. {counted(len(sure), 'mark is', 'marks are')} so sure that, were the articles "
+        "dealt out by chance, no more than one such would be expected in all comparisons."
     )
 
 
@@ -121,20 +108,6 @@ def duplicates_reading(pairs: pd.DataFrame, shared: pd.DataFrame, groups: pd.Dat
         f"{with_sentences} with whole sentences in both. Every count above includes "
         f"the {counted(len(groups) - stories, 'further printing')}."
     )
-
-
-def stories_reading(groups: pd.DataFrame) -> Prose:
-    """The story with most articles, read aloud.
-
-    Args:
-        groups: `analysis.duplicates.duplicate_groups`.
-    """
-    if groups.empty:
-        return Prose("Every article tells a story of its own.")
-    first = groups.loc[groups["group"] == 1, "article_id"]
-    names = listed([literal(name) for name in first.head(5)])
-    more = f" and {len(first) - 5} more" if len(first) > 5 else ""
-    return Prose(f"No story has more than {counted(len(first), 'article')}: {names}{more}.")
 
 
 def near_misses_reading(pairs: pd.DataFrame, shared: pd.DataFrame, *, threshold: float) -> Prose:
@@ -178,6 +151,7 @@ def timeline_reading(periods: pd.DataFrame, articles: pd.DataFrame) -> Prose:
     )
 
 
-def _sizes(group: pd.Series) -> list[tuple[str, int]]:
-    counts = group.value_counts().sort_index()
-    return list(zip(counts.index.astype("str"), counts.tolist(), strict=True))
+def _largest(sizes: pd.Series) -> list[tuple[str, int]]:
+    """Up to five groups with their sizes, the largest first, ties by name."""
+    ordered = sizes.sort_index().sort_values(ascending=False, kind="stable").head(5)
+    return list(zip(ordered.index.astype("str"), ordered.tolist(), strict=True))

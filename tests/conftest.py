@@ -31,23 +31,9 @@ def seed() -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def demo() -> Corpus:
-    """The tables of the 300 articles of the demo collection, where it is installed."""
+def collection() -> Corpus:
+    """The tables of the collection that the notebook on many articles shows."""
     from analysis.corpus import open_corpus
-    from analysis.demo import find_collection
+    from analysis.publish import COLLECTION
 
-    collection = find_collection()
-    if collection.kind != "demo":
-        pytest.skip("the demo collection is not installed: pip install gensim")
-    return open_corpus(collection.articles)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The committed notebook on many articles shows the demo collection."""
-    from analysis.demo import demo_data
-
-    if demo_data():
-        return
-    for item in items:
-        if item.path.name == "04-many-articles.ipynb":
-            item.add_marker(pytest.mark.skip(reason="the demo collection is not installed"))
+    return open_corpus(COLLECTION)

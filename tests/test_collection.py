@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import sys
+import itertools
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,12 +14,18 @@ from hypothesis import strategies as st
 from analysis import prose
 from analysis.articles import article_table, read_articles
 from analysis.collection import articles_by_entity
-from analysis.corpus import Corpus
-from analysis.demo import Collection, demo_data, find_collection, write_demo
 from analysis.duplicates import duplicate_groups
 from analysis.entities import corpus_entities
+from analysis.errors import AnalysisError
 from analysis.evidence import unfold_articles, unfold_pairs
-from analysis.groups import dividing_entity, group_by_date, group_by_entity, group_by_folder
+from analysis.groups import (
+    Groups,
+    dividing_entity,
+    group_articles,
+    group_by_date,
+    group_by_entity,
+    group_by_folder,
+)
 from analysis.keywords.keyness import group_keyness
 from analysis.metadata import date_of
 from analysis.timeline import articles_over_time
@@ -108,9 +113,9 @@ def test_an_entity_a_folder_and_a_day_make_groups() -> None:
     named = mentions([("b/2", "Oslo"), ("b/2", "Smith")])
     by_entity = group_by_entity(table, named, "Oslo")
     assert by_entity.to_dict() == {
-        "a/x/1": "the others",
-        "b/2": "articles naming Oslo",
-        "3": "the others",
+        "a/x/1": "not naming Oslo",
+        "b/2": "naming Oslo",
+        "3": "not naming Oslo",
     }
     assert group_by_folder(table).dropna().to_dict() == {"a/x/1": "a", "b/2": "b"}
     by_date = group_by_date(table, "20200304")
@@ -120,8 +125,36 @@ def test_an_entity_a_folder_and_a_day_make_groups() -> None:
     }
     for group in (by_entity, group_by_folder(table), by_date):
         assert group.index.tolist() == table["article_id"].tolist()
-    with pytest.raises(ValueError, match="3 March"):
-        group_by_date(table, "3 March")
+
+
+def test_where_there_is_nothing_to_part_a_sentence_says_so() -> None:
+    flat = articles(["1", "2"], ["2020-03-03", ""])
+    with pytest.raises(AnalysisError, match="no folders to compare: the articles lie in no folder"):
+        group_by_folder(flat)
+    with pytest.raises(AnalysisError, match="the articles lie in one folder only"):
+        group_by_folder(articles(["a/1", "a/2", "3"]))
+    with pytest.raises(AnalysisError, match="“3 March” is no day of the form 2020-03-04"):
+        group_by_date(flat, "3 March")
+    with pytest.raises(AnalysisError, match="no article carries a date"):
+        group_by_date(articles(["1", "2"]), "2020-03-04")
+    with pytest.raises(AnalysisError, match="2021-01-01 parts nothing: the articles are from"):
+        group_by_date(flat, "2021-01-01")
+
+
+def test_folders_make_the_groups_or_else_an_entity_with_all_its_forms() -> None:
+    beats = articles([f"{beat}/{n}" for beat in "ab" for n in range(3)] + ["top", "c/1"])
+    named = mentions([("a/0", "Oslo"), ("b/0", "Oslo"), ("a/1", "Ann Lee")])
+    named.loc[0, "text"] = "Christiania"
+    overall = corpus_entities(named)
+    found = group_articles(beats, named, overall)
+    assert (found.entity, found.forms) == ("", "")
+    assert found.group.value_counts().to_dict() == {"a": 3, "b": 3, "c": 1}
+    assert found.group.isna().to_dict()["top"]
+    fewer = beats[beats["article_id"] != "b/2"]
+    parted = group_articles(fewer, named, overall)
+    assert (parted.entity, parted.forms) == ("Oslo", "Christiania Oslo")
+    assert parted.group.value_counts().to_dict() == {"not naming Oslo": 5, "naming Oslo": 2}
+    assert group_articles(articles(["a"]), mentions([]), overall.iloc[:0]).group.nunique() == 1
 
 
 @pytest.mark.parametrize(
@@ -135,16 +168,68 @@ def test_the_dividing_entity_is_in_most_articles_but_in_no_more_than_half(
     assert dividing_entity(table, articles([str(n) for n in range(size)])) == expected
 
 
-def test_keyness_of_groups_leaves_out_the_name_and_is_empty_without_two_groups() -> None:
-    words = [("a", w) for w in ["Oslo", "fjord", "fjord"]] + [("b", w) for w in ["desert", "sun"]]
+def words_of(texts: dict[str, str]) -> pd.DataFrame:
+    words = [(name, word) for name, text in texts.items() for word in text.split()]
     table = pd.DataFrame(words, columns=["article_id", "text"], dtype="str")
-    table = table.assign(lemma=table["text"], is_stop=False, is_alpha=True, kind="body")
+    return table.assign(lemma=table["text"], is_stop=False, is_alpha=True, kind="body")
+
+
+def test_keyness_of_groups_leaves_out_the_name_and_is_empty_without_two_groups() -> None:
+    table = words_of({"a": "Oslo fjord fjord", "b": "desert sun"})
     group = pd.Series({"a": "north", "b": "south"})
-    found = group_keyness(table, group, leave_out="Oslo", min_count=1)
+    found = group_keyness(table, group, leave_out="Oslo")
     assert set(found["keyword"]) == {"fjord", "desert", "sun"}
     alone = group_keyness(table, pd.Series({"a": "north", "b": "north"}))
     assert alone.empty
     assert alone.dtypes.equals(found.dtypes)
+
+
+def test_a_word_that_one_article_repeats_is_no_mark_of_its_group() -> None:
+    texts = {f"a{n}": "goal" for n in range(5)} | {f"b{n}": "vote" for n in range(5)}
+    texts["a0"] += " swan" * 50
+    group = pd.Series({name: name[0] for name in texts})
+    found = group_keyness(words_of(texts), group)
+    assert found["keyword"].tolist() == ["goal", "vote"]
+    once = group_keyness(words_of(texts | {"a0": "goal swan"}), group)
+    pd.testing.assert_frame_equal(once, found)
+
+
+def test_chance_is_the_share_of_ways_to_deal_the_articles_out() -> None:
+    texts = dict(zip("abcdef", ["rain", "rain", "rain", "sun", "sun rain", "sun"], strict=True))
+    group = pd.Series(["x"] * 3 + ["y"] * 3, index=list("abcdef"))
+    ways = list(itertools.combinations(texts, 3))
+    as_often = [way for way in ways if sum("rain" in texts[name] for name in way) >= 3]
+    found = group_keyness(words_of(texts), group).set_index("keyword")
+    assert found.loc["rain", "chance"] == len(as_often) / len(ways) == 0.2
+    assert found.loc["rain", ["articles", "of", "others", "of_others"]].tolist() == [3, 3, 1, 3]
+    assert found.loc["sun", "chance"] == 1 / len(ways)
+    assert (found["expected"] == (4 * found["chance"]).round(10)).all()
+    three = group_keyness(words_of(texts), pd.Series(list("xxyyzz"), index=list("abcdef")))
+    assert (three["of"] + three["of_others"] == 6).all()
+    assert set(three["more_in"]) <= set("xyz")
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdefgh"), st.lists(st.sampled_from(["rain", "sun", "ice"]), min_size=1)
+    ),
+    st.lists(st.sampled_from(["x", "y", "z", None]), min_size=8, max_size=8),
+    st.integers(1, 4),
+)
+def test_every_mark_stands_in_enough_articles_and_oftener_than_elsewhere(
+    texts: dict[str, list[str]], sides: list[str | None], least: int
+) -> None:
+    group = pd.Series(sides, index=list("abcdefgh"), dtype="str")
+    table = words_of({name: " ".join(words) for name, words in texts.items()})
+    found = group_keyness(table, group, min_articles=least)
+    assert (found["articles"] >= found["of"].clip(upper=least)).all()
+    assert (found["articles"] * found["of_others"] > found["others"] * found["of"]).all()
+    assert found["chance"].between(0, 1, inclusive="right").all()
+    assert found["chance"].is_monotonic_increasing
+    assert not found.duplicated(["keyword", "more_in"]).any()
+    shuffled = table.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(group_keyness(shuffled, group, min_articles=least), found)
 
 
 # --- dates
@@ -213,53 +298,6 @@ def test_every_dated_article_is_in_one_period_whatever_the_span(dates: list[date
     assert found.dtypes.astype(str).tolist() == ["str", "str", "int64"]
 
 
-# --- which collection
-
-
-def test_a_named_folder_is_shown_whatever_is_installed(tmp_path: Path) -> None:
-    assert find_collection(tmp_path) == (tmp_path, "own", "the articles of this folder")
-
-
-def test_without_gensim_the_seeds_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.demo.find_spec", lambda name: None)
-    collection = find_collection()
-    assert collection.kind == "seeds"
-    assert len(read_articles(collection.articles).articles) == 1
-
-
-def test_each_line_becomes_an_article_once(tmp_path: Path) -> None:
-    data = tmp_path / "some.cor"
-    data.write_text("One storm. \nTwo cafés.\n", encoding="utf-8")
-    folder = write_demo(data, tmp_path / "kept")
-    texts = [(a.id, a.text) for a in read_articles(folder).articles]
-    assert texts == [("abc-001", "One storm.\n"), ("abc-002", "Two cafés.\n")]
-    (folder / "abc-001.txt").write_text("Changed.")
-    assert write_demo(data, tmp_path / "kept") == folder
-    assert (folder / "abc-001.txt").read_text() == "Changed."
-    assert [path.name for path in (tmp_path / "kept").iterdir()] == [folder.name]
-
-
-def test_the_demo_is_300_articles_and_gensim_is_not_imported(tmp_path: Path) -> None:
-    if demo_data() is None:
-        pytest.skip("the demo collection is not installed: pip install gensim")
-    collection = find_collection(cache=tmp_path)
-    assert collection.kind == "demo"
-    assert len(read_articles(collection.articles).articles) == 300
-    assert "gensim" not in sys.modules
-
-
-def test_who_leads_the_demo_collection_and_what_sets_its_articles_apart(demo: Corpus) -> None:
-    first = demo.corpus_entities.iloc[0]
-    assert (first["entity"], first["articles"]) == ("United States", 69)
-    entity = dividing_entity(demo.corpus_entities, demo.articles)
-    group = group_by_entity(demo.articles, demo.mentions, entity)
-    assert group.value_counts().tolist() == [231, 69]
-    found = group_keyness(demo.tokens, group, leave_out=entity)
-    naming = found[found["more_in"] == f"articles naming {entity}"]
-    assert {"laden", "qaeda", "afghanistan"} <= set(naming["keyword"].head(5))
-    assert set(demo.articles["date"]) == {""}
-
-
 # --- sentences
 
 
@@ -280,7 +318,6 @@ def test_sentences_about_a_collection_hold_for_many_for_one_and_for_none() -> No
         "1 story in 2 articles: 1 pair, 1 with the same words equally often and 1 with whole "
         "sentences in both. Every count above includes the 1 further printing."
     )
-    assert prose.stories_reading(groups) == "No story has more than 2 articles: a and b."
     alike = pairs.assign(similarity=0.6)
     assert prose.near_misses_reading(alike, shared, threshold=0.7) == (
         "1 pair between 0.60 and 0.60, and 1 of them with a sentence in both."
@@ -289,9 +326,9 @@ def test_sentences_about_a_collection_hold_for_many_for_one_and_for_none() -> No
 
 def test_sentences_about_groups_and_dates_hold_where_there_are_none() -> None:
     one = articles(["a"])
-    group = group_by_entity(one, mentions([]), "")
-    assert prose.groups_reading(group, "").startswith("No name parts the collection")
-    assert prose.group_keyness_reading(pd.DataFrame()).startswith("Keyness needs two groups")
+    whole = group_articles(one, mentions([]), corpus_entities(mentions([])))
+    assert prose.groups_reading(whole).startswith("Nothing parts this collection")
+    assert prose.group_keyness_reading(pd.DataFrame()).startswith("Keyness needs groups")
     assert prose.by_entity_reading(pd.DataFrame()) == "No article names anything."
     assert "No date is known of the article," in prose.timeline_reading(
         articles_over_time(one), one
@@ -302,15 +339,20 @@ def test_sentences_about_groups_and_dates_hold_where_there_are_none() -> None:
         "1 day between them without any."
     )
     parted = group_by_entity(dated, mentions([("a", "Oslo")]), "Oslo")
-    assert prose.groups_reading(parted, "Oslo") == (
-        "Oslo parts the collection: 1 article in “articles naming Oslo” and 2 articles in "
-        "“the others”."
+    assert prose.groups_reading(Groups(parted, "Oslo")) == (
+        "The name Oslo parts the collection: 2 articles in “not naming Oslo” and 1 article in "
+        "“naming Oslo”."
     )
+    many = pd.Series(list("aabbccddeefg*"), dtype="str")
+    assert prose.groups_reading(Groups(many)).endswith("2 articles in “e”, and 3 smaller groups.")
 
 
-@pytest.mark.parametrize(
-    ("kind", "said"),
-    [("own", "folder named above"), ("demo", "Lee, Pincombe"), ("seeds", "pip install gensim")],
-)
-def test_a_sentence_says_which_collection_is_shown(kind: Any, said: str) -> None:
-    assert said in prose.collection_reading(Collection(Path(), kind, "some news"))
+def test_the_sentence_on_marks_calls_only_those_sure_that_chance_would_not_bring_up() -> None:
+    found = pd.DataFrame(
+        {"keyword": ["go*al", "vote", "say"], "more_in": ["a", "b", "b"], "expected": [0.1, 1, 1.5]}
+    )
+    assert prose.group_keyness_reading(found) == (
+        "“a” is marked by “go\\*al”; “b” is marked by “vote”. 2 marks are so sure that, were the "
+        "articles dealt out by chance, no more than one such would be expected in all comparisons."
+    )
+    assert prose.group_keyness_reading(found.iloc[2:]).startswith("None of 1 word is a sure mark")

@@ -18,7 +18,7 @@ from analysis import figures
 from analysis.figures import Figure
 from analysis.figures.picture import _drawing
 
-GROUPS = ["articles naming Oslo", "the others"]
+GROUPS = ["naming Oslo", "not naming Oslo"]
 
 
 def tables(names: list[str], ids: list[str], groups: list[str], unit: str = "month") -> Any:
@@ -37,7 +37,10 @@ def tables(names: list[str], ids: list[str], groups: list[str], unit: str = "mon
         corpus_entities=overall.rename("articles").reset_index(),
         by_entity=by_entity,
         articles=pd.DataFrame({"article_id": ids}, dtype="str"),
-        keyness=apart.assign(log_likelihood=[90.0 / (1 + n) for n in apart.index], log_ratio=2.0),
+        keyness=apart.assign(
+            **{"articles": 3, "of": 4, "others": 1, "of_others": 10},
+            expected=[0.001 * (1 + n) for n in apart.index],
+        ),
         periods=pd.DataFrame(
             {
                 "begins": [f"{2020 + n // 12}-{1 + n % 12:02}-01" for n in range(len(ids))],
@@ -58,7 +61,9 @@ COLLECTIONS = {
     "two articles": tables(NAMES, [LONG, LONG[::-1]], GROUPS, "week"),
     "eight": tables(NAMES, [f"{LONG} {n}" for n in range(8)], GROUPS, "day"),
     "one group": tables(NAMES, ["a", "b"], GROUPS[:1], "year"),
-    "odd characters": tables(ODD, ODD, ["articles naming " + ODD[0], ODD[1]]),
+    "three groups": tables(NAMES, numbered(9), [LONG, LONG.upper(), "sport"]),
+    "five groups": tables(NAMES, numbered(9), list("abcde")),
+    "odd characters": tables(ODD, ODD, ["naming " + ODD[0], ODD[1]]),
     "long names": tables([LONG, LONG.upper(), "M" * 40], numbered(12), [LONG, LONG.upper()]),
     "300": tables([f"Name {n}" for n in range(20)], numbered(300), GROUPS),
     "700": tables([f"Name {n}" for n in range(20)], numbered(700), GROUPS, "year"),
@@ -127,24 +132,32 @@ def test_hundreds_of_articles_keep_columns_wide_enough_to_be_seen(
     assert ("3 a column" in axes.get_xlabel()) == (collection == "700")
 
 
-def test_words_of_each_group_stand_on_their_own_side_with_their_likelihood() -> None:
+def test_words_of_each_group_have_a_panel_with_their_share_and_that_of_the_others() -> None:
     found = figure("group-keyness")
-    left, right = found.canvas.axes
-    for axes, group in ((left, GROUPS[0]), (right, GROUPS[1])):
+    for axes, group in zip(found.canvas.axes, GROUPS, strict=True):
         own = found.data[found.data["more_in"] == group]
-        assert lengths(axes) == own["log_likelihood"].tolist()
-        assert [t.get_text().split("  ")[0] for t in axes.texts] == own["keyword"].tolist()
-    assert left.get_title("right") == f"← more in {GROUPS[0]}"
-    assert right.get_title("left") == f"more in {GROUPS[1]} →"
-    assert left.xaxis_inverted()
-    assert not right.xaxis_inverted()
-    assert abs(left.get_xlim()[0]) == right.get_xlim()[1]
-    assert found.title == f"“Ann Lee 0” most surely marks {GROUPS[0]}"
+        assert lengths(axes) == [0.75] * len(own)
+        assert axes.lines[0].get_xdata().tolist() == [0.1] * len(own)
+        assert ticks(axes) == own["keyword"].tolist()
+        assert axes.get_title() == f"{group}, 4 articles"
+        assert axes.get_xlim() == (0, 1)
+    assert found.title == (
+        f"“Ann Lee 0” stands in 3 of 4 articles of the group “{GROUPS[0]}” and in 1 of 10 others"
+    )
 
 
-def test_words_that_both_groups_use_alike_are_not_drawn() -> None:
-    alike = figures.group_keyness(USUAL.keyness.assign(log_likelihood=0.0), collection="some news")
-    assert alike.title == "No word sets two groups apart"
+def test_no_more_groups_are_drawn_than_have_room_and_the_largest_are_taken() -> None:
+    keyness = COLLECTIONS["five groups"].keyness
+    larger = keyness.assign(of=keyness["more_in"].map({"a": 4, "b": 9, "c": 4, "d": 9, "e": 9}))
+    drawn = figures.group_keyness(larger, collection="some news")
+    assert drawn.data["more_in"].unique().tolist() == ["b", "d", "e"]
+
+
+def test_a_title_claims_no_mark_that_chance_would_bring_up_too() -> None:
+    drawn = figures.group_keyness(USUAL.keyness.assign(expected=1.5), collection="some news")
+    assert drawn.title == "No word marks a group more surely than chance would"
+    empty = figures.group_keyness(USUAL.keyness.iloc[:0], collection="some news")
+    assert empty.title == "No word marks a group of articles"
 
 
 def test_periods_are_as_high_as_their_articles_and_a_tie_is_no_record() -> None:
@@ -162,7 +175,7 @@ def test_periods_are_as_high_as_their_articles_and_a_tie_is_no_record() -> None:
     [
         ("collection-entities", "Articles: Ann Lee 4, Oslo 2"),
         ("entity-by-article", "Articles that name it: Ann Lee 4, Oslo 2"),
-        ("group-keyness", "More in the others: Ann Lee 0"),
+        ("group-keyness", "not naming Oslo: Ann Lee 0"),
         ("articles-over-time", "2020-04 has the most articles"),
     ],
 )

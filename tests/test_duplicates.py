@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus import Corpus
 from analysis.duplicates import duplicate_groups, near_duplicates, shared_sentences
 
 WORDS = ["storm", "coast", "court", "fine", "hotel", "bank", "strike", "pilot", "42"]
@@ -147,14 +146,3 @@ def test_groups_do_not_depend_on_the_order_or_direction_of_pairs(
     number = groups.set_index("article_id")["group"]
     assert (table["article_id"].map(number) == table["other"].map(number)).all()
     assert (groups.groupby("group").size() == groups.groupby("group")["articles"].first()).all()
-
-
-def test_what_the_demo_collection_prints_twice_is_found_to_the_last_copy(demo: Corpus) -> None:
-    pairs = near_duplicates(demo.tokens)
-    text = demo.paragraphs.set_index("article_id")["text"].str.split().str.join(" ")
-    copies = text[text.duplicated(keep=False)].groupby(text).agg(lambda t: " ".join(t.index))
-    same = pairs[pairs["similarity"] == 1]
-    assert sorted(same["article_id"] + " " + same["other"]) == sorted(copies)
-    assert (len(pairs), len(same)) == (11, 7)
-    shared = shared_sentences(pairs, demo.sentences)
-    assert len(shared[["article_id", "other"]].drop_duplicates()) == len(pairs)

@@ -1,0 +1,175 @@
+"""What the notebook on many articles finds in its own collection, and that it runs on others."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+
+from analysis.collection import articles_by_entity
+from analysis.corpus import Corpus
+from analysis.duplicates import near_duplicates, shared_sentences
+from analysis.errors import NotebookError
+from analysis.execute import execute, read_notebooks
+from analysis.groups import group_articles
+from analysis.keywords.keyness import group_keyness
+from analysis.publish import COLLECTION, NOTEBOOKS, SEEDS
+from analysis.timeline import articles_over_time
+
+TWICE = ["business/2031-03-30-flood-fund-for-shops", "council/2031-03-29-flood-fund-opens"]
+FOLLOWS = "council/2031-04-09-first-grants-paid"
+
+
+def rows(table: pd.DataFrame, **values: str) -> pd.DataFrame:
+    return table[(table[list(values)] == pd.Series(values)).all(axis=1)]
+
+
+def articles_of(collection: Corpus, entity: str, label: str) -> set[str]:
+    return set(rows(collection.mentions, entity=entity, label=label)["article_id"])
+
+
+# --- the collection
+
+
+def test_it_is_short_articles_of_three_beats_that_say_that_they_are_invented(
+    collection: Corpus,
+) -> None:
+    articles = collection.articles
+    assert articles["article_id"].str.partition("/")[0].value_counts().to_dict() == {
+        "business": 8,
+        "council": 8,
+        "sport": 8,
+    }
+    assert articles["words"].between(100, 250).all()
+    assert collection.refused.empty
+    for name, title, date in articles[["article_id", "title", "date"]].itertuples(index=False):
+        card = yaml.safe_load((COLLECTION / f"{name}.card.yaml").read_text(encoding="utf-8"))
+        text = (COLLECTION / f"{name}.txt").read_text(encoding="utf-8")
+        assert card["note"].startswith("Invented for this collection;")
+        assert card["title"] == title == text.splitlines()[0]
+        assert str(card["date"]) == date == Path(name).name[:10]
+        assert f"By {card['author']}\n" in text
+    kinds = collection.lines["kind"].value_counts()
+    assert kinds[["title", "byline", "dateline"]].tolist() == [24, 24, 24]
+    assert (kinds["heading"], kinds["caption"]) == (7, 4)
+
+
+# --- what is found in it
+
+
+def test_who_and_what_runs_through_it(collection: Corpus) -> None:
+    found = collection.corpus_entities[["entity", "label", "articles"]].head(6)
+    assert found.to_numpy().tolist() == [
+        ["Quay Street", "FAC", 10],
+        ["Ellerton", "GPE", 10],
+        ["Fairhaven Foods", "ORG", 9],
+        ["Margaret Doyle", "PERSON", 9],
+        ["Wenlow County Council", "ORG", 9],
+        ["Helen Marsh", "PERSON", 7],
+    ]
+
+
+def test_two_people_with_one_surname_stay_apart(collection: Corpus) -> None:
+    margaret = articles_of(collection, "Margaret Doyle", "PERSON")
+    liam = articles_of(collection, "Liam Doyle", "PERSON")
+    assert {name.partition("/")[0] for name in margaret} == {"council", "business"}
+    assert {name.partition("/")[0] for name in liam} == {"sport"}
+    aliases = collection.corpus_entities.set_index("entity")["aliases"]
+    assert aliases["Margaret Doyle"] == "Margaret Doyle | Doyle"
+    assert aliases["Liam Doyle"] == "Liam Doyle | Doyle"
+    assert rows(collection.corpus_entities, entity="Doyle").empty
+
+
+def test_a_company_and_the_village_that_it_is_called_after_are_apart(collection: Corpus) -> None:
+    company = articles_of(collection, "Fairhaven Foods", "ORG")
+    village = articles_of(collection, "Fairhaven", "GPE")
+    assert (len(company), len(village)) == (9, 7)
+    assert "business/2031-04-17-fairhaven-looks-at-fairhaven" in company & village
+    assert "council/2031-03-12-fairhaven-library" in village - company
+    assert set(collection.corpus_entities["entity"]) >= {"Fairhaven", "Fairhaven Foods"}
+
+
+def test_a_town_and_its_club_are_two_rows_and_so_is_a_mistake(collection: Corpus) -> None:
+    assert rows(collection.corpus_entities, entity="Calverton")["label"].tolist() == ["GPE", "ORG"]
+    assert rows(collection.corpus_entities, entity="Ellerton")["label"].tolist() == ["GPE", "ORG"]
+
+
+def test_one_story_is_printed_twice_and_its_follow_up_is_near(collection: Corpus) -> None:
+    pairs = near_duplicates(collection.tokens)
+    assert pairs[["article_id", "other"]].to_numpy().tolist() == [TWICE]
+    assert pairs["similarity"].iloc[0] == pytest.approx(0.94, abs=0.01)
+    assert len(shared_sentences(pairs, collection.sentences)) == 11
+    near = near_duplicates(collection.tokens, threshold=0.45)[1:]
+    assert near[["article_id", "other"]].to_numpy().tolist() == [[n, FOLLOWS] for n in TWICE]
+    assert near["similarity"].between(0.5, 0.55).all()
+
+
+def test_the_flood_makes_one_week_the_busiest(collection: Corpus) -> None:
+    periods = articles_over_time(collection.articles)
+    assert periods["unit"].unique().tolist() == ["week"]
+    assert periods["articles"].tolist() == [3, 2, 1, 8, 3, 2, 2, 2, 1]
+    assert periods["begins"][periods["articles"].idxmax()] == "2031-03-24"
+
+
+def test_each_beat_has_words_of_its_own(collection: Corpus) -> None:
+    groups = group_articles(collection.articles, collection.mentions, collection.corpus_entities)
+    assert groups.entity == ""
+    apart = group_keyness(collection.tokens, groups.group)
+    leading = apart.groupby("more_in")["keyword"].agg(lambda words: words.head(3).tolist())
+    assert leading.to_dict() == {
+        "business": ["company", "foods", "helen"],
+        "council": ["county", "margaret", "council"],
+        "sport": ["coach", "athletic", "liam"],
+    }
+    sure = set(apart.loc[apart["expected"] <= 1, "keyword"])
+    assert sure >= {"union", "leader", "board", "score"}
+    assert "parrot" not in set(apart["keyword"])  # repeated, but in one article
+
+
+def test_every_mention_is_in_one_row_of_who_is_named_where(collection: Corpus) -> None:
+    by_entity = articles_by_entity(collection.mentions, collection.sentences)
+    assert by_entity["mentions"].sum() == len(collection.mentions)
+
+
+# --- the notebook
+
+
+def run(articles: Path, threshold: str = "0.7") -> str:
+    """All that the notebook says in sentences."""
+    notebook = read_notebooks(NOTEBOOKS)["04-many-articles"]
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("threshold = 0.7\n", f"threshold = {threshold}\n")
+    parameters = {"ARTICLES": os.path.relpath(articles, NOTEBOOKS), "FOCUS": None}
+    done = execute(notebook, folder=NOTEBOOKS, parameters=parameters)
+    outputs: list[dict[str, Any]] = [o for cell in done.cells for o in cell.get("outputs", ())]
+    return "\n".join("".join(o.get("data", {}).get("text/markdown", "")) for o in outputs)
+
+
+def test_another_threshold_gives_other_pairs(collection: Corpus) -> None:
+    assert "3 pairs of articles are nearly the same" in run(COLLECTION, "0.5")
+
+
+def test_a_threshold_that_is_none_is_said_in_a_sentence(collection: Corpus) -> None:
+    with pytest.raises(NotebookError, match="A similarity is above 0 and up to 1, so none is"):
+        run(COLLECTION, "70")
+
+
+def test_it_runs_on_one_article_and_says_what_there_is_not() -> None:
+    said = run(SEEDS)
+    assert "no two articles are nearly the same" in said
+    assert "Nothing parts this collection" in said
+    assert "No date is known of the article" in said
+
+
+def test_it_runs_on_a_flat_folder_and_parts_it_by_a_name(tmp_path: Path) -> None:
+    for file in COLLECTION.glob("*/*.txt"):
+        shutil.copy(file, tmp_path / file.name)
+    said = run(tmp_path)
+    assert "The name Quay Street parts the collection: 14 articles in “not naming Quay" in said
+    assert "No date is known of any of the 24 articles" in said
+    assert "“street”" not in said

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus, open_corpus
     from analysis.duplicates import duplicate_groups, near_duplicates, shared_sentences
     from analysis.entities import corpus_entities, entity_frequency, resolve
+    from analysis.entities.dispersion import dispersion
     from analysis.errors import AnalysisError
     from analysis.evidence import (
         concordance,
@@ -59,6 +60,7 @@ _HOMES = {
     "corpus": ["Corpus", "open_corpus"],
     "duplicates": ["duplicate_groups", "near_duplicates", "shared_sentences"],
     "entities": ["corpus_entities", "entity_frequency", "resolve"],
+    "entities.dispersion": ["dispersion"],
     "errors": ["AnalysisError"],
     "evidence": [
         *("concordance", "entity_evidence", "highlight"),
@@ -98,6 +100,7 @@ __all__ = [
     "concordance",
     "corpus_entities",
     "disagreements",
+    "dispersion",
     "dividing_entity",
     "document_frequency",
     "duplicate_groups",

@@ -13,5 +13,9 @@ class ModelError(AnalysisError):
     """The language model is missing, or it cannot do what the suite needs."""
 
 
+class TableError(AnalysisError):
+    """A table lacks columns that a function needs."""
+
+
 class NotebookError(AnalysisError):
     """A notebook failed while it was executed."""

@@ -6,9 +6,12 @@ from html import escape
 
 import pandas as pd
 
-from analysis.wording import counted, times
+from analysis.errors import AnalysisError
+from analysis.require import require_columns
+from analysis.wording import counted, listed, times
 
 _SENTENCE = ["article_id", "sentence"]
+_PLACE = ["article_id", "section", "paragraph", "sentence"]
 
 
 def entity_evidence(
@@ -24,8 +27,18 @@ def entity_evidence(
     Returns:
         One row per mention: article_id, section, paragraph, sentence, before, match, after, where
         before + match + after is the sentence.
+
+    Raises:
+        AnalysisError: There is no mention of it.
     """
-    return occurrences_in_context(mentions[mentions["entity"] == entity], sentences)
+    require_columns(mentions, "mentions", *_PLACE, "start", "end", "entity")
+    found = mentions[mentions["entity"] == entity]
+    if found.empty:
+        known = listed(mentions["entity"].drop_duplicates().tolist(), most=5)
+        raise AnalysisError(
+            f"There is no mention of {entity}; the mentions are of {known or 'nobody'}."
+        )
+    return occurrences_in_context(found, sentences)
 
 
 def concordance(
@@ -85,9 +98,10 @@ def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -
     Returns:
         One row per occurrence: article_id, section, paragraph, sentence, before, match, after.
     """
-    place = ["article_id", "section", "paragraph", "sentence"]
     columns = [*_SENTENCE, "start", "text"]
-    joined = occurrences[[*place, "start", "end"]].merge(
+    require_columns(occurrences, "occurrences", *_PLACE, "start", "end")
+    require_columns(sentences, "sentences", *columns)
+    joined = occurrences[[*_PLACE, "start", "end"]].merge(
         sentences[columns], on=_SENTENCE, suffixes=("", "_of_sentence"), validate="many_to_one"
     )
     first = (joined["start"] - joined["start_of_sentence"]).tolist()
@@ -97,7 +111,7 @@ def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -
     match = [line[a:b] for line, a, b in zip(text, first, last, strict=True)]
     after = [line[b:] for line, b in zip(text, last, strict=True)]
     parts = {"before": before, "match": match, "after": after}
-    return joined[place].assign(**{name: pd.Series(p, dtype="str") for name, p in parts.items()})
+    return joined[_PLACE].assign(**{name: pd.Series(p, dtype="str") for name, p in parts.items()})
 
 
 class Html(str):
@@ -132,10 +146,10 @@ def highlight(evidence: pd.DataFrame) -> Html:
     Returns:
         An HTML list that needs no style sheet and no script.
     """
+    require_columns(evidence, "evidence", *_PLACE, "before", "match", "after")
     several = len(evidence["article_id"].drop_duplicates()) > 1
-    place = ["article_id", "section", "paragraph", "sentence"]
     items = []
-    for (article_id, section, paragraph, _), rows in evidence.groupby(place, sort=False):
+    for (article_id, section, paragraph, _), rows in evidence.groupby(_PLACE, sort=False):
         before, match = rows["before"].str.len(), rows["match"].str.len()
         sentence = str((rows["before"] + rows["match"] + rows["after"]).iloc[0])
         spans = list(zip(before.tolist(), (before + match).tolist(), strict=True))
@@ -158,6 +172,7 @@ def unfold_entities(
     Returns:
         One HTML ``details`` element per row, which opens without a script.
     """
+    require_columns(entities, "entities", "article_id", "entity", "label", "mentions")
     keys = entities[["article_id", "entity"]]
     lines = [
         f"{entity} · {label} · {times(count)}"
@@ -181,6 +196,7 @@ def unfold_keywords(
     Returns:
         One HTML ``details`` element per row, which opens without a script.
     """
+    require_columns(keywords, "keywords", "article_id", "style", "keyword", "tf", "score")
     keys = keywords[["article_id", "style", "keyword"]]
     lines = [
         f"{keyword} · {times(tf)} · score {score:.2f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # The colon and the at sign too, for some renderers make a link of a bare address.
 _MARKDOWN = re.compile(r"([`*_{}\[\]()#+\-.!|~$>:@])")
@@ -34,6 +35,22 @@ def times(number: int) -> str:
     return "once" if number == 1 else f"{number:,} times"
 
 
-def listed(items: list[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
+def percent(part: float, whole: float) -> str:
+    """``45%``; ``0%`` only where it is nothing and ``100%`` only where it is all."""
+    rounded = f"{part / whole:.0%}"
+    if rounded == "0%" and part > 0:
+        return "under 1%"
+    return "over 99%" if rounded == "100%" and part < whole else rounded
+
+
+def largest(names: Sequence[str], values: Sequence[float]) -> list[str]:
+    """The names with the largest value: one, or several that tie, in their order."""
+    top = max(values)
+    return [name for name, value in zip(names, values, strict=True) if value == top]
+
+
+def listed(items: list[str], *, most: int | None = None) -> str:
+    """``A``, ``A and B``, ``A, B and C``; with `most` 2 the last is ``A, B and 1 more``."""
+    if most is not None and len(items) > most:
+        items = [*items[:most], f"{len(items) - most:,} more"]
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -10,6 +10,7 @@ from page import Page
 
 from analysis.annotate import Annotation, annotate
 from analysis.corpus import Corpus
+from analysis.errors import AnalysisError, TableError
 from analysis.evidence import (
     concordance,
     entity_evidence,
@@ -96,7 +97,28 @@ def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed: C
         assert table["match"].tolist() == own["text"].tolist()
         whole = table["before"] + table["match"] + table["after"]
         assert whole.isin(seed.sentences["text"]).all()
-    assert entity_evidence(seed.mentions, seed.sentences, entity="Nobody").empty
+
+
+def test_an_entity_that_nobody_mentions_is_named_with_those_that_there_are(seed: Corpus) -> None:
+    with pytest.raises(AnalysisError, match=r"no mention of Nobody; .*, Kursk, .* and \d+ more\."):
+        entity_evidence(seed.mentions, seed.sentences, entity="Nobody")
+    with pytest.raises(AnalysisError, match=r"no mention of X; the mentions are of nobody\."):
+        entity_evidence(seed.mentions.head(0), seed.sentences, entity="X")
+
+
+def test_a_table_that_is_another_ones_is_refused_by_the_name_of_what_it_lacks(seed: Corpus) -> None:
+    with pytest.raises(TableError, match="given as evidence lacks before, match and after: "):
+        highlight(seed.mentions)
+    with pytest.raises(TableError, match="given as mentions lacks section, paragraph, "):
+        entity_evidence(seed.entities, seed.sentences, entity="Kursk")
+    with pytest.raises(TableError, match="given as occurrences lacks start and end: "):
+        occurrences_in_context(seed.mentions.drop(columns=["start", "end"]), seed.sentences)
+    with pytest.raises(TableError, match="given as sentences lacks text: "):
+        occurrences_in_context(seed.mentions, seed.sentences.drop(columns="text"))
+    with pytest.raises(TableError, match="given as entities lacks mentions: "):
+        unfold_entities(seed.mentions, seed.entities, seed.sentences)
+    with pytest.raises(TableError, match="given as keywords lacks style, keyword, tf and score: "):
+        unfold_keywords(seed.mentions, seed.keyword_occurrences, seed.sentences)
 
 
 def context(*rows: tuple[str, str, str], article_id: str = "a") -> pd.DataFrame:

@@ -21,6 +21,7 @@ from PIL import Image
 
 from analysis import figures
 from analysis.corpus import Corpus
+from analysis.errors import TableError
 from analysis.figures import Figure
 from analysis.figures.picture import _breadth, _drawing, wrapped
 
@@ -232,17 +233,17 @@ def test_section_terms_have_a_panel_a_section_on_one_scale() -> None:
     ]
     assert lengths(panels[3]) == pytest.approx([0.53, 0.28, 0.5 / 3 + 0.03, 0.155])
     assert len({axes.get_xlim() for axes in panels}) == 1
-    assert found.title == "“Ann Lee” marks “Steam” most"
+    assert found.title == "The highest TF-IDF: “Ann Lee” in “Steam”"
 
 
 @pytest.mark.parametrize(
     ("name", "largest"),
     [
-        ("article-strip", "The longest part is Steam."),
-        ("section-lengths", "The longest part is Steam."),
+        ("article-strip", "Longest: Steam."),
+        ("section-lengths", "Longest: Steam."),
         ("entity-bars", "Mentions: Ann Lee 4, Oslo 3"),
-        ("entity-by-section", "In most parts: Ann Lee."),
-        ("entity-dispersion", "The widest reach has Ann Lee."),
+        ("entity-by-section", "In most parts of those shown: Ann Lee and Oslo."),
+        ("entity-dispersion", "Oslo: 3 times, from"),
         ("section-terms", "Steam: Ann Lee, Oslo"),
         ("keyword-phrases", "The first is Ann Lee"),
         ("keyword-score", "Rarity: 1.25 to 2.00."),
@@ -283,7 +284,7 @@ def test_a_figure_needs_the_columns_that_it_says_it_needs_and_no_others(
     assert (drawn.svg(), drawn.csv()) == (full.svg(), full.csv())
     for table, column in ((name, column) for name in names for column in columns[name]):
         fewer = tables | {table: tables[table].drop(columns=column)}
-        with pytest.raises(KeyError, match=column):
+        with pytest.raises(TableError, match=rf"The table given as {table} lacks {column}:"):
             function(**fewer, **options, article="an-article")
 
 
@@ -364,7 +365,8 @@ def test_nothing_to_draw_is_said_on_the_page() -> None:
 
 def test_a_single_mention_is_not_told_as_a_range() -> None:
     found = figure("entity-dispersion", "one section, one name, once")
-    assert found.title == "No entity is named in two places"
+    assert found.title == "No entity is named 5 times"
+    assert "Solo: once, at 0%." in found.alt
 
 
 def test_a_notebook_shows_the_picture_with_its_alt_text_and_then_the_words(

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from nbconvert.filters.markdown import markdown2html
 from page import Page
 
-from analysis.wording import Prose, counted, listed, literal
+from analysis.wording import Prose, counted, largest, listed, literal, percent
 
 # JupyterLab reads GitHub's dialect; nbconvert, which makes the report, reads formulas too.
 RENDERERS: dict[str, Callable[[str], str]] = {
@@ -60,6 +60,19 @@ def test_numbers_and_lists_read_as_a_person_would_write_them() -> None:
         "A and B",
         "A, B and C",
     ]
+    assert listed(list("ABC"), most=3) == "A, B and C"
+    assert listed(list("ABCDE"), most=3) == "A, B, C and 2 more"
+
+
+def test_a_share_is_none_or_all_only_where_it_is() -> None:
+    shares = [(0, 1000), (4, 1000), (5, 1000), (450, 1000), (999, 1000), (1000, 1000)]
+    said = ["0%", "under 1%", "under 1%", "45%", "over 99%", "100%"]
+    assert [percent(*share) for share in shares] == said
+
+
+def test_the_largest_are_all_that_tie() -> None:
+    assert largest(["a", "b", "c"], [1, 3, 3]) == ["b", "c"]
+    assert largest(["a"], [-1]) == ["a"]
 
 
 def test_prose_shows_itself_as_markdown() -> None:

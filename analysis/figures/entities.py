@@ -8,17 +8,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.entities.dispersion import ENOUGH, dispersion
 from analysis.figures.marks import (
-    BEFORE,
     ROW,
     list_of,
     nothing,
+    part_names,
     source_line,
     typed_bars,
 )
 from analysis.figures.picture import BLUE, Figure, finish, new_canvas, wrapped
 from analysis.profile import running_text
-from analysis.wording import counted
+from analysis.require import require_columns
+from analysis.wording import counted, largest, listed, percent, times
 
 
 def entity_bars(entities: pd.DataFrame, *, article: str, top: int = 15) -> Figure:
@@ -29,6 +31,7 @@ def entity_bars(entities: pd.DataFrame, *, article: str, top: int = 15) -> Figur
         article: How the source line names the article or the articles.
         top: How many to draw.
     """
+    require_columns(entities, "entities", "entity", "label", "mentions")
     data = entities[["entity", "label", "mentions"]].head(top)
     if data.empty:
         return nothing("entity-bars", "No entity was found", article=article)
@@ -36,18 +39,19 @@ def entity_bars(entities: pd.DataFrame, *, article: str, top: int = 15) -> Figur
         axes = canvas.subplots()
         typed_bars(axes, data["entity"], data["mentions"], data["label"])
         axes.set_xlabel("mentions")
-        share = data["mentions"].iloc[0] / entities["mentions"].sum()
+        most, total = int(data["mentions"].iloc[0]), int(entities["mentions"].sum())
+        first = listed(largest(entities["entity"].tolist(), entities["mentions"].tolist()), most=3)
+        alone = int((entities["mentions"] == most).sum()) == 1
+        leads = f"leads with {counted(most, 'mention')}, {percent(most, total)} of all"
         return finish(
             canvas,
             name="entity-bars",
-            title=f"{data['entity'].iloc[0]} leads with "
-            f"{counted(data['mentions'].iloc[0], 'mention')}, {share:.0%} of all",
-            alt=f"Bars of the most mentioned entities, {len(data)} in all. "
+            title=f"{first} {leads if alone else f'are named most often: {times(most)} each'}",
+            alt=f"Bars of the most mentioned entities, {len(data)} of {len(entities):,}. "
             f"{list_of(data['entity'], data['mentions'], 'mentions', most=6)}",
             source=source_line(
                 article,
-                f"{counted(int(entities['mentions'].sum()), 'mention')} of "
-                f"{counted(len(entities), 'entity', 'entities')}",
+                f"{counted(total, 'mention')} of {counted(len(entities), 'entity', 'entities')}",
             ),
             data=data,
         )
@@ -64,14 +68,18 @@ def entity_by_section(
         article: How the source line names the article.
         top: How many entities to draw.
     """
-    shown = sections[sections["words"] > 0]
+    require_columns(mentions, "mentions", "entity", "section", "start")
+    require_columns(sections, "sections", "section", "heading", "words")
+    shown = sections.assign(name=part_names(sections))[sections["words"] > 0]
     counts = pd.crosstab(mentions["entity"], mentions["section"])
     counts = counts.reindex(_leading(mentions, top), columns=shown["section"], fill_value=0)
     if counts.empty:
         return nothing("entity-by-section", "No entity was found", article=article)
     data = counts.reset_index().melt("entity", var_name="section", value_name="mentions")
     spread = (counts > 0).sum(axis=1)
-    widest = str(spread.idxmax())
+    widest = largest(spread.index.tolist(), spread.tolist())
+    of_parts = f"{spread.max()} of {counted(len(shown), 'part')}"
+    title = f"{listed(widest, most=3)} {'is' if len(widest) == 1 else 'are'} named in {of_parts}"
     with new_canvas(2.9 + ROW * len(counts)) as canvas:
         axes = canvas.subplots()
         darkest = max(4, 2 * counts.to_numpy().max())  # dark numbers stand out on half of it
@@ -87,11 +95,13 @@ def entity_by_section(
         return finish(
             canvas,
             name="entity-by-section",
-            title=f"{widest} is named in {spread.max()} of {counted(len(shown), 'part')}",
+            title=title
+            if len(shown) > 1
+            else f"{counted(len(counts), 'entity', 'entities')} in an article of a single part",
             alt=f"A table of {counted(len(counts), 'entity', 'entities')} by "
             f"{counted(len(shown), 'part')}, shaded by number of mentions. "
             + list_of(spread.index.to_series(), spread, "parts with a mention", most=6)
-            + f" In most parts: {widest}.",
+            + f" In most parts of those shown: {listed(widest, most=3)}.",
             source=source_line(
                 article, f"{counts.to_numpy().sum()} of {counted(len(mentions), 'mention')} shown"
             ),
@@ -104,7 +114,9 @@ def entity_dispersion(
 ) -> Figure:
     """Where each main entity is named along the text, with the sections as bands.
 
-    The plot goes back to the dispersion plots of corpus linguistics (Church 1990).
+    The plot goes back to the dispersion plots of corpus linguistics (Church 1990); the title names
+    the entity that is spread most evenly by DP over ten equal parts of the text, see
+    `analysis.entities.dispersion.dispersion`, among those drawn that are named often enough.
 
     Args:
         mentions: Columns entity, section, start; of one article.
@@ -112,6 +124,8 @@ def entity_dispersion(
         article: How the source line names the article.
         top: How many entities to draw.
     """
+    require_columns(mentions, "mentions", "entity", "section", "start")
+    require_columns(tokens, "tokens", "section", "start", "kind")
     leading = _leading(mentions, top)
     if not leading:
         return nothing("entity-dispersion", "No entity was found", article=article)
@@ -120,8 +134,9 @@ def entity_dispersion(
     found = mentions[mentions["entity"].isin(leading)]
     place = np.searchsorted(starts, found["start"].to_numpy()) / max(1, len(starts))
     data = found[["entity", "section"]].assign(share_of_text=place.round(4))
-    ends = data.groupby("entity")["share_of_text"].agg(["min", "max"]).reindex(leading)
-    reach = ends["max"] - ends["min"]
+    ends = data.groupby("entity")["share_of_text"].agg(["size", "min", "max"]).reindex(leading)
+    spread = dispersion(found, tokens)
+    often = spread[spread["mentions"] >= ENOUGH]
     with new_canvas(1.9 + ROW * len(leading)) as canvas:
         axes = canvas.subplots()
         edges = [
@@ -138,21 +153,18 @@ def entity_dispersion(
         axes.set_xlim(-0.01, 1.01)
         axes.xaxis.set_major_formatter("{x:.0%}")
         axes.set_xlabel("position in the text (bands: its sections)")
-        widest = str(reach.idxmax())
         return finish(
             canvas,
             name="entity-dispersion",
-            title=f"{widest} runs from {ends['min'][widest]:.0%} to {ends['max'][widest]:.0%}"
-            " of the text"
-            if reach.max() > 0
-            else "No entity is named in two places",
+            title=_most_even(often),
             alt=f"{counted(len(leading), 'line')}, one an entity, with a stroke at each mention, "
             "from the beginning of the text on the left to its end on the right. "
             + " ".join(
-                f"{name}: first at {low:.0%}, last at {high:.0%}."
-                for name, low, high in ends.head(5).itertuples()
+                f"{name}: {times(number)}, "
+                + (f"from {low:.0%} to {high:.0%}." if number > 1 else f"at {low:.0%}.")
+                for name, number, low, high in ends.head(5).itertuples()
             )
-            + f" The widest reach has {widest}.",
+            + f" {_most_even(often)}.",
             source=source_line(
                 article, f"{len(data)} of {counted(len(mentions), 'mention')} shown"
             ),
@@ -160,11 +172,23 @@ def entity_dispersion(
         )
 
 
+def _most_even(often: pd.DataFrame) -> str:
+    """Which of the entities that are named often enough is spread most evenly."""
+    if often.empty:
+        return f"No entity is named {ENOUGH} times"
+    even = often[often["dp"] == often["dp"].min()]
+    names, dp = listed(even["entity"].tolist(), most=3), f"DP {even['dp'].iloc[0]:.2f}"
+    if len(even) > 1:
+        return f"Spread most evenly, with {dp} each: {names}"
+    which = "is spread most evenly:" if len(often) > 1 else "is named"
+    return f"{names} {which} in {even['parts'].iloc[0]} of ten equal parts of the text ({dp})"
+
+
 def _name_columns(axes: Axes, sections: pd.DataFrame) -> None:
     """Headings above the columns, or the sections' numbers where headings would not fit."""
     if len(sections) <= 6:
         letters = 70 // max(4, len(sections))
-        names = [wrapped(heading or BEFORE, letters, lines=5) for heading in sections["heading"]]
+        names = [wrapped(name, letters, lines=5) for name in sections["name"]]
         axes.set_xticks(range(len(sections)), names, fontsize=8.5)
         return
     step = -(-len(sections) // 25)

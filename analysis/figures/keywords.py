@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.figures.marks import BEFORE, ROW, bars, nothing, source_line
+from analysis.figures.marks import ROW, bars, nothing, part_names, source_line
 from analysis.figures.picture import (
     BLUE,
     GREEN,
@@ -20,7 +20,8 @@ from analysis.figures.picture import (
     new_canvas,
     wrapped,
 )
-from analysis.wording import counted
+from analysis.require import require_columns
+from analysis.wording import counted, largest, listed
 
 
 def keyword_parts(keywords: pd.DataFrame, *, style: str, article: str, top: int = 12) -> Figure:
@@ -32,6 +33,7 @@ def keyword_parts(keywords: pd.DataFrame, *, style: str, article: str, top: int 
         article: How the source line names the article.
         top: How many to draw.
     """
+    require_columns(keywords, "keywords", "rank", "keyword", "tf", "idf", "score")
     name = f"keyword-{style}"
     data = keywords[["rank", "keyword", "tf", "idf", "score"]].head(top)
     if data.empty:
@@ -50,16 +52,19 @@ def keyword_parts(keywords: pd.DataFrame, *, style: str, article: str, top: int 
         ):
             axes.set_xlabel(text, fontsize=9.5)
         first, last = data.iloc[0], data.iloc[-1]
-        often = data.nlargest(1, "tf")["keyword"].iloc[0]
-        rare = data.nlargest(1, "idf")["keyword"].iloc[0]
+        often, rare = (
+            listed(largest(data["keyword"].tolist(), data[column].tolist()), most=3)
+            for column in ("tf", "idf")
+        )
         return finish(
             canvas,
             name=name,
             title=f"First among the {style}: {first['keyword']}",
             alt=f"Three bars for each of {counted(len(data), 'keyword')}: how often it stands in "
             "the article, how rare it is elsewhere, and its score. The first is "
-            f"{first['keyword']} with a score of {first['score']:.2f}, the last {last['keyword']} "
-            f"with {last['score']:.2f}. Most frequent: {often}. Rarest elsewhere: {rare}.",
+            f"{first['keyword']} with a score of {first['score']:.2f}, the last of those drawn "
+            f"{last['keyword']} with {last['score']:.2f}. Most frequent: {often}. "
+            f"Rarest elsewhere: {rare}.",
             source=source_line(
                 article, f"{len(data)} of {counted(len(keywords), 'keyword')} shown"
             ),
@@ -78,18 +83,18 @@ def section_terms(
         article: How the source line names the article.
         top: Words a section.
     """
-    data = section_keywords.loc[
-        section_keywords["rank"] <= top, ["section", "rank", "keyword", "score", "tf", "df"]
-    ]
+    columns = ("section", "rank", "keyword", "score", "tf", "df")
+    require_columns(section_keywords, "section_keywords", *columns)
+    require_columns(sections, "sections", "section", "heading")
+    data = section_keywords.loc[section_keywords["rank"] <= top, list(columns)]
     numbers = data["section"].unique()
-    if not len(numbers):
-        return nothing("section-terms", "No section has words of its own", article=article)
-    headings = sections.set_index("section")["heading"].replace("", BEFORE)
-    columns = min(2, len(numbers))
-    rows = -(-len(numbers) // columns)
+    if len(numbers) < 2:
+        return nothing("section-terms", "There are no two parts to compare", article=article)
+    headings = part_names(sections.set_index("section"))
+    rows = -(-len(numbers) // 2)
     leaders = data[data["rank"] == 1]
     with new_canvas(1.3 + rows * (0.7 + ROW * top)) as canvas:
-        panels = canvas.subplots(rows, columns, squeeze=False).ravel()
+        panels = canvas.subplots(rows, 2, squeeze=False).ravel()
         for axes in panels[len(numbers) :]:
             axes.set_visible(False)
         for axes, number in zip(panels, numbers, strict=False):
@@ -109,7 +114,7 @@ def section_terms(
         return finish(
             canvas,
             name="section-terms",
-            title=f"“{best['keyword']}” marks “{headings[best['section']]}” most",
+            title=f"The highest TF-IDF: “{best['keyword']}” in “{headings[best['section']]}”",
             alt="A panel for each part of the article with the words that set it apart from the "
             "other parts, by TF-IDF. "
             + " ".join(
@@ -134,6 +139,7 @@ def keyword_score(
         article: How the source line names the article.
         top: How many to draw.
     """
+    require_columns(keywords, "keywords", "rank", "keyword", "score", *parts)
     shown = keywords.head(top)
     if shown.empty:
         return nothing("keyword-score", "No keyword was found", article=article)
@@ -141,6 +147,9 @@ def keyword_score(
     data = shown[["rank", "keyword", *varied, "score"]]
     lifts = {part: data[part].max() / data[part].min() for part in varied}
     strongest = max(lifts, key=lambda part: lifts[part])
+    title = f"Among the first {len(data)}, {strongest} differs most"
+    if lifts[strongest] == 1:
+        title = f"The score of {listed(data['keyword'].tolist(), most=3)} in its parts"
     with new_canvas(1.8 + ROW * len(data)) as canvas:
         panels = canvas.subplots(1, len(varied) + 1, sharey=True)
         for axes, column in zip(panels, [*varied, "score"], strict=True):
@@ -160,7 +169,7 @@ def keyword_score(
         return finish(
             canvas,
             name="keyword-score",
-            title=f"Among the first {len(data)}, {strongest} tells most apart",
+            title=title,
             alt=f"A row of bars for each of {counted(len(data), 'keyword')}, one bar a part of the "
             f"score ({', '.join(varied)}) and one for their product. "
             + " ".join(
@@ -186,6 +195,7 @@ def keyword_certainty(
         article: How the source line names the article.
         top: How many to draw.
     """
+    require_columns(stability, "stability", "keyword", "stays")
     data = pd.concat(
         [stability[["keyword", "stays"]].reset_index(drop=True), methods.reset_index(drop=True)],
         axis=1,
@@ -194,6 +204,14 @@ def keyword_certainty(
         return nothing("keyword-certainty", "No keyword was found", article=article)
     names = list(methods.columns)
     steady = int((data["stays"] >= 0.5).sum())
+    stays = data["stays"]
+    surest, least_sure = (
+        listed(largest(data["keyword"].tolist(), v.tolist()), most=3) for v in (stays, -stays)
+    )
+    ends = f"Surest: {surest} at {stays.max():.0%}; "
+    ends += f"least sure: {least_sure} at {stays.min():.0%}. "
+    if stays.max() == stays.min():
+        ends = f"All alike: {stays.max():.0%}. " if len(data) > 1 else f"It is {stays.max():.0%}. "
     with new_canvas(2.0 + ROW * len(data)) as canvas:
         left, right = canvas.subplots(1, 2, sharey=True, width_ratios=(3, 2))
         bars(left, data["keyword"], 100 * data["stays"], colour=BLUE, form="{:.0f}%".format)
@@ -215,15 +233,16 @@ def keyword_certainty(
         right.set_xlabel("● has it too   ○ has it not", fontsize=9.5)
         right.tick_params(length=0)
         right.spines[:].set_visible(False)
-        shared = ", ".join(f"{name} {int(data[name].sum())}" for name in names) or "none is here"
+        shared = (
+            ", ".join(f"{name} {int(data[name].sum())}" for name in names) or "none is installed"
+        )
         return finish(
             canvas,
             name="keyword-certainty",
-            title=f"{steady} of {counted(len(data), 'keyword')} stay in most draws",
+            title=f"{steady} of {counted(len(data), 'keyword')} "
+            f"{'stays' if steady == 1 else 'stay'} in at least half of the draws",
             alt=f"For each of {counted(len(data), 'keyword')} a bar: the share of resampled "
-            f"articles in which it stays among the first {top}. Surest: "
-            f"{data.nlargest(1, 'stays')['keyword'].iloc[0]} at {data['stays'].max():.0%}; least "
-            f"sure: {data.nsmallest(1, 'stays')['keyword'].iloc[0]} at {data['stays'].min():.0%}. "
+            f"articles in which it stays among the first {top}. {ends}"
             f"Beside it a dot for each other method that has the keyword too: {shared}.",
             source=source_line(
                 article, f"{counted(len(data), 'keyword')}, resampling of sentences"

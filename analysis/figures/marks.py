@@ -24,6 +24,7 @@ from analysis.figures.picture import (
 
 ROW = 0.34  # inches that a row of text needs
 BEFORE = "(before the first heading)"
+UNHEADED = "(no heading)"
 # Colour and hatch by type, so that the two never disagree and grey print still tells them apart.
 _LOOKS = {
     "PERSON": (BLUE, "", "person"),
@@ -76,6 +77,16 @@ def typed_bars(axes: Axes, names: pd.Series, values: pd.Series, labels: pd.Serie
         frameon=False,
         fontsize=9.5,
     )
+
+
+def part_names(sections: pd.DataFrame) -> pd.Series:
+    """The headings, and a name for what stands before the first one or has none at all.
+
+    Args:
+        sections: Column heading; all sections of one article, those without text too.
+    """
+    headings = sections["heading"]
+    return headings.replace("", BEFORE if (headings != "").any() else UNHEADED)
 
 
 def nothing(name: str, title: str, *, article: str) -> Figure:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.audit import disagreements
-from analysis.wording import Prose, counted, listed, literal, times
+from analysis.entities.dispersion import ENOUGH
+from analysis.wording import Prose, counted, largest, listed, literal, percent, times
 
 _FATES = {
-    "date or number": "dates and numbers",
-    "heading": "in headings",
-    "not counted": "in bylines and captions",
-    "junk": "no names",
+    "date or number": ("date or number", "dates and numbers"),
+    "heading": ("in a heading only", "in headings only"),
+    "not counted": ("outside the running text", "outside the running text"),
+    "inside a longer name": ("inside a longer name", "inside longer names"),
+    "junk": ("that is no name", "that are no names"),
 }
 
 
@@ -29,11 +31,11 @@ def entities_answer(entities: pd.DataFrame) -> Prose:
         f"{literal(name)} ({n})"
         for name, n in leaders[["entity", "mentions"]].itertuples(index=False)
     ]
-    share = leaders["mentions"].sum() / total
+    share = percent(int(leaders["mentions"].sum()), total)
     return Prose(
         f"**Short answer.** {counted(total, 'mention')} of "
         f"{counted(len(entities), 'entity', 'entities')}; {listed(names)} "
-        f"make{'s' if len(names) == 1 else ''} up {share:.0%} of them."
+        f"make{'s' if len(names) == 1 else ''} up {share} of them."
     )
 
 
@@ -48,6 +50,26 @@ def aliases_reading(entities: pd.DataFrame) -> Prose:
     row = entities.assign(forms=entities["aliases"].str.count(r" \| ")).nlargest(1, "forms").iloc[0]
     names = listed([f"“{literal(form)}”" for form in str(row["aliases"]).split(" | ")])
     return Prose(f"{literal(row['entity'])} is named {times(int(row['mentions']))}, as {names}.")
+
+
+def dispersion_reading(dispersion: pd.DataFrame) -> Prose:
+    """Which entity is spread most evenly over the article, and which least.
+
+    Args:
+        dispersion: `analysis.entities.dispersion.dispersion`.
+    """
+    often = dispersion[dispersion["mentions"] >= ENOUGH]
+    if often.empty:
+        return Prose(f"No entity is named {ENOUGH} times, too few to speak of a spread.")
+    names, dp = [literal(name) for name in often["entity"]], often["dp"]
+    if dp.max() == dp.min():
+        which = listed(names, most=3)
+        return Prose(f"Named {ENOUGH} times or more: {which}, with a DP of {dp.max():.2f}.")
+    most, least = (listed(largest(names, v.tolist()), most=3) for v in (-dp, dp))
+    return Prose(
+        f"Of the {len(often)} entities named {ENOUGH} times or more, spread most evenly: {most} "
+        f"(DP {dp.min():.2f}); least evenly: {least} (DP {dp.max():.2f})."
+    )
 
 
 def corpus_entities_reading(corpus_entities: pd.DataFrame) -> Prose:
@@ -76,8 +98,8 @@ def rules_reading(mentions: pd.DataFrame) -> Prose:
     if mentions.empty:
         return Prose("There is no mention.")
     return Prose(
-        f"Rules touched {touched} of {counted(len(mentions), 'mention')} "
-        f"({touched / len(mentions):.0%})."
+        f"Rules or the reviewed list touched {touched} of {counted(len(mentions), 'mention')} "
+        f"({percent(touched, len(mentions))})."
     )
 
 
@@ -96,10 +118,12 @@ def reconciliation(fates: pd.DataFrame, entities: pd.DataFrame) -> Prose:
     mentions = int((fates["fate"] == "mention").sum())
     if len(fates) - int(out.sum()) != mentions or int(entities["mentions"].sum()) != mentions:
         raise ValueError("spans found and mentions counted do not reconcile")
-    plus = f" + {added} that the model missed" if added else ""
-    minus = "".join(f" − {n} {_FATES.get(str(fate), fate)}" for fate, n in out.items())
+    plus = f" + {added} added" if added else ""
+    minus = "".join(
+        f" − {n} {_FATES.get(str(fate), (fate, fate))[n != 1]}" for fate, n in out.items()
+    )
     return Prose(
-        f"{len(fates) - added} spans found{plus}{minus} = "
+        f"{counted(len(fates) - added, 'span')} found{plus}{minus} = "
         f"**{counted(mentions, 'mention')} of {counted(len(entities), 'entity', 'entities')}**"
     )
 
@@ -143,7 +167,7 @@ def corrections_reading(corrections: pd.DataFrame, rejected: pd.DataFrame) -> Pr
         rejected: Columns text, reason.
     """
     if corrections.empty:
-        return Prose("This folder has no reviewed list.")
+        return Prose("There is no reviewed list of this folder, or no row in it.")
     said = f"{counted(len(corrections), 'correction')}"
     for text, reason in rejected[["text", "reason"]].itertuples(index=False):
         said += f"; “{literal(text)}” was not used: {literal(reason)}"
@@ -157,5 +181,5 @@ def unmerged_reading(unmerged: pd.DataFrame) -> Prose:
         unmerged: One row per name that fits several entities.
     """
     if unmerged.empty:
-        return Prose("No name was left apart: each fits one entity.")
+        return Prose("The rules found no name that fits more than one entity.")
     return Prose(f"{counted(len(unmerged), 'name')} left apart, with the reason.")

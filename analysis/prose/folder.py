@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.wording import Prose, counted, literal
+from analysis.wording import Prose, counted, largest, listed, literal
 
 
 def folder_answer(articles: pd.DataFrame, refused: pd.DataFrame) -> Prose:
@@ -14,28 +14,31 @@ def folder_answer(articles: pd.DataFrame, refused: pd.DataFrame) -> Prose:
 
     Args:
         articles: Column words.
-        refused: One row per refused file.
+        refused: One row per file, or row of one, that could not be used.
     """
     said = (
         f"{counted(len(articles), 'article')} with {counted(int(articles['words'].sum()), 'word')}"
     )
-    left = f"; {counted(len(refused), 'file')} refused" if len(refused) else ""
+    left = f"; {_not_used(len(refused))}" if len(refused) else ""
     return Prose(f"**Short answer.** {said}{left}.")
 
 
 def articles_reading(articles: pd.DataFrame) -> Prose:
-    """The first and the longest article, read aloud.
+    """The longest article, read aloud.
 
     Args:
         articles: Columns article_id, words, sections.
     """
-    longest = articles.nlargest(1, "words").iloc[0]
-    which = "The article" if len(articles) == 1 else "The longest article"
+    names = largest(articles["article_id"].tolist(), articles["words"].tolist())
+    longest = articles[articles["article_id"] == names[0]].iloc[0]
     words = counted(int(longest["words"]), "word")
-    return Prose(
-        f"{which}, {literal(longest['article_id'])}, has {words} in "
-        f"{counted(int(longest['sections']), 'section')} with a heading."
-    )
+    if len(names) > 1:
+        said = listed([literal(name) for name in names], most=3)
+        return Prose(f"The longest articles, {said}, have {words} each.")
+    which = "The article" if len(articles) == 1 else "The longest article"
+    headed = int(longest["sections"])
+    how = f"{counted(headed, 'section')} with a heading" if headed else "no heading"
+    return Prose(f"{which}, {literal(names[0])}, has {words} and {how}.")
 
 
 def refused_reading(refused: pd.DataFrame) -> Prose:
@@ -46,7 +49,7 @@ def refused_reading(refused: pd.DataFrame) -> Prose:
     """
     if refused.empty:
         return Prose("Nothing was refused.")
-    return Prose(f"{counted(len(refused), 'file')} refused, each with its reason above.")
+    return Prose(f"{_not_used(len(refused))}, each with its reason above.")
 
 
 def tables_reading(tables: Mapping[str, pd.DataFrame]) -> Prose:
@@ -67,3 +70,8 @@ def made_with(model: str, background: str) -> Prose:
         background: Name and size of the background.
     """
     return Prose(f"Model: {literal(model)}. Background: {literal(background)}.")
+
+
+def _not_used(number: int) -> str:
+    entries = counted(number, "file or row of a file", "files or rows of files")
+    return f"{entries} could not be used"

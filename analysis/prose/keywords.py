@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.wording import Prose, counted, listed, literal, times
+from analysis.wording import Prose, counted, largest, listed, literal, times
 
 
 def keywords_answer(keywords: pd.DataFrame) -> Prose:
@@ -21,8 +21,8 @@ def keywords_answer(keywords: pd.DataFrame) -> Prose:
     }
     if not first:
         return Prose("**Short answer.** This article has no keywords.")
-    said = [f"as {style!s}, {listed(terms)}" for style, terms in first.items()]
-    return Prose(f"**Short answer.** Against what is said elsewhere: {'; '.join(said)}.")
+    said = [f"among the {style!s}, {listed(terms)}" for style, terms in first.items()]
+    return Prose(f"**Short answer.** First {'; first '.join(said)}.")
 
 
 def section_keywords_reading(section_keywords: pd.DataFrame) -> Prose:
@@ -31,12 +31,12 @@ def section_keywords_reading(section_keywords: pd.DataFrame) -> Prose:
     Args:
         section_keywords: Columns section, keyword, tf, df, score; of one article.
     """
-    if section_keywords.empty:
-        return Prose("There are no sections to compare.")
+    if section_keywords["section"].nunique() < 2:
+        return Prose("There are no two parts with words of their own, so nothing is compared.")
     best = section_keywords.nlargest(1, "score").iloc[0]
     return Prose(
-        f"“{literal(best['keyword'])}” marks section {best['section']} most: it stands there "
-        f"{times(int(best['tf']))}, and in {counted(int(best['df']), 'section')} in all."
+        f"The highest TF-IDF: “{literal(best['keyword'])}” in section {best['section']}, where it "
+        f"stands {times(int(best['tf']))}; it is in {counted(int(best['df']), 'section')} in all."
     )
 
 
@@ -51,7 +51,7 @@ def keyword_reading(keywords: pd.DataFrame, background: str) -> Prose:
         return Prose("There is no keyword to read.")
     first = keywords.iloc[0]
     return Prose(
-        f"“{literal(first['keyword'])}” stands {times(int(first['tf']))} in the article; "
+        f"“{literal(first['keyword'])}” stands {times(int(first['tf']))} in the running text; "
         f"its idf is {first['idf']:.2f} and its score {first['score']:.2f}. "
         f"Background: {literal(background)}."
     )
@@ -75,10 +75,12 @@ def articles_as_documents_reading(article_keywords: pd.DataFrame, article_id: st
     """
     own = article_keywords[article_keywords["article_id"] == article_id]
     if own.empty:
-        return Prose("There is one article only, so there is nothing to set it apart from.")
+        return Prose(
+            "Nothing is compared: that takes two articles with nouns, verbs or adjectives."
+        )
     first = own.iloc[0]
     return Prose(
-        f"“{literal(first['keyword'])}” sets it apart most: {times(int(first['tf']))} "
+        f"The first is “{literal(first['keyword'])}”: {times(int(first['tf']))} "
         f"here, and in {counted(int(first['df']), 'article')} in all."
     )
 
@@ -87,29 +89,35 @@ def keyness_reading(keyness: pd.DataFrame) -> Prose:
     """The surest word of each side.
 
     Args:
-        keyness: `analysis.keywords.keyness.keyness`, or an empty table.
+        keyness: `analysis.keywords.keyness.article_keyness`.
     """
     if keyness.empty:
-        return Prose("Keyness needs a second group of articles, and there is none here.")
+        return Prose("No word is compared: that takes a second article, and words that recur.")
     said = [
-        f"more {side}: {listed([f'“{literal(word)}”' for word in rows['keyword'].head(3)])}"
-        for side, rows in keyness.groupby("more_in")
+        f"more often {'here' if side == 'in focus' else 'in the others'}, "
+        + listed([f"“{literal(word)}”" for word in rows["keyword"].head(3)])
+        for side, rows in keyness[keyness["log_ratio"] != 0].groupby("more_in")
     ]
-    return Prose(f"{'; '.join(said).capitalize()}.")
+    if not said:
+        return Prose("Every word is as frequent on one side as on the other.")
+    return Prose(f"The surest: {'; '.join(said)}.")
 
 
 def ranks_reading(ranks: pd.DataFrame) -> Prose:
-    """How much of the first ten stays when idf or position is left out.
+    """How much of the first ten stays when a part of the score is left out.
 
     Args:
         ranks: `analysis.keywords.ranks_without`.
     """
     first = ranks[ranks["rank"] <= 10]
+    if first.empty:
+        return Prose("There is no keyword to rank.")
     said = [
         f"{int((first[f'without_{part}'] <= 10).sum())} without {part}"
         for part in ("rarity", "position", "frequency")
     ]
-    return Prose(f"Of the first {len(first)}, so many stay among the first ten: {listed(said)}.")
+    who = f"the first {len(first)}" if len(first) > 1 else "the only keyword"
+    return Prose(f"Of {who}, so many are still among the first ten: {listed(said)}.")
 
 
 def certainty_reading(stability: pd.DataFrame, left_out: Sequence[str]) -> Prose:
@@ -122,10 +130,10 @@ def certainty_reading(stability: pd.DataFrame, left_out: Sequence[str]) -> Prose
     if stability.empty:
         return Prose("There is no keyword to be sure of.")
     first = stability.head(10)
-    most = first.nlargest(1, "stays").iloc[0]
-    least = first.nsmallest(1, "stays").iloc[0]
-    said = (
-        f"“{literal(most['keyword'])}” stays in {most['stays']:.0%} of the draws, "
-        f"“{literal(least['keyword'])}” in {least['stays']:.0%}."
-    )
+    names, stays = [f"“{literal(keyword)}”" for keyword in first["keyword"]], first["stays"]
+    surest, least_sure = (listed(largest(names, v.tolist()), most=3) for v in (stays, -stays))
+    said = f"Surest, in {stays.max():.0%} of the draws: {surest}"
+    if stays.max() > stays.min():
+        said += f"; least sure, in {stays.min():.0%}: {least_sure}"
+    said += "."
     return Prose(" ".join([said, *left_out]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.wording import Prose, counted, listed, literal
+from analysis.wording import Prose, counted, largest, listed, literal, percent
 
 
 def structure_answer(sections: pd.DataFrame) -> Prose:
@@ -14,20 +14,23 @@ def structure_answer(sections: pd.DataFrame) -> Prose:
         sections: Columns section, heading, paragraphs, words; of one article.
     """
     words = int(sections["words"].sum())
-    lede = sections[(sections["section"] == 0) & (sections["paragraphs"] > 0)]
-    headed = sections[sections["section"] > 0]
+    before = int(sections.loc[sections["section"] == 0, "paragraphs"].sum())
+    headed = int((sections["section"] > 0).sum())
     parts = []
-    if len(lede):
-        paragraphs = counted(int(lede["paragraphs"].iloc[0]), "paragraph")
-        name = f"a lede of {paragraphs}" if len(headed) else f"{paragraphs} without any heading"
-        parts.append(name)
-    if len(headed):
-        parts.append(counted(len(headed), "section") + " with a heading")
+    if before:
+        where = "before the first heading" if headed else "without any heading"
+        parts.append(f"{counted(before, 'paragraph')} {where}")
+    if headed:
+        parts.append(counted(headed, "section") + " with a heading")
     said = f"**Short answer.** {counted(words, 'word')}: {listed(parts) if parts else 'no text'}"
-    if len(headed) and words:
-        longest = headed.nlargest(1, "words").iloc[0]
-        share = longest["words"] / words
-        said += f"; the longest, “{literal(longest['heading'])}”, holds {share:.0%} of the words"
+    shown = sections[sections["words"] > 0]
+    if len(shown) > 1:
+        most = int(shown["words"].max())
+        names = largest([_part(h) for h in shown["heading"]], shown["words"].tolist())
+        holds = "the longest part, {}, holds {}"
+        if len(names) > 1:
+            holds = "the longest parts, {}, hold {} each"
+        said += f"; {holds.format(listed(names, most=3), percent(most, words) + ' of the words')}"
     return Prose(said + ".")
 
 
@@ -38,7 +41,9 @@ def lines_reading(lines: pd.DataFrame) -> Prose:
         lines: Column kind; of one article.
     """
     kinds = [counted(int(n), f"{kind} line") for kind, n in lines["kind"].value_counts().items()]
-    return Prose(f"{counted(len(lines), 'line')} with text in them: {listed(kinds)}.")
+    if lines.empty:
+        return Prose("There is no line that is not blank.")
+    return Prose(f"{counted(len(lines), 'line')} not counting blank ones: {listed(kinds)}.")
 
 
 def lengths_reading(sections: pd.DataFrame) -> Prose:
@@ -50,15 +55,17 @@ def lengths_reading(sections: pd.DataFrame) -> Prose:
     shown = sections[sections["sentences"] > 0]
     if shown.empty:
         return Prose("There is no running text to measure.")
-    mean = shown["words"] / shown["sentences"]
-    overall = shown["words"].sum() / shown["sentences"].sum()
-    said = f"A sentence has {overall:.1f} words on average"
-    if len(shown) > 1:
-        most, least = (shown["heading"].iloc[row] for row in (mean.argmax(), mean.argmin()))
-        said += (
-            f": most in {_part(most)} ({mean.max():.1f}), fewest in {_part(least)} "
-            f"({mean.min():.1f})"
+    mean = (shown["words"] / shown["sentences"]).round(1)
+    overall = round(shown["words"].sum() / shown["sentences"].sum(), 1)
+    said = f"A sentence has {overall:.1f} {'word' if overall == 1 else 'words'} on average"
+    if mean.max() > mean.min():
+        names = [_part(heading) for heading in shown["heading"]]
+        most, fewest = (
+            listed(largest(names, v), most=3) for v in (mean.tolist(), (-mean).tolist())
         )
+        said += f": most in {most} ({mean.max():.1f}), fewest in {fewest} ({mean.min():.1f})"
+    elif len(shown) > 1:
+        said += ", in every part alike"
     return Prose(said + ".")
 
 
@@ -70,13 +77,14 @@ def longest_reading(sections: pd.DataFrame) -> Prose:
     """
     shown = sections[sections["words"] > 0]
     if len(shown) < 2:
-        return Prose("The article has one part only, so there is nothing to compare.")
-    long, short = (
-        rows.iloc[0] for rows in (shown.nlargest(1, "words"), shown.nsmallest(1, "words"))
-    )
+        return Prose(f"{counted(len(shown), 'part')} with text: there is nothing to compare.")
+    words, names = shown["words"], [_part(heading) for heading in shown["heading"]]
+    if words.max() == words.min():
+        return Prose(f"All {len(shown)} parts have {counted(int(words.max()), 'word')}.")
+    longest, shortest = (listed(largest(names, v.tolist()), most=3) for v in (words, -words))
     return Prose(
-        f"{_part(long['heading'])} is the longest with {long['words']} words, "
-        f"{_part(short['heading'])} the shortest with {short['words']}."
+        f"Longest, with {counted(int(words.max()), 'word')}: {longest}; "
+        f"shortest, with {counted(int(words.min()), 'word')}: {shortest}."
     )
 
 

@@ -1,0 +1,69 @@
+"""How evenly the mentions of an entity are spread over an article."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.profile import running_text
+
+ENOUGH = 5
+"""Mentions that it takes to speak of a spread: fewer cannot fall evenly on ten parts."""
+
+
+def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Half the sum of the differences between what each part has and what it would have if even.
+
+    This is DP of S. Th. Gries (2008), Dispersions and adjusted frequencies in corpora,
+    International Journal of Corpus Linguistics 13(4), 403-437.
+
+    Args:
+        counts: Occurrences, items × parts; each item occurs at least once.
+        sizes: How large each part is, in any unit.
+
+    Returns:
+        For each item 0 where every part has its share of the occurrences, and towards 1 the fewer
+        and smaller the parts are that they stand in.
+    """
+    observed = counts / counts.sum(axis=1, keepdims=True)
+    dp: np.ndarray = np.abs(observed - sizes / sizes.sum()).sum(axis=1) / 2
+    return dp.round(10)
+
+
+def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame, *, parts: int = 10) -> pd.DataFrame:
+    """How evenly the mentions of each entity are spread over equal parts of the running text.
+
+    Parts of equal length rather than sections, so that articles with and without headings can be
+    compared. A mention in a heading belongs to the part that begins with the text under it.
+
+    Args:
+        mentions: Columns entity, start; of one article.
+        tokens: Columns start, kind; of the same article.
+        parts: Into how many parts of equally many tokens the text is cut.
+
+    Returns:
+        Columns entity, mentions, parts (how many have a mention), dp (see
+        `deviation_of_proportions`); the most mentioned first, ties in the order of the text.
+
+    Raises:
+        ValueError: There are no parts.
+    """
+    if parts < 1:
+        raise ValueError(f"The text cannot be cut into {parts} parts.")
+    starts = np.sort(running_text(tokens)["start"].to_numpy())
+    found = mentions.sort_values("start") if len(starts) else mentions.iloc[:0]
+    entity, names = pd.factorize(found["entity"])
+    part_of_token = np.arange(len(starts)) * parts // max(1, len(starts))
+    place = np.searchsorted(starts, found["start"].to_numpy()).clip(max=max(0, len(starts) - 1))
+    counts = np.zeros((len(names), parts), dtype="int64")
+    np.add.at(counts, (entity, part_of_token[place]), 1)
+    sizes = np.bincount(part_of_token, minlength=parts)
+    table = pd.DataFrame(
+        {
+            "entity": pd.Series(names, dtype="str"),
+            "mentions": counts.sum(axis=1),
+            "parts": (counts > 0).sum(axis=1),
+            "dp": deviation_of_proportions(counts, sizes) if len(names) else np.zeros(0),
+        }
+    )
+    return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)

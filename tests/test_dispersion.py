@@ -1,0 +1,80 @@
+"""Dispersion: equal to numbers worked by hand, and the same however the text is divided."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.entities.dispersion import deviation_of_proportions, dispersion
+
+
+def text(length: int) -> pd.DataFrame:
+    return pd.DataFrame({"start": range(0, 2 * length, 2), "kind": "body"})
+
+
+def mentions(**places: list[int]) -> pd.DataFrame:
+    rows = [(name, 2 * place) for name, found in places.items() for place in found]
+    return pd.DataFrame(rows, columns=["entity", "start"])
+
+
+def test_dp_is_half_the_sum_of_what_is_too_much_and_too_little() -> None:
+    # Parts of 9, 10, 10, 10 and 11 words; a word that occurs 1, 2, 3, 4 and 5 times in them:
+    # |1/15 - .18| + |2/15 - .2| + |3/15 - .2| + |4/15 - .2| + |5/15 - .22| = .36, half of it .18.
+    sizes = np.array([9, 10, 10, 10, 11])
+    counts = np.array([[1, 2, 3, 4, 5], [9, 10, 10, 10, 11], [3, 0, 0, 0, 0]])
+    assert deviation_of_proportions(counts, sizes).tolist() == [0.18, 0.0, 0.82]
+
+
+def test_mentions_are_counted_in_equal_parts_of_the_running_text() -> None:
+    # Four parts of three words: 0-2, 3-5, 6-8, 9-11.
+    found = mentions(one=[0, 1, 2, 0], uneven=[0, 2, 4, 8], even=[0, 5, 6, 11], once=[3])
+    table = dispersion(found, text(12), parts=4)
+    assert table.to_dict("list") == {
+        "entity": ["one", "uneven", "even", "once"],
+        "mentions": [4, 4, 4, 1],
+        "parts": [1, 3, 4, 1],
+        "dp": [0.75, 0.25, 0.0, 0.75],
+    }
+
+
+def test_parts_that_cannot_be_equal_count_by_their_size() -> None:
+    # Five words in two parts, of three and two: (|1 - .6| + |0 - .4|) / 2 and the other way round.
+    table = dispersion(mentions(first=[1], last=[4]), text(5), parts=2)
+    assert table["dp"].tolist() == [0.4, 0.6]
+
+
+def test_what_is_no_running_text_makes_no_part() -> None:
+    tokens = pd.concat([text(4), pd.DataFrame({"start": [100, 102], "kind": "caption"})])
+    same = dispersion(mentions(a=[0, 3]), tokens, parts=2)
+    pd.testing.assert_frame_equal(same, dispersion(mentions(a=[0, 3]), text(4), parts=2))
+    assert same["dp"].tolist() == [0.0]
+
+
+def test_nothing_mentioned_and_nothing_written_make_an_empty_table() -> None:
+    none = mentions()
+    for found, tokens in ((none, text(3)), (mentions(a=[0]), text(0)), (none, text(0))):
+        table = dispersion(found, tokens)
+        assert table.empty
+        assert table.columns.tolist() == ["entity", "mentions", "parts", "dp"]
+    with pytest.raises(ValueError, match="cannot be cut into 0 parts"):
+        dispersion(none, text(3), parts=0)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 99)), min_size=1),
+    st.integers(1, 100),
+    st.integers(1, 12),
+)
+def test_every_mention_is_in_a_part_and_dp_stays_between_even_and_one(
+    places: list[tuple[str, int]], length: int, parts: int
+) -> None:
+    found = pd.DataFrame(places, columns=["entity", "start"])
+    table = dispersion(found, text(length), parts=parts)
+    counts = found["entity"].value_counts()
+    assert table.set_index("entity")["mentions"].to_dict() == counts.to_dict()
+    assert table["parts"].between(1, table["mentions"].clip(upper=parts)).all()
+    assert table["dp"].between(0, 1).all()
+    assert dispersion(found, text(length), parts=1)["dp"].eq(0).all()

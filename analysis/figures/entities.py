@@ -176,8 +176,9 @@ def _most_even(often: pd.DataFrame) -> str:
     """Which of the entities that are named often enough is spread most evenly."""
     if often.empty:
         return f"No entity is named {ENOUGH} times"
-    even = often[often["dp"] == often["dp"].min()]
-    names, dp = listed(even["entity"].tolist(), most=3), f"DP {even['dp'].iloc[0]:.2f}"
+    rounded = often["dp"].round(2)  # as it is shown, so that what looks alike is told alike
+    even = often[rounded == rounded.min()]
+    names, dp = listed(even["entity"].tolist(), most=3), f"DP {rounded.min():.2f}"
     if len(even) > 1:
         return f"Spread most evenly, with {dp} each: {names}"
     which = "is spread most evenly:" if len(often) > 1 else "is named"

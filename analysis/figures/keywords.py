@@ -60,8 +60,8 @@ def keyword_parts(keywords: pd.DataFrame, *, style: str, article: str, top: int 
             canvas,
             name=name,
             title=f"First among the {style}: {first['keyword']}",
-            alt=f"Three bars for each of {counted(len(data), 'keyword')}: how often it stands in "
-            "the article, how rare it is elsewhere, and its score. The first is "
+            alt=f"{counted(len(data), 'keyword')} with three bars each: how often it is counted "
+            "here, how rare it is elsewhere, and its score. The first is "
             f"{first['keyword']} with a score of {first['score']:.2f}, the last of those drawn "
             f"{last['keyword']} with {last['score']:.2f}. Most frequent: {often}. "
             f"Rarest elsewhere: {rare}.",
@@ -147,7 +147,7 @@ def keyword_score(
     data = shown[["rank", "keyword", *varied, "score"]]
     lifts = {part: data[part].max() / data[part].min() for part in varied}
     strongest = max(lifts, key=lambda part: lifts[part])
-    title = f"Among the first {len(data)}, {strongest} differs most"
+    title = f"Among the first {len(data)}, {strongest} differs by the largest factor"
     if lifts[strongest] == 1:
         title = f"The score of {listed(data['keyword'].tolist(), most=3)} in its parts"
     with new_canvas(1.8 + ROW * len(data)) as canvas:
@@ -170,7 +170,7 @@ def keyword_score(
             canvas,
             name="keyword-score",
             title=title,
-            alt=f"A row of bars for each of {counted(len(data), 'keyword')}, one bar a part of the "
+            alt=f"{counted(len(data), 'keyword')} with a row of bars each, one bar a part of the "
             f"score ({', '.join(varied)}) and one for their product. "
             + " ".join(
                 f"{part.capitalize()}: {data[part].min():.2f} to {data[part].max():.2f}."
@@ -241,7 +241,7 @@ def keyword_certainty(
             name="keyword-certainty",
             title=f"{steady} of {counted(len(data), 'keyword')} "
             f"{'stays' if steady == 1 else 'stay'} in at least half of the draws",
-            alt=f"For each of {counted(len(data), 'keyword')} a bar: the share of resampled "
+            alt=f"{counted(len(data), 'keyword')} with a bar each: the share of resampled "
             f"articles in which it stays among the first {top}. {ends}"
             f"Beside it a dot for each other method that has the keyword too: {shared}.",
             source=source_line(

@@ -61,7 +61,7 @@ def dispersion_reading(dispersion: pd.DataFrame) -> Prose:
     often = dispersion[dispersion["mentions"] >= ENOUGH]
     if often.empty:
         return Prose(f"No entity is named {ENOUGH} times, too few to speak of a spread.")
-    names, dp = [literal(name) for name in often["entity"]], often["dp"]
+    names, dp = [literal(name) for name in often["entity"]], often["dp"].round(2)
     if dp.max() == dp.min():
         which = listed(names, most=3)
         return Prose(f"Named {ENOUGH} times or more: {which}, with a DP of {dp.max():.2f}.")

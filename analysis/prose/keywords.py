@@ -51,7 +51,7 @@ def keyword_reading(keywords: pd.DataFrame, background: str) -> Prose:
         return Prose("There is no keyword to read.")
     first = keywords.iloc[0]
     return Prose(
-        f"“{literal(first['keyword'])}” stands {times(int(first['tf']))} in the running text; "
+        f"“{literal(first['keyword'])}” is counted {times(int(first['tf']))}; "
         f"its idf is {first['idf']:.2f} and its score {first['score']:.2f}. "
         f"Background: {literal(background)}."
     )

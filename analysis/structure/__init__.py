@@ -1,4 +1,4 @@
-"""Find title, lede, headings, sections and paragraphs.
+"""Find title, headings, sections and paragraphs.
 
 `sections` lays out what is found; `lines` cuts the text, `kinds` knows bylines, captions and the
 like, `cues` and `headings` weigh short lines, `markdown` takes marks as they are.

@@ -1,0 +1,48 @@
+"""The notebooks on one article run to their end on any folder, and what they assert holds there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.execute import PARAMETERS, read_notebooks
+
+NOTEBOOKS = read_notebooks(Path(__file__).parents[1] / "notebooks")
+FOLDERS = {
+    "no word": {"a.txt": "Advertisement\n"},
+    "one word": {"a.txt": "Hello\n"},
+    "no name and no keyword": {"a.txt": "It is what it is, and so it was. We do not do that.\n"},
+    "no heading": {
+        "a.txt": "Mayor Ada Quill opened a bridge over the Tarn in Lyon on Monday. The bridge cost "
+        "Lyon much.\n\nQuill said that the bridge would serve Lyon and the villages on the Tarn.\n"
+    },
+    "nothing before the first heading": {
+        "a.md": "# A bridge\n\n## Who?\n\nAda Quill opened a bridge.\n\n## Where?\n\nIn Lyon, on "
+        "the Tarn, where Quill lives.\n\n## When?\n"
+    },
+    "two articles, the first one empty, and rows that cannot be used": {
+        "a.txt": "Advertisement\n",
+        "b.txt": "Ada Quill opened a bridge over the Tarn in Lyon on Monday.\n",
+        "corrections.csv": "text,entity,label,reason\nLyon,Lyons,GPE,\nFoo,Bar,BAZ,\n",
+        "c.txt": "",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in NOTEBOOKS if name[:2] in {"00", "01", "02", "03"}]
+)
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_it_runs_to_its_end(folder: str, name: str, tmp_path: Path) -> None:
+    for file, text in FOLDERS[folder].items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    names: dict[str, Any] = {"display": lambda _: None}
+    with pd.option_context("display.max_rows", None, "display.max_colwidth", None):
+        for cell in NOTEBOOKS[name].cells:
+            if PARAMETERS in cell.metadata.get("tags", ()):
+                names |= {"ARTICLES": str(tmp_path), "FOCUS": None}
+            elif cell.cell_type == "code":
+                exec(compile(cell.source, f"{name}, cell {cell.id}", "exec"), names)

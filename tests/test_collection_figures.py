@@ -61,7 +61,9 @@ COLLECTIONS = {
     "two articles": tables(NAMES, [LONG, LONG[::-1]], GROUPS, "week"),
     "eight": tables(NAMES, [f"{LONG} {n}" for n in range(8)], GROUPS, "day"),
     "one group": tables(NAMES, ["a", "b"], GROUPS[:1], "year"),
-    "three groups": tables(NAMES, numbered(9), [LONG, LONG.upper(), "sport"]),
+    "three groups": tables(
+        [LONG, LONG.upper(), "M" * 40], numbered(9), [LONG, LONG.upper(), "sport"]
+    ),
     "five groups": tables(NAMES, numbered(9), list("abcde")),
     "odd characters": tables(ODD, ODD, ["naming " + ODD[0], ODD[1]]),
     "long names": tables([LONG, LONG.upper(), "M" * 40], numbered(12), [LONG, LONG.upper()]),
@@ -139,10 +141,10 @@ def test_words_of_each_group_have_a_panel_with_their_share_and_that_of_the_other
         assert lengths(axes) == [0.75] * len(own)
         assert axes.lines[0].get_xdata().tolist() == [0.1] * len(own)
         assert ticks(axes) == own["keyword"].tolist()
-        assert axes.get_title() == f"{group}, 4 articles"
+        assert axes.get_title() == f"{group}\n4 articles"
         assert axes.get_xlim() == (0, 1)
     assert found.title == (
-        f"“Ann Lee 0” stands in 3 of 4 articles of the group “{GROUPS[0]}” and in 1 of 10 others"
+        f"“Ann Lee 0” stands in 3 of 4 articles in “{GROUPS[0]}” and in 1 of 10 others"
     )
 
 

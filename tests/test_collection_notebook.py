@@ -103,7 +103,7 @@ def test_one_story_is_printed_twice_and_its_follow_up_is_near(collection: Corpus
     pairs = near_duplicates(collection.tokens)
     assert pairs[["article_id", "other"]].to_numpy().tolist() == [TWICE]
     assert pairs["similarity"].iloc[0] == pytest.approx(0.94, abs=0.01)
-    assert len(shared_sentences(pairs, collection.sentences)) == 11
+    assert len(shared_sentences(pairs, collection.sentences)) == 12
     near = near_duplicates(collection.tokens, threshold=0.45)[1:]
     assert near[["article_id", "other"]].to_numpy().tolist() == [[n, FOLLOWS] for n in TWICE]
     assert near["similarity"].between(0.5, 0.55).all()

@@ -143,7 +143,7 @@ def group_keyness(keyness: pd.DataFrame, *, collection: str = FOLDER, top: int =
         "No word marks a group more surely than chance would"
         if surest["expected"] > 1
         else f"“{surest['keyword']}” stands in {surest['articles']} of "
-        f"{counted(int(surest['of']), 'article')} of the group “{surest['more_in']}” and in "
+        f"{counted(int(surest['of']), 'article')} in “{surest['more_in']}” and in "
         f"{surest['others']} of {counted(int(surest['of_others']), 'other')}"
     )
     with new_canvas(2.3 + ROW * rows, pad=_PAD) as canvas:
@@ -166,9 +166,9 @@ def group_keyness(keyness: pd.DataFrame, *, collection: str = FOLDER, top: int =
             axes.set(xlim=(0, 1), ylim=(rows - 0.4, -0.6), xticks=[0, 0.5, 1])
             axes.set_xticklabels(["0", "half", "all"], fontsize=9.5)
             axes.tick_params(axis="y", length=0, pad=9)
-            axes.set_xlabel("of the group’s articles\n◆ of all the others", fontsize=9.5)
+            axes.set_xlabel("of its articles\n◆ of all others", fontsize=9.5)
             of = counted(int(own["of"].iloc[0]), "article")
-            axes.set_title(wrapped(f"{group}, {of}", 66 // len(groups), lines=2), fontsize=10.5)
+            axes.set_title(f"{wrapped(group, 45 // len(groups), lines=2)}\n{of}", fontsize=10.5)
         return finish(
             canvas,
             name=name,

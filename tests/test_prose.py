@@ -124,16 +124,29 @@ def spread_of(**places: list[int]) -> figures.Figure:
 
 def test_the_dispersion_plot_names_the_most_even_and_not_the_furthest_reach() -> None:
     found = spread_of(Ends=[0, 0, 1, 1, 2, 2, 99], Even=[10, 20, 30, 40, 50, 60], Once=[7])
-    assert (
-        found.title == "Even is spread most evenly: in 6 of ten equal parts of the text (DP 0.40)"
+    assert found.title == (
+        "Of 2 shown with 5 mentions or more, Even is spread most evenly: "
+        "in 6 of ten equal parts of the text (DP 0.40)"
     )
     assert "Ends: 7 times, from 0% to 99%. Even: 6 times, from 10% to 60%." in found.alt
     assert "Once: once, at 7%." in found.alt
     tied = spread_of(A=[0, 10, 20, 30, 40], B=[50, 60, 70, 80, 90])
-    assert tied.title == "Spread most evenly, with DP 0.50 each: A and B"
+    assert tied.title == "The 2 shown with 5 mentions or more are spread alike (DP 0.50)"
+    more = spread_of(A=[0, 10, 20, 30, 40], B=[50, 60, 70, 80, 90], C=[0, 1, 2, 3, 4])
+    assert more.title == (
+        "Of 3 shown with 5 mentions or more, these are spread most evenly (DP 0.50): A and B"
+    )
     alone = spread_of(A=[0, 10, 20, 30, 40], B=[50])
     assert alone.title == "A is named in 5 of ten equal parts of the text (DP 0.50)"
     assert spread_of(A=[0, 99]).title == "No entity is named 5 times"
+
+
+def test_bands_are_spoken_of_where_there_are_some() -> None:
+    two = spread_of(A=[0, 99]).canvas.axes[0]
+    assert two.get_xlabel() == "position in the text (bands: its sections)"
+    tokens = frame(("section", "start", "kind"), (0, 0, "body"), (0, 5, "body"))
+    one = figures.entity_dispersion(frame(MENTIONS, ("A", 0, 0)), tokens, article="a")
+    assert one.canvas.axes[0].get_xlabel() == "position in the text"
 
 
 def test_a_spread_is_read_only_of_entities_that_are_named_often() -> None:

@@ -152,7 +152,8 @@ def entity_dispersion(
         axes.set_ylim(len(leading) - 0.5, -0.5)
         axes.set_xlim(-0.01, 1.01)
         axes.xaxis.set_major_formatter("{x:.0%}")
-        axes.set_xlabel("position in the text (bands: its sections)")
+        bands = " (bands: its sections)" if len(edges) > 2 else ""
+        axes.set_xlabel(f"position in the text{bands}")
         return finish(
             canvas,
             name="entity-dispersion",
@@ -179,10 +180,15 @@ def _most_even(often: pd.DataFrame) -> str:
     rounded = often["dp"].round(2)  # as it is shown, so that what looks alike is told alike
     even = often[rounded == rounded.min()]
     names, dp = listed(even["entity"].tolist(), most=3), f"DP {rounded.min():.2f}"
+    where = f"in {even['parts'].iloc[0]} of ten equal parts of the text ({dp})"
+    if len(often) == 1:
+        return f"{names} is named {where}"
+    which = f"{len(often)} shown with {ENOUGH} mentions or more"
+    if len(even) == len(often):
+        return f"The {which} are spread alike ({dp})"
     if len(even) > 1:
-        return f"Spread most evenly, with {dp} each: {names}"
-    which = "is spread most evenly:" if len(often) > 1 else "is named"
-    return f"{names} {which} in {even['parts'].iloc[0]} of ten equal parts of the text ({dp})"
+        return f"Of {which}, these are spread most evenly ({dp}): {names}"
+    return f"Of {which}, {names} is spread most evenly: {where}"
 
 
 def _name_columns(axes: Axes, sections: pd.DataFrame) -> None:

@@ -90,6 +90,7 @@ def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_
         assert "<img src=x" not in page
         assert str(odd_folder) not in page
     assert "broken.txt" in pages["index.html"]
+    assert "<h2>Figures of all articles</h2>" in pages["index.html"]
     assert "A *starred* day" in pages["index.html"]
     assert (built / "tables" / "entities.csv").is_file()
     assert len(list((built / "figures").glob("*.png"))) == 14

@@ -9,139 +9,76 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from analysis.articles import Article, read_articles
-    from analysis.audit import disagreements, mentions_of_the_model, score_mentions, score_stages
-    from analysis.collection import articles_by_entity
-    from analysis.corpus import Corpus, open_corpus
-    from analysis.duplicates import duplicate_groups, near_duplicates, shared_sentences
-    from analysis.entities import corpus_entities, entity_frequency, resolve
-    from analysis.entities.dispersion import dispersion
-    from analysis.errors import AnalysisError
-    from analysis.evidence import (
-        concordance,
-        entity_evidence,
-        highlight,
-        unfold_articles,
-        unfold_entities,
-        unfold_keywords,
-        unfold_pairs,
-    )
-    from analysis.groups import (
-        dividing_entity,
-        group_articles,
-        group_by_date,
-        group_by_entity,
-        group_by_folder,
-    )
-    from analysis.keywords import (
-        PARTS,
-        article_keywords,
-        inverse_document_frequency,
-        keyword_occurrences,
-        ranks_without,
-        section_keywords,
-        tfidf_keywords,
-        tfidf_table,
-    )
-    from analysis.keywords.background import background_from_articles, wordfreq_background
-    from analysis.keywords.keyness import article_keyness, group_keyness, keyness
-    from analysis.keywords.peers import agreement, available_peers, shared_with_peers
-    from analysis.keywords.stability import stability
-    from analysis.structure import find_structure, structure_tables
-    from analysis.timeline import articles_over_time
-    from analysis.totals import document_frequency, entity_totals, keyness_totals
-    from analysis.vectors import article_vectors
+    from analysis.articles import Article as Article
+    from analysis.articles import read_articles as read_articles
+    from analysis.articles.timeline import articles_over_time as articles_over_time
+    from analysis.corpus import Corpus as Corpus
+    from analysis.corpus import open_corpus as open_corpus
+    from analysis.entities import articles_by_entity as articles_by_entity
+    from analysis.entities import corpus_entities as corpus_entities
+    from analysis.entities import entity_frequency as entity_frequency
+    from analysis.entities import resolve as resolve
+    from analysis.entities.dispersion import dispersion as dispersion
+    from analysis.entities.scores import disagreements as disagreements
+    from analysis.entities.scores import mentions_of_the_model as mentions_of_the_model
+    from analysis.entities.scores import score_mentions as score_mentions
+    from analysis.entities.scores import score_stages as score_stages
+    from analysis.errors import AnalysisError as AnalysisError
+    from analysis.keywords import PARTS as PARTS
+    from analysis.keywords import article_keyness as article_keyness
+    from analysis.keywords import article_keywords as article_keywords
+    from analysis.keywords import available_peers as available_peers
+    from analysis.keywords import background_from_articles as background_from_articles
+    from analysis.keywords import dividing_entity as dividing_entity
+    from analysis.keywords import document_frequency as document_frequency
+    from analysis.keywords import duplicate_groups as duplicate_groups
+    from analysis.keywords import group_articles as group_articles
+    from analysis.keywords import group_by_date as group_by_date
+    from analysis.keywords import group_by_entity as group_by_entity
+    from analysis.keywords import group_by_folder as group_by_folder
+    from analysis.keywords import group_keyness as group_keyness
+    from analysis.keywords import inverse_document_frequency as inverse_document_frequency
+    from analysis.keywords import keyness as keyness
+    from analysis.keywords import keyword_occurrences as keyword_occurrences
+    from analysis.keywords import near_duplicates as near_duplicates
+    from analysis.keywords import rank_keywords as rank_keywords
+    from analysis.keywords import ranks_without as ranks_without
+    from analysis.keywords import section_keywords as section_keywords
+    from analysis.keywords import shared_sentences as shared_sentences
+    from analysis.keywords import shared_with_peers as shared_with_peers
+    from analysis.keywords import stability as stability
+    from analysis.keywords import tfidf_keywords as tfidf_keywords
+    from analysis.keywords import tfidf_table as tfidf_table
+    from analysis.keywords import wordfreq_background as wordfreq_background
+    from analysis.structure import find_structure as find_structure
+    from analysis.structure import structure_tables as structure_tables
 
 _HOMES = {
-    "articles": ["Article", "read_articles"],
-    "audit": ["disagreements", "mentions_of_the_model", "score_mentions", "score_stages"],
-    "keywords.background": ["background_from_articles", "wordfreq_background"],
-    "collection": ["articles_by_entity"],
-    "corpus": ["Corpus", "open_corpus"],
-    "duplicates": ["duplicate_groups", "near_duplicates", "shared_sentences"],
-    "entities": ["corpus_entities", "entity_frequency", "resolve"],
-    "entities.dispersion": ["dispersion"],
-    "errors": ["AnalysisError"],
-    "evidence": [
-        *("concordance", "entity_evidence", "highlight"),
-        *("unfold_articles", "unfold_entities", "unfold_keywords", "unfold_pairs"),
-    ],
-    "groups": [
-        *("dividing_entity", "group_articles"),
-        *("group_by_date", "group_by_entity", "group_by_folder"),
-    ],
-    "keywords": [
-        *("article_keywords", "inverse_document_frequency", "keyword_occurrences"),
-        *("PARTS", "ranks_without", "section_keywords", "tfidf_keywords", "tfidf_table"),
-    ],
-    "keywords.keyness": ["article_keyness", "group_keyness", "keyness"],
-    "keywords.peers": ["agreement", "available_peers", "shared_with_peers"],
-    "keywords.stability": ["stability"],
-    "structure": ["find_structure", "structure_tables"],
-    "totals": ["document_frequency", "entity_totals", "keyness_totals"],
-    "vectors": ["article_vectors"],
-    "timeline": ["articles_over_time"],
+    "articles": "Article read_articles",
+    "articles.timeline": "articles_over_time",
+    "corpus": "Corpus open_corpus",
+    "entities": "articles_by_entity corpus_entities entity_frequency resolve",
+    "entities.dispersion": "dispersion",
+    "entities.scores": "disagreements mentions_of_the_model score_mentions score_stages",
+    "errors": "AnalysisError",
+    "keywords": """
+        PARTS article_keyness article_keywords available_peers background_from_articles
+        dividing_entity document_frequency duplicate_groups group_articles group_by_date
+        group_by_entity group_by_folder group_keyness inverse_document_frequency keyness
+        keyword_occurrences near_duplicates rank_keywords ranks_without section_keywords
+        shared_sentences shared_with_peers stability tfidf_keywords tfidf_table
+        wordfreq_background
+    """,
+    "structure": "find_structure structure_tables",
 }
-_HOME_OF = {name: room for room, names in _HOMES.items() for name in names}
-
-__all__ = [
-    "PARTS",
-    "AnalysisError",
-    "Article",
-    "Corpus",
-    "agreement",
-    "article_keyness",
-    "article_keywords",
-    "article_vectors",
-    "articles_by_entity",
-    "articles_over_time",
-    "available_peers",
-    "background_from_articles",
-    "concordance",
-    "corpus_entities",
-    "disagreements",
-    "dispersion",
-    "dividing_entity",
-    "document_frequency",
-    "duplicate_groups",
-    "entity_evidence",
-    "entity_frequency",
-    "entity_totals",
-    "find_structure",
-    "group_articles",
-    "group_by_date",
-    "group_by_entity",
-    "group_by_folder",
-    "group_keyness",
-    "highlight",
-    "inverse_document_frequency",
-    "keyness",
-    "keyness_totals",
-    "keyword_occurrences",
-    "mentions_of_the_model",
-    "near_duplicates",
-    "open_corpus",
-    "ranks_without",
-    "read_articles",
-    "resolve",
-    "score_mentions",
-    "score_stages",
-    "section_keywords",
-    "shared_sentences",
-    "shared_with_peers",
-    "stability",
-    "structure_tables",
-    "tfidf_keywords",
-    "tfidf_table",
-    "unfold_articles",
-    "unfold_entities",
-    "unfold_keywords",
-    "unfold_pairs",
-    "wordfreq_background",
-]
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
     return getattr(import_module(f"analysis.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOME_OF])

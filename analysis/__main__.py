@@ -15,25 +15,25 @@ from analysis.errors import AnalysisError
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
-_ARTICLES_HELP = "a folder of .txt or Markdown articles, one file, or a quoted glob"
-_BACKGROUND_HELP = (
-    "what keywords are held against: a folder of other articles, or a CSV file with the columns "
-    "word and frequency (default: everyday English, from the package wordfreq)"
-)
-_MODEL_HELP = "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the small English one)"
-
-_CACHE_HELP = (
-    "where annotations and tables are kept (default: $ANALYSIS_CACHE, or your folder for caches)"
-)
-_PROCESSES_HELP = (
-    "how many processes work; -1 is one for each core, -2 one fewer (default: -1 for more than "
-    "50 articles, else 1)"
-)
-_SCHEDULER_HELP = (
-    "work on a Dask cluster, e.g. tcp://host:8786; articles and cache must lie where all workers "
-    "find them (needs the extra 'cluster')"
-)
-_FORMAT_HELP = "csv (default), or parquet: a folder for each table, a file for each 250 articles"
+_HELP = {
+    "articles": "a folder of .txt or Markdown articles, one file, or a quoted glob",
+    "--background": "what keywords are held against: a folder of other articles, or a CSV file "
+    "with the columns word and frequency (default: everyday English, from the package wordfreq)",
+    "--cache": "where annotations and tables are kept (default: $ANALYSIS_CACHE, or your folder "
+    "for caches)",
+    "--clear": "delete it",
+    "--focus": "the article to look at closely (default: the first)",
+    "--format": "csv (default), or parquet: a folder for each table, a file for each batch",
+    "--model": "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the small English one)",
+    "--no-cache": "keep nothing, and use nothing that was kept",
+    "--out": "where everything is written to",
+    "--processes": "how many processes work; -1 is one for each core, -2 one fewer (default: -1 "
+    "for more than 50 articles, else 1)",
+    "--scheduler": "work on a Dask cluster, e.g. tcp://host:8786; articles and cache must lie "
+    "where all workers find them (needs the extra 'cluster')",
+    "--show": "say where it is and what it holds",
+    "--unused": "with --clear: only what this version of the package and of the model does not use",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,38 +75,18 @@ def _parser() -> argparse.ArgumentParser:
         "and which terms make it this article and no other.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
     build = commands.add_parser(
         "build",
         help="execute the notebooks, draw the figures, write the report",
         description="Execute every notebook, draw every figure, write the tables and the report. "
         "Without ARTICLES it is about seeds/, in place; with ARTICLES everything goes to --out.",
     )
-    build.add_argument("articles", nargs="?", metavar="ARTICLES", help=_ARTICLES_HELP)
-    build.add_argument("--out", metavar="DIR", help="where the report, figures and notebooks go")
-    build.add_argument(
-        "--focus", metavar="ARTICLE_ID", help="the article to look at closely (default: the first)"
-    )
-    build.add_argument("--model", help=_MODEL_HELP)
-    _add_cache_options(build)
-    build.set_defaults(run=_build)
-
     tables = commands.add_parser(
         "tables",
         help="write the tables as CSV, without notebooks",
         description="Write one CSV file per table: articles, sections, sentences, tokens, "
         "mentions, entities, keywords, section_keywords and more; README has the codebook.",
     )
-    tables.add_argument("articles", metavar="ARTICLES", help=_ARTICLES_HELP)
-    tables.add_argument("--out", metavar="DIR", required=True, help="where the CSV files go")
-    tables.add_argument("--model", help=_MODEL_HELP)
-    tables.add_argument("--background", metavar="PLACE", help=_BACKGROUND_HELP)
-    tables.add_argument("--format", choices=("csv", "parquet"), default="csv", help=_FORMAT_HELP)
-    tables.add_argument("--processes", metavar="N", type=int, help=_PROCESSES_HELP)
-    tables.add_argument("--scheduler", metavar="ADDRESS", help=_SCHEDULER_HELP)
-    _add_cache_options(tables)
-    tables.set_defaults(run=_tables)
-
     label = commands.add_parser(
         "label",
         help="draft the hand labels of articles, to be checked and corrected",
@@ -114,11 +94,6 @@ def _parser() -> argparse.ArgumentParser:
         "machine found: correct it in any spreadsheet, and the entity notebook scores the machine "
         "against it. A file that is there already is left alone.",
     )
-    label.add_argument("articles", metavar="ARTICLES", help=_ARTICLES_HELP)
-    label.add_argument("--model", help=_MODEL_HELP)
-    _add_cache_options(label)
-    label.set_defaults(run=_label)
-
     cache = commands.add_parser(
         "cache",
         help="show or clear what is kept of articles that were read",
@@ -126,36 +101,45 @@ def _parser() -> argparse.ArgumentParser:
         "is read twice, and so are the tables of more than 50 articles. Nothing is lost by "
         "clearing it but time.",
     )
-    what = cache.add_mutually_exclusive_group()
-    what.add_argument("--show", action="store_true", help="say where it is and what it holds")
-    what.add_argument("--clear", action="store_true", help="delete it")
-    cache.add_argument("--cache", metavar="DIR", help=_CACHE_HELP)
-    cache.set_defaults(run=_cache)
-
     lab = commands.add_parser(
         "lab",
         help="open JupyterLab on the first notebook",
         description="Open JupyterLab on notebooks/00-start-here.ipynb; "
         "further options go to JupyterLab.",
     )
-    lab.set_defaults(run=_lab)
+    _add(build, "articles", nargs="?", metavar="ARTICLES")
+    _add(tables, "articles", metavar="ARTICLES")
+    _add(label, "articles", metavar="ARTICLES")
+    _add(build, "--out", metavar="DIR")
+    _add(tables, "--out", metavar="DIR", required=True)
+    _add(build, "--focus", metavar="ARTICLE_ID")
+    _add(tables, "--background", metavar="PLACE")
+    _add(tables, "--format", choices=("csv", "parquet"), default="csv")
+    _add(tables, "--processes", metavar="N", type=int)
+    _add(tables, "--scheduler", metavar="ADDRESS")
+    what = cache.add_mutually_exclusive_group()
+    for option in ("--show", "--clear"):
+        _add(what, option, action="store_true")
+    _add(cache, "--unused", action="store_true")
+    _add(cache, "--cache", metavar="DIR")
+    for command in (build, tables, label):
+        place = command.add_mutually_exclusive_group()
+        _add(place, "--cache", metavar="DIR")
+        _add(place, "--no-cache", dest="cache", action="store_const", const=False)
+    for command in (build, tables, label, cache):
+        _add(command, "--model")
+    runs = {build: _build, tables: _tables, label: _label, cache: _cache, lab: _lab}
+    for command, run in runs.items():
+        command.set_defaults(run=run)
     return parser
 
 
-def _add_cache_options(command: argparse.ArgumentParser) -> None:
-    place = command.add_mutually_exclusive_group()
-    place.add_argument("--cache", metavar="DIR", help=_CACHE_HELP)
-    place.add_argument(
-        "--no-cache",
-        dest="cache",
-        action="store_const",
-        const=False,
-        help="keep nothing, and use nothing that was kept",
-    )
+def _add(command: Any, option: str, **how: Any) -> None:
+    command.add_argument(option, help=_HELP[option], **how)
 
 
 def _open(options: argparse.Namespace, **more: Any) -> Corpus:
-    """Open the articles, show how far reading is, and say what was wrong with the store."""
+    """Open the articles, and say what was wrong with the cache."""
     from analysis.corpus import open_corpus
 
     corpus = open_corpus(options.articles, model=options.model, cache=options.cache, **more)
@@ -165,19 +149,30 @@ def _open(options: argparse.Namespace, **more: Any) -> Corpus:
 
 
 def _cache(options: argparse.Namespace) -> int:
-    from analysis.store import cache_folder, cache_usage, clear_cache
+    import numpy as np
 
-    folder = cache_folder(options.cache)
-    assert folder is not None
-    held = clear_cache(folder) if options.clear else cache_usage(folder)
-    size = f"{held.size / 1e6:.1f} MB in {held.files} file(s)"
-    verb = "deleted from" if options.clear else "kept in"
-    print(f"{held.articles} article(s), {held.pipelines} pipeline(s), {size}: {verb} {folder}")
+    from analysis.annotate import ANNOTATIONS, annotation_version, model_name
+    from analysis.cache import Cache, cache_folder
+    from analysis.corpus.batches import CODE, TABLES
+
+    cache = Cache(cache_folder(options.cache))
+    kinds = (ANNOTATIONS, TABLES)
+    held = np.array([cache.usage(kind) for kind in kinds])
+    if options.clear:
+        used = [annotation_version(model_name(options.model)), f"{TABLES}/{CODE}"]
+        cache.clear(kinds, keep=used if options.unused else ())
+        held -= np.array([cache.usage(kind) for kind in kinds])
+    (articles, _), (tables, _) = held.tolist()
+    print(
+        f"annotations of {articles} article(s), {tables} table(s) of batches, "
+        f"{held[:, 1].sum() / 1e6:.1f} MB: {'deleted from' if options.clear else 'kept in'} "
+        f"{cache.folder}"
+    )
     return 0
 
 
 def _build(options: argparse.Namespace) -> int:
-    from analysis.publish import build
+    from analysis.publish.build import build
 
     started = time.monotonic()
 
@@ -196,7 +191,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from analysis.tables import write_tables
+    from analysis.publish.tables import write_tables
 
     corpus = _open(
         options,
@@ -208,8 +203,7 @@ def _tables(options: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     files = write_tables(corpus, folder, form=options.format)
     _name_refused(corpus)
-    articles = corpus.scan("articles").count_rows()
-    print(f"{len(files)} tables of {articles} article(s) are in {folder}")
+    print(f"{len(files)} tables of {len(corpus.ids)} article(s) are in {folder}")
     print(f"model: {corpus.model}; background of the keywords: {corpus.background}")
     return 0
 
@@ -223,14 +217,14 @@ def _name_refused(corpus: Corpus) -> None:
 
 
 def _label(options: argparse.Namespace) -> int:
-    from analysis.tables import write_label_drafts
+    from analysis.publish.tables import write_label_drafts
 
     corpus = _open(options)
     _name_refused(corpus)
     written = write_label_drafts(corpus)
     for file in written:
         print(file)
-    kept = len(corpus.articles) - len(written)
+    kept = len(corpus.ids) - len(written)
     print(f"{len(written)} drafted, {kept} left alone", file=sys.stderr)
     return 0
 
@@ -238,7 +232,7 @@ def _label(options: argparse.Namespace) -> int:
 def _lab(options: argparse.Namespace) -> int:
     from jupyterlab.labapp import main as jupyterlab
 
-    from analysis.publish import ROOT
+    from analysis.publish.build import ROOT
 
     jupyterlab(
         [f"--notebook-dir={ROOT}", *options.options, str(ROOT / "notebooks/00-start-here.ipynb")]

@@ -13,9 +13,9 @@ class ModelError(AnalysisError):
     """The language model is missing, or it cannot do what the suite needs."""
 
 
-class TableError(AnalysisError):
-    """A table lacks columns that a function needs."""
-
-
 class NotebookError(AnalysisError):
     """A notebook failed while it was executed."""
+
+
+class ClusterError(AnalysisError):
+    """The cluster cannot be reached, or its workers cannot do what is asked of them."""

@@ -6,68 +6,62 @@ from html import escape
 
 import pandas as pd
 
+from analysis.corpus import Corpus
+from analysis.corpus.require import require_article, require_corpus
+from analysis.entities import articles_by_entity
 from analysis.errors import AnalysisError
-from analysis.require import require_columns
+from analysis.keywords.duplicates import shared_sentences
 from analysis.wording import counted, listed, times
 
 _SENTENCE = ["article_id", "sentence"]
 _PLACE = ["article_id", "section", "paragraph", "sentence"]
 
 
-def entity_evidence(
-    mentions: pd.DataFrame, sentences: pd.DataFrame, *, entity: str
-) -> pd.DataFrame:
+def entity_evidence(corpus: Corpus, entity: str) -> pd.DataFrame:
     """Every mention of one entity, in its sentence.
 
     Args:
-        mentions: Columns article_id, section, paragraph, sentence, start, end, text, entity.
-        sentences: Columns article_id, sentence, start, text.
-        entity: The entity's name as it stands in `mentions`.
+        corpus: One article or many.
+        entity: The entity's name as it stands in the table of mentions.
 
     Returns:
         One row per mention: article_id, section, paragraph, sentence, before, match, after, where
         before + match + after is the sentence.
 
     Raises:
-        AnalysisError: There is no mention of it.
+        AnalysisError: There is no mention of it, or `corpus` is none.
     """
-    require_columns(mentions, "mentions", *_PLACE, "start", "end", "entity")
-    found = mentions[mentions["entity"] == entity]
+    require_corpus(corpus)
+    found = corpus.mentions[corpus.mentions["entity"] == entity]
     if found.empty:
-        known = listed(mentions["entity"].drop_duplicates().tolist(), most=5)
+        known = listed(corpus.mentions["entity"].drop_duplicates().tolist(), most=5)
         raise AnalysisError(
             f"There is no mention of {entity}; the mentions are of {known or 'nobody'}."
         )
-    return occurrences_in_context(found, sentences)
+    return occurrences_in_context(found, corpus.sentences)
 
 
-def concordance(
-    tokens: pd.DataFrame, sentences: pd.DataFrame, words: str, *, match_case: bool = True
-) -> pd.DataFrame:
+def concordance(corpus: Corpus, words: str, *, match_case: bool = True) -> pd.DataFrame:
     """Every place where the words stand, in its sentence; headings are searched too.
 
     Args:
-        tokens: Columns article_id, section, paragraph, sentence, start, end, text.
-        sentences: Columns article_id, sentence, start, text.
+        corpus: One article or many.
         words: One or more whole words, literally: no character has a special meaning.
         match_case: Whether ``US`` and ``us`` are different words.
 
     Returns:
         As `entity_evidence`.
     """
+    require_corpus(corpus)
     fold = str if match_case else str.casefold
+    tokens, parts = corpus.tokens, [fold(word) for word in words.split()]
     text = [fold(token) for token in tokens["text"].tolist()]
     gap = (tokens["start"] > tokens["end"].shift()).tolist()
-    parts = [fold(word) for word in words.split()]
-    pairs = [(first, _last_token(text, gap, first, parts)) for first in range(len(text))]
-    found = pd.DataFrame(
-        [(first, last) for first, last in pairs if last is not None],
-        columns=["first", "last"],
-        dtype="int64",
-    )
-    begins, ends = (tokens.take(found[name].to_numpy()).reset_index(drop=True) for name in found)
+    lasts = pd.Series([_last_token(text, gap, first, parts) for first in range(len(text))])
+    lasts = lasts.dropna().astype(int)
+    begins, ends = (tokens.iloc[side].reset_index(drop=True) for side in (lasts.index, lasts))
     together = (begins[_SENTENCE] == ends[_SENTENCE]).all(axis=1)
-    return occurrences_in_context(begins.assign(end=ends["end"])[together], sentences)
+    return occurrences_in_context(begins.assign(end=ends["end"])[together], corpus.sentences)
 
 
 def _last_token(text: list[str], gap: list[bool], first: int, parts: list[str]) -> int | None:
@@ -98,20 +92,16 @@ def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -
     Returns:
         One row per occurrence: article_id, section, paragraph, sentence, before, match, after.
     """
-    columns = [*_SENTENCE, "start", "text"]
-    require_columns(occurrences, "occurrences", *_PLACE, "start", "end")
-    require_columns(sentences, "sentences", *columns)
     joined = occurrences[[*_PLACE, "start", "end"]].merge(
-        sentences[columns], on=_SENTENCE, suffixes=("", "_of_sentence"), validate="many_to_one"
+        sentences[[*_SENTENCE, "start", "text"]],
+        on=_SENTENCE,
+        suffixes=("", "_of_sentence"),
+        validate="many_to_one",
     )
-    first = (joined["start"] - joined["start_of_sentence"]).tolist()
-    last = (joined["end"] - joined["start_of_sentence"]).tolist()
-    text = joined["text"].tolist()
-    before = [line[:a] for line, a in zip(text, first, strict=True)]
-    match = [line[a:b] for line, a, b in zip(text, first, last, strict=True)]
-    after = [line[b:] for line, b in zip(text, last, strict=True)]
-    parts = {"before": before, "match": match, "after": after}
-    return joined[_PLACE].assign(**{name: pd.Series(p, dtype="str") for name, p in parts.items()})
+    bounds = joined[["start", "end"]].sub(joined["start_of_sentence"], axis=0).to_numpy().tolist()
+    parts = [(s[:a], s[a:b], s[b:]) for s, (a, b) in zip(joined["text"], bounds, strict=True)]
+    columns = ["before", "match", "after"]
+    return joined[_PLACE].join(pd.DataFrame(parts, joined.index, columns, dtype="str"))
 
 
 class Html(str):
@@ -138,15 +128,10 @@ def mark(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def highlight(evidence: pd.DataFrame) -> Html:
-    """Sentences with the matches marked, as a list; a sentence with two matches stands once.
+    """What `occurrences_in_context` returns as an HTML list of sentences with the matches marked.
 
-    Args:
-        evidence: As `occurrences_in_context` returns it.
-
-    Returns:
-        An HTML list that needs no style sheet and no script.
+    A sentence with two matches stands once.
     """
-    require_columns(evidence, "evidence", *_PLACE, "before", "match", "after")
     several = len(evidence["article_id"].drop_duplicates()) > 1
     items = []
     for (article_id, section, paragraph, _), rows in evidence.groupby(_PLACE, sort=False):
@@ -159,107 +144,84 @@ def highlight(evidence: pd.DataFrame) -> Html:
     return Html(f"<ul>{''.join(items)}</ul>")
 
 
-def unfold_entities(
-    entities: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame
-) -> Html:
-    """Each entity with its count; opening it shows the sentences behind the count.
+def of_entities(article: Corpus, *, top: int = 10) -> Html:
+    """The most mentioned entities with their counts; opening one shows the sentences behind it.
 
     Args:
-        entities: Columns article_id, entity, label, mentions; shown in this order.
-        mentions: See `entity_evidence`.
-        sentences: See `entity_evidence`.
-
-    Returns:
-        One HTML ``details`` element per row, which opens without a script.
-    """
-    require_columns(entities, "entities", "article_id", "entity", "label", "mentions")
-    keys = entities[["article_id", "entity"]]
-    lines = [
-        f"{entity} · {label} · {times(count)}"
-        for entity, label, count in entities[["entity", "label", "mentions"]].itertuples(
-            index=False
-        )
-    ]
-    return _unfold(keys, lines, mentions, sentences)
-
-
-def unfold_keywords(
-    keywords: pd.DataFrame, occurrences: pd.DataFrame, sentences: pd.DataFrame
-) -> Html:
-    """Each keyword with its term frequency; opening it shows the sentences it stands in.
-
-    Args:
-        keywords: Columns article_id, style, keyword, tf, score; shown in this order.
-        occurrences: Columns article_id, style, keyword, section, paragraph, sentence, start, end.
-        sentences: Columns article_id, sentence, start, text.
-
-    Returns:
-        One HTML ``details`` element per row, which opens without a script.
-    """
-    require_columns(keywords, "keywords", "article_id", "style", "keyword", "tf", "score")
-    keys = keywords[["article_id", "style", "keyword"]]
-    lines = [
-        f"{keyword} · {times(tf)} · score {score:.2f}"
-        for keyword, tf, score in keywords[["keyword", "tf", "score"]].itertuples(index=False)
-    ]
-    return _unfold(keys, lines, occurrences, sentences)
-
-
-def unfold_articles(by_entity: pd.DataFrame, sentences: pd.DataFrame, *, top: int = 5) -> Html:
-    """Each of the first entities with its articles; opening it shows where each names it first.
-
-    Args:
-        by_entity: `analysis.collection.articles_by_entity`.
-        sentences: See `entity_evidence`.
+        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
         top: How many entities to show.
 
     Returns:
-        As `unfold_entities`.
+        One HTML ``details`` element per entity, which opens without a script.
+
+    Raises:
+        AnalysisError: `article` is something else.
     """
+    require_article(article)
+    entities = article.entities.head(top)
+    shown = entities[["entity", "label", "mentions"]].itertuples(index=False)
+    lines = [f"{entity} · {label} · {times(count)}" for entity, label, count in shown]
+    keys = entities[["article_id", "entity"]]
+    return _expandable(lines, _in_sentences(keys, article.mentions, article.sentences))
+
+
+def of_keywords(article: Corpus, *, style: str = "phrases", top: int = 10) -> Html:
+    """Each of the first `top` keywords with its term frequency; opening it shows its sentences.
+
+    `style` is ``"phrases"`` or ``"words"``; it takes, returns and raises as `of_entities`.
+    """
+    require_article(article)
+    keywords = article.keywords[article.keywords["style"] == style].head(top)
+    shown = keywords[["keyword", "tf", "score"]].itertuples(index=False)
+    lines = [f"{keyword} · {times(tf)} · score {score:.2f}" for keyword, tf, score in shown]
+    keys = keywords[["article_id", "style", "keyword"]]
+    return _expandable(lines, _in_sentences(keys, article.keyword_occurrences, article.sentences))
+
+
+def of_articles(corpus: Corpus, *, top: int = 5) -> Html:
+    """Each of the main entities with its articles; opening it shows where each names it first.
+
+    `top` entities are shown, in HTML as from `of_entities`.
+    """
+    by_entity = articles_by_entity(corpus.mentions, corpus.sentences)
     key = ["entity", "label"]
     entities = by_entity.groupby(key, sort=False)["mentions"].agg(["size", "sum"]).head(top)
     lines = [
         f"{entity} · {label} · {counted(size, 'article')} · {counted(mentions, 'mention')}"
         for (entity, label), size, mentions in entities.itertuples()
     ]
-    return _unfold(entities.reset_index()[key], lines, by_entity, sentences)
+    keys = entities.reset_index()[key]
+    return _expandable(lines, _in_sentences(keys, by_entity, corpus.sentences))
 
 
-def unfold_pairs(pairs: pd.DataFrame, shared: pd.DataFrame) -> Html:
-    """Each pair of alike articles; opening it shows the sentences that both have.
-
-    Args:
-        pairs: `analysis.duplicates.near_duplicates`.
-        shared: `analysis.duplicates.shared_sentences`.
-
-    Returns:
-        As `unfold_entities`; a pair that shares no sentence says so.
-    """
-    texts = dict(list(shared.groupby(["article_id", "other"])["text"]))
-    details = []
-    for one, other, similarity in pairs[["article_id", "other", "similarity"]].itertuples(
-        index=False
-    ):
-        both = texts.get((one, other), pd.Series(dtype="str"))
+def of_pairs(corpus: Corpus, pairs: pd.DataFrame) -> Html:
+    """Each pair of `analysis.near_duplicates`; opening it shows the sentences that both have."""
+    columns = ["article_id", "other", "similarity"]
+    shared = shared_sentences(pairs, corpus.sentences)
+    texts = dict(list(shared.groupby(columns[:2])["text"]))
+    lines, inside = [], []
+    for one, other, similarity in pairs[columns].itertuples(index=False):
+        both = [f"<li>{escape(text)}</li>" for text in texts.get((one, other), ())]
         number = counted(len(both), "sentence")
-        line = f"{one} and {other} · similarity {similarity:.2f} · {number} in both"
-        items = "".join(f"<li>{escape(text)}</li>" for text in both)
-        details.append(
-            f"<details><summary>{escape(line)}</summary><ul>"
-            f"{items or '<li>(none word for word)</li>'}</ul></details>"
-        )
-    return Html("".join(details))
+        lines.append(f"{one} and {other} · similarity {similarity:.2f} · {number} in both")
+        inside.append(f"<ul>{''.join(both) or '<li>(none word for word)</li>'}</ul>")
+    return _expandable(lines, inside)
 
 
-def _unfold(
-    keys: pd.DataFrame, lines: list[str], occurrences: pd.DataFrame, sentences: pd.DataFrame
-) -> Html:
-    wanted = occurrences.merge(keys, on=list(keys.columns))
-    groups = dict(list(wanted.groupby(list(keys.columns), sort=False)))
-    details = [
-        f"<details><summary>{escape(line)}</summary>"
-        f"{highlight(occurrences_in_context(groups[key], sentences))}</details>"
-        for key, line in zip(keys.itertuples(index=False, name=None), lines, strict=True)
-        if key in groups
+def _in_sentences(
+    keys: pd.DataFrame, occurrences: pd.DataFrame, sentences: pd.DataFrame
+) -> list[str]:
+    """For each row of `keys` the sentences of its occurrences, marked."""
+    columns = list(keys.columns)
+    groups = dict(list(occurrences.merge(keys, on=columns).groupby(columns, sort=False)))
+    return [
+        highlight(occurrences_in_context(groups[key], sentences))
+        for key in keys.itertuples(index=False, name=None)
     ]
-    return Html("".join(details))
+
+
+def _expandable(lines: list[str], inside: list[str]) -> Html:
+    """A ``details`` element for each line, which is text, with the HTML inside it."""
+    heads = [f"<summary>{escape(line)}</summary>" for line in lines]
+    both = zip(heads, inside, strict=True)
+    return Html("".join(f"<details>{head}{html}</details>" for head, html in both))

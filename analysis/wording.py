@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 
 # The colon and the at sign too, for some renderers make a link of a bare address.
 _MARKDOWN = re.compile(r"([`*_{}\[\]()#+\-.!|~$>:@])")
@@ -43,7 +43,7 @@ def percent(part: float, whole: float) -> str:
     return "over 99%" if rounded == "100%" and part < whole else rounded
 
 
-def largest(names: Sequence[str], values: Sequence[float]) -> list[str]:
+def largest(names: Collection[str], values: Collection[float]) -> list[str]:
     """The names with the largest value: one, or several that tie, in their order."""
     top = max(values)
     return [name for name, value in zip(names, values, strict=True) if value == top]
@@ -54,3 +54,14 @@ def listed(items: list[str], *, most: int | None = None) -> str:
     if most is not None and len(items) > most:
         items = [*items[:most], f"{len(items) - most:,} more"]
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def one_line(text: str, *, longest: int = 100) -> str:
+    """Text of an article on one line, cut where it is longer, and without what steers a terminal.
+
+    Args:
+        text: Any text.
+        longest: Characters.
+    """
+    line = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -34,6 +34,6 @@ def seed() -> Corpus:
 def collection() -> Corpus:
     """The tables of the collection that the notebook on many articles shows."""
     from analysis.corpus import open_corpus
-    from analysis.publish import COLLECTION
+    from analysis.publish.build import COLLECTION
 
     return open_corpus(COLLECTION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.corpus import Corpus
-from analysis.tables import write_tables
+from analysis.publish.tables import write_tables
 
 TEXTS = [
     "Floods hit Lisbon\n\nMayor Ines Duarte met Dr. Okafor in Lisbon on Monday. They spoke.",

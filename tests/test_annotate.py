@@ -167,12 +167,6 @@ def test_the_order_of_articles_changes_nothing_but_the_order_of_rows(
         pd.testing.assert_frame_equal(one, by_article)
 
 
-def test_two_processes_make_the_same_tables(annotated: tuple[pd.DataFrame, Annotation]) -> None:
-    table, alone = annotated
-    for one, other in zip(alone[:3], annotate(table, processes=2)[:3], strict=True):
-        pd.testing.assert_frame_equal(one, other)
-
-
 def test_tokens_of_headings_are_marked(annotated: tuple[pd.DataFrame, Annotation]) -> None:
     tokens = annotated[1].tokens
     marked = tokens.loc[(tokens["article_id"] == "a1") & (tokens["kind"] == "heading"), "text"]

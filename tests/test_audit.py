@@ -5,7 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.audit import disagreements, mentions_of_the_model, score_mentions, score_stages
+from analysis.entities.scores import (
+    disagreements,
+    mentions_of_the_model,
+    score_mentions,
+    score_stages,
+)
 
 COLUMNS = ["article_id", "start", "end", "text", "entity", "label"]
 
@@ -91,7 +96,16 @@ def test_disagreements_are_every_row_on_which_one_side_says_otherwise() -> None:
 
 def test_the_model_alone_names_everything_but_dates_and_numbers_by_its_text() -> None:
     spans = pd.DataFrame(
-        {"text": ["Ann", "May", "two", "Oslo"], "raw_label": ["PERSON", "DATE", "CARDINAL", "GPE"]}
+        [
+            ("a", 0, 3, "Ann", "PERSON", 0, 10, "Ann and Bo"),
+            ("a", 8, 10, "Bo", "PERSON", 0, 10, "Ann and Bo"),
+            ("a", 20, 23, "May", "DATE", 20, 23, "May"),
+            ("a", 30, 34, "Oslo", "", -1, -1, ""),
+            ("b", 0, 4, "Oslo", "GPE", 0, 6, "Oslo's"),
+        ],
+        columns=[*COLUMNS[:4], "raw_label", "raw_start", "raw_end", "raw_text"],
     )
-    found = mentions_of_the_model(spans)
-    assert found[["entity", "label"]].to_numpy().tolist() == [["Ann", "PERSON"], ["Oslo", "GPE"]]
+    assert mentions_of_the_model(spans)[COLUMNS].to_numpy().tolist() == [
+        ["a", 0, 10, "Ann and Bo", "Ann and Bo", "PERSON"],
+        ["b", 0, 6, "Oslo's", "Oslo's", "GPE"],
+    ]

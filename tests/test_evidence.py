@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from corpora import corpus_of
 from hypothesis import given
 from hypothesis import strategies as st
 from page import Page
 
-from analysis.annotate import Annotation, annotate
+from analysis.annotate import annotate
 from analysis.corpus import Corpus
-from analysis.errors import AnalysisError, TableError
+from analysis.errors import AnalysisError
 from analysis.evidence import (
     concordance,
     entity_evidence,
     highlight,
     mark,
     occurrences_in_context,
-    unfold_entities,
-    unfold_keywords,
+    of_articles,
+    of_entities,
+    of_keywords,
+    of_pairs,
 )
 
 TEXTS = [
@@ -29,7 +32,7 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def said() -> Annotation:
+def said() -> Corpus:
     paragraphs = pd.DataFrame(
         {
             "article_id": ["a", "a", "b"],
@@ -40,12 +43,12 @@ def said() -> Annotation:
             "text": TEXTS,
         }
     )
-    return annotate(paragraphs)
+    annotation = annotate(paragraphs)
+    return corpus_of("a", "b", tokens=annotation.tokens, sentences=annotation.sentences)
 
 
-def matches(said: Annotation, words: str, **options: bool) -> list[str]:
-    found = concordance(said.tokens, said.sentences, words, **options)
-    return found["match"].tolist()
+def matches(said: Corpus, words: str, **options: bool) -> list[str]:
+    return concordance(said, words, **options)["match"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -69,18 +72,18 @@ def matches(said: Annotation, words: str, **options: bool) -> list[str]:
     ],
 )
 def test_concordance_finds_whole_words_literally(
-    said: Annotation, words: str, found: list[str]
+    said: Corpus, words: str, found: list[str]
 ) -> None:
     assert matches(said, words) == found
 
 
-def test_concordance_minds_case_unless_told_otherwise(said: Annotation) -> None:
+def test_concordance_minds_case_unless_told_otherwise(said: Corpus) -> None:
     assert matches(said, "us") == ["us"]
     assert matches(said, "us", match_case=False) == ["US", "us"]
     assert matches(said, "SEA WALLS", match_case=False) == ["Sea walls"]
 
 
-def test_context_and_match_are_the_sentence_and_its_place(said: Annotation) -> None:
+def test_context_and_match_are_the_sentence_and_its_place(said: Corpus) -> None:
     table = occurrences_in_context(said.tokens, said.sentences)
     assert len(table) == len(said.tokens)
     assert table["match"].tolist() == said.tokens["text"].tolist()
@@ -91,7 +94,7 @@ def test_context_and_match_are_the_sentence_and_its_place(said: Annotation) -> N
 
 def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed: Corpus) -> None:
     for entity, count in seed.entities[["entity", "mentions"]].itertuples(index=False):
-        table = entity_evidence(seed.mentions, seed.sentences, entity=entity)
+        table = entity_evidence(seed, entity)
         assert len(table) == count
         own = seed.mentions[seed.mentions["entity"] == entity]
         assert table["match"].tolist() == own["text"].tolist()
@@ -101,24 +104,16 @@ def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed: C
 
 def test_an_entity_that_nobody_mentions_is_named_with_those_that_there_are(seed: Corpus) -> None:
     with pytest.raises(AnalysisError, match=r"no mention of Nobody; .*, Kursk, .* and \d+ more\."):
-        entity_evidence(seed.mentions, seed.sentences, entity="Nobody")
+        entity_evidence(seed, "Nobody")
     with pytest.raises(AnalysisError, match=r"no mention of X; the mentions are of nobody\."):
-        entity_evidence(seed.mentions.head(0), seed.sentences, entity="X")
+        entity_evidence(corpus_of("a", mentions=seed.mentions.head(0)), "X")
 
 
-def test_a_table_that_is_another_ones_is_refused_by_the_name_of_what_it_lacks(seed: Corpus) -> None:
-    with pytest.raises(TableError, match="given as evidence lacks before, match and after: "):
-        highlight(seed.mentions)
-    with pytest.raises(TableError, match="given as mentions lacks section, paragraph, "):
-        entity_evidence(seed.entities, seed.sentences, entity="Kursk")
-    with pytest.raises(TableError, match="given as occurrences lacks start and end: "):
-        occurrences_in_context(seed.mentions.drop(columns=["start", "end"]), seed.sentences)
-    with pytest.raises(TableError, match="given as sentences lacks text: "):
-        occurrences_in_context(seed.mentions, seed.sentences.drop(columns="text"))
-    with pytest.raises(TableError, match="given as entities lacks mentions: "):
-        unfold_entities(seed.mentions, seed.entities, seed.sentences)
-    with pytest.raises(TableError, match="given as keywords lacks style, keyword, tf and score: "):
-        unfold_keywords(seed.mentions, seed.keyword_occurrences, seed.sentences)
+def test_a_table_in_place_of_a_corpus_is_refused(seed: Corpus) -> None:
+    for thing in (seed.mentions, None, "seeds"):
+        for call in (of_entities, lambda x: entity_evidence(x, "A"), lambda x: concordance(x, "a")):
+            with pytest.raises(AnalysisError, match=f"not a {type(thing).__name__}"):
+                call(thing)
 
 
 def context(*rows: tuple[str, str, str], article_id: str = "a") -> pd.DataFrame:
@@ -162,22 +157,59 @@ def test_of_overlapping_spans_the_first_stands() -> None:
     assert mark("abcdef", [(2, 5), (0, 3), (3, 4)]) == "<mark>abc</mark><mark>d</mark>ef"
 
 
-def test_every_entity_unfolds_to_as_many_marks_as_its_count_says(seed: Corpus) -> None:
-    html = unfold_entities(seed.entities, seed.mentions, seed.sentences)
+def test_every_entity_opens_to_as_many_marks_as_its_count_says(seed: Corpus) -> None:
+    html = of_entities(seed, top=99)
     lines = html.split("<details>")[1:]
     assert len(lines) == len(seed.entities)
     for line, row in zip(lines, seed.entities.itertuples(), strict=True):
         assert line.count("<mark>") == row.mentions
         times = "once" if row.mentions == 1 else f"{row.mentions} times"
         assert line.startswith(f"<summary>{row.entity} · {row.label} · {times}</summary>")
+    assert of_entities(seed, top=2) == "".join(f"<details>{line}" for line in lines[:2])
     assert html._repr_html_() == html
     assert str(html) not in repr(html)
 
 
-def test_a_keyword_unfolds_to_its_sentences_and_is_escaped(said: Annotation) -> None:
-    found = said.tokens[said.tokens["text"] == "us"]
+def test_a_keyword_opens_to_its_sentences_and_is_escaped(said: Corpus) -> None:
     keyed = {"style": "words", "keyword": "<b>us"}
-    keywords = pd.DataFrame([{"article_id": "a", **keyed, "tf": 1, "score": 0.5}])
-    html = unfold_keywords(keywords, found.assign(**keyed), said.sentences)
+    article = corpus_of(
+        "a",
+        keywords=pd.DataFrame([{"article_id": "a", **keyed, "tf": 1, "score": 0.5}]),
+        keyword_occurrences=said.tokens[said.tokens["text"] == "us"].assign(**keyed),
+        sentences=said.sentences,
+    )
+    html = of_keywords(article, style="words")
     assert Page(html).marked == ["us"]
     assert "<summary>&lt;b&gt;us · once · score 0.50</summary>" in html
+    assert of_keywords(article) == ""
+
+
+def test_every_keyword_opens_to_as_many_marks_as_its_term_frequency_says(seed: Corpus) -> None:
+    for style, keywords in seed.keywords.groupby("style"):
+        lines = of_keywords(seed, style=str(style), top=30).split("<details>")[1:]
+        assert [line.count("<mark>") for line in lines] == keywords["tf"].tolist()
+
+
+def test_an_entity_of_many_articles_opens_to_the_first_sentence_of_each() -> None:
+    rows = [("a", 1, "Oslo"), ("b", 1, "Oslo"), ("b", 2, "Oslo")]
+    named = pd.DataFrame(rows, columns=["article_id", "sentence", "entity"])
+    named = named.assign(section=0, paragraph=1, start=0, end=4, text="Oslo", label="GPE")
+    sentences = named[["article_id", "sentence", "start"]].assign(text="Oslo came.")
+    html = of_articles(corpus_of("a", "b", mentions=named, sentences=sentences))
+    assert html.startswith("<details><summary>Oslo · GPE · 2 articles · 3 mentions</summary>")
+    assert html.count("<mark>Oslo</mark> came.") == 2
+
+
+def test_a_pair_opens_to_what_both_say_and_markup_in_it_is_text() -> None:
+    said = [("<a>", 1, "<b>One</b>."), ("b", 1, "Two."), ("b", 2, "<b>one</b>."), ("c", 1, "No.")]
+    sentences = pd.DataFrame(said, columns=["article_id", "sentence", "text"])
+    corpus = corpus_of("<a>", "b", "c", sentences=sentences.assign(kind="body"))
+    pairs = pd.DataFrame(
+        {"article_id": ["<a>", "b"], "other": ["b", "c"], "similarity": [0.9, 0.7]}
+    )
+    html = of_pairs(corpus, pairs)
+    assert "&lt;a&gt; and b · similarity 0.90 · 1 sentence in both" in html
+    assert "<li>&lt;b&gt;One&lt;/b&gt;.</li>" in html
+    assert "b and c · similarity 0.70 · 0 sentences in both" in html
+    assert "(none word for word)" in html
+    assert of_pairs(corpus, pairs[:0]) == ""

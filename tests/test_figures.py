@@ -3,139 +3,33 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from corpora import corpus_of
+from drawn import (
+    ARTICLES,
+    COLLECTIONS,
+    NAMES,
+    OF_AN_ARTICLE,
+    draw,
+    drawn_once,
+    figure,
+    lengths,
+    page,
+    ticks,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.text import Text
 from PIL import Image
 
-from analysis import figures
-from analysis.corpus import Corpus
-from analysis.errors import TableError
+from analysis.errors import AnalysisError
 from analysis.figures import Figure
-from analysis.figures.picture import _breadth, _drawing, wrapped
-
-LABELS = ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"]
-PARTS = ["frequency", "rarity", "position"]
-LONG = "What the ministers and the unions of Extraordinarilylongname said on the second day of it"
-
-
-def tables(headings: list[str], names: list[str], *, lede: bool = True) -> SimpleNamespace:
-    """An article of two paragraphs a section; the first name is mentioned most, the last once."""
-    numbers = list(range(0 if lede else 1, len(headings) + 1))
-    texts = ["one two three", "four five"]
-    paragraphs = [
-        (s, 2 * i + j, "body", t) for i, s in enumerate(numbers) for j, t in enumerate(texts)
-    ]
-    tokens = [(s, 10 * i + j, "body") for i, s in enumerate(numbers) for j in range(5)]
-    counts = [len(names) - i for i in range(len(names))]
-    places = [
-        (n, *tokens[(i * 3 + k * 7) % len(tokens)][:2])
-        for i, n in enumerate(names)
-        for k in range(counts[i])
-    ]
-    ranks = range(1, len(names) + 1)
-    return SimpleNamespace(
-        sections=pd.DataFrame(
-            {
-                "section": numbers,
-                "heading": [""] * lede + headings,
-                "words": [5 + s for s in numbers],
-                "sentences": 2,
-            }
-        ),
-        paragraphs=frame(paragraphs, "section", "paragraph", "kind", "text"),
-        tokens=frame(tokens, "section", "start", "kind"),
-        mentions=frame(places, "entity", "section", "start"),
-        entities=pd.DataFrame(
-            {"entity": names, "label": (LABELS * 9)[: len(names)], "mentions": counts}
-        ),
-        keywords=pd.DataFrame(
-            {"rank": ranks, "keyword": names, "tf": counts, "idf": [1.5 + r for r in ranks]}
-            | {part: [1 + n / r for r in ranks] for n, part in enumerate(PARTS)}
-        ).assign(score=lambda t: t[PARTS].prod(axis=1)),
-        section_keywords=frame(
-            [
-                (s, r, n, 0.5 / r + s / 100, 1, 1)
-                for s in numbers
-                for r, n in zip(ranks, names, strict=True)
-            ],
-            *("section", "rank", "keyword", "score", "tf", "df"),
-        ),
-    )
-
-
-def frame(rows: list[tuple[Any, ...]], *columns: str) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(columns))
-
-
-def draw(t: SimpleNamespace | Corpus, article: str = "an-article") -> list[Figure]:
-    keywords = t.keywords.reset_index(drop=True)
-    stays = pd.DataFrame({"keyword": keywords["keyword"], "stays": 1 / (1 + keywords.index)})
-    others = pd.DataFrame({"YAKE": keywords.index % 2 == 0, "First phrases": keywords.index > 1})
-    return [
-        figures.article_strip(t.sections, t.paragraphs, article=article),
-        figures.section_lengths(t.sections, article=article),
-        figures.entity_bars(t.entities, article=article),
-        figures.entity_by_section(t.mentions, t.sections, article=article),
-        figures.entity_dispersion(t.mentions, t.tokens, article=article),
-        figures.section_terms(t.section_keywords, t.sections, article=article),
-        figures.keyword_parts(keywords, style="phrases", article=article),
-        figures.keyword_score(keywords, PARTS, article=article),
-        figures.keyword_certainty(stays, others, article=article),
-    ]
-
-
-NAMES = ["Ann Lee", "Oslo", "UN", "Bo"]
-ODD = [
-    '$x_1^2$ \\frac{ <b>` & "a_b"',
-    "שלום\x02 עולם",
-    "العربية\x1b\x0c\uffff",
-    "北京" * 30,
-    "W" * 80,
-]
-ARTICLES = {
-    "usual": tables(["Ice", "Water under the bridge", "Steam"], NAMES),
-    "without headings": tables([], NAMES),
-    "one section, one name, once": tables(["Only"], ["Solo"], lede=False),
-    "odd characters": tables(ODD[1:], ODD),
-    "long headings": tables(
-        [LONG, LONG.upper(), LONG[::-1], "Short"], [LONG, LONG.upper(), "M" * 40]
-    ),
-    "no names": tables(["Ice"], []),
-    "many sections": tables([f"{LONG} {n}" for n in range(26)], [f"Name {n}" for n in range(20)]),
-}
-EMPTY = SimpleNamespace(**{name: table.iloc[:0] for name, table in vars(ARTICLES["usual"]).items()})
-ARTICLES["nothing at all"] = EMPTY
-
-
-@cache
-def drawn_once(article: str) -> list[Figure]:
-    return draw(ARTICLES[article])
-
-
-def figure(name: str, article: str = "usual") -> Figure:
-    (found,) = (f for f in drawn_once(article) if f.name == name)
-    return found
-
-
-def ticks(axes: Axes, axis: str = "y") -> list[str]:
-    return [label.get_text() for label in getattr(axes, f"get_{axis}ticklabels")()]
-
-
-def lengths(axes: Axes) -> list[float]:
-    return [bar.get_width() for bar in axes.patches]
-
+from analysis.figures.picture import _breadth, drawing, wrapped
 
 # --- what is drawn is what the table says
 
@@ -248,73 +142,33 @@ def test_section_terms_have_a_panel_a_section_on_one_scale() -> None:
         ("keyword-phrases", "The first is Ann Lee"),
         ("keyword-score", "Rarity: 1.25 to 2.00."),
         ("keyword-certainty", "Surest: Ann Lee"),
+        ("collection-entities", "Articles: Ann Lee 4, Oslo 2"),
+        ("entity-by-article", "Articles that name it: Ann Lee 4, Oslo 2"),
+        ("group-keyness", "not naming Oslo: Ann Lee 0"),
+        ("articles-over-time", "2020-12 has the most articles"),
     ],
 )
 def test_the_alt_text_says_which_is_largest(name: str, largest: str) -> None:
     assert largest in figure(name).alt
 
 
-DRAWN_FROM: list[tuple[Callable[..., Figure], list[str], dict[str, Any]]] = [
-    (figures.article_strip, ["sections", "paragraphs"], {}),
-    (figures.section_lengths, ["sections"], {}),
-    (figures.entity_bars, ["entities"], {}),
-    (figures.entity_by_section, ["mentions", "sections"], {}),
-    (figures.entity_dispersion, ["mentions", "tokens"], {}),
-    (figures.section_terms, ["section_keywords", "sections"], {}),
-    (figures.keyword_parts, ["keywords"], {"style": "words"}),
-    (figures.keyword_score, ["keywords"], {"parts": PARTS}),
-    (figures.keyword_certainty, ["stability"], {"methods": pd.DataFrame({"YAKE": [True] * 4})}),
-]
-
-
-@pytest.mark.parametrize(("function", "names", "options"), DRAWN_FROM, ids=str)
-def test_a_figure_needs_the_columns_that_it_says_it_needs_and_no_others(
-    function: Callable[..., Figure], names: list[str], options: dict[str, Any]
+@pytest.mark.parametrize("function", OF_AN_ARTICLE)
+def test_a_figure_of_an_article_takes_a_corpus_of_one_article(
+    function: Callable[[Any], Figure],
 ) -> None:
-    usual = vars(ARTICLES["usual"])
-    held = usual | {"stability": usual["keywords"].assign(stays=0.5)}
-    said = dict(re.findall(r"(\w+): Columns (\w+(?:,\s+\w+)*)", function.__doc__ or ""))
-    assert list(said) == names
-    columns = {name: re.findall(r"\w+", said[name]) for name in names}
-    if "parts" in options:
-        columns["keywords"] += PARTS
-    tables = {name: held[name][columns[name]] for name in names}
-    drawn = function(**tables, **options, article="an-article")
-    full = function(**{name: held[name] for name in names}, **options, article="an-article")
-    assert (drawn.svg(), drawn.csv()) == (full.svg(), full.csv())
-    for table, column in ((name, column) for name in names for column in columns[name]):
-        fewer = tables | {table: tables[table].drop(columns=column)}
-        with pytest.raises(TableError, match=rf"The table given as {table} lacks {column}:"):
-            function(**fewer, **options, article="an-article")
+    with pytest.raises(AnalysisError, match=r"open_corpus\(…\)\.only\(…\), not a DataFrame\."):
+        function(ARTICLES["usual"].entities)
+    with pytest.raises(AnalysisError, match=r"has 2 articles; choose one, .* corpus\.only\('a'\)"):
+        function(corpus_of("a", "b", entities=ARTICLES["usual"].entities))
 
 
 # --- whatever stands in the tables
 
 
-def page(drawn: Figure) -> Iterator[tuple[str, list[float]]]:
-    """Every text on the page with its left, low, right and high edge, in pixels."""
-    canvas = drawn.canvas
-    canvas.draw_without_rendering()
-    texts: list[Text] = list(canvas.texts)
-    for axes in filter(Axes.get_visible, canvas.axes):
-        texts += [*axes.texts, axes.title, axes.xaxis.label, axes.yaxis.label]
-        texts += [child for child in axes.get_children() if isinstance(child, Text)]
-        legend = axes.get_legend()
-        texts += legend.get_texts() if legend else []
-        for axis in (axes.xaxis, axes.yaxis):
-            low, high = sorted(axis.get_view_interval())
-            shown = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
-            texts += [label for tick in shown for label in (tick.label1, tick.label2)]
-    for text in dict.fromkeys(texts):
-        if text.get_visible() and text.get_text().strip():
-            yield text.get_text(), text.get_window_extent().extents.tolist()
-
-
-@pytest.mark.parametrize("article", [*ARTICLES, "seed"])
-def test_no_text_is_cut_off_or_overlaps_another(article: str, request: Any) -> None:
-    seed = "seed_figures"
-    found = request.getfixturevalue(seed) if article == "seed" else drawn_once(article)
-    with _drawing():
+@pytest.mark.parametrize("case", [*ARTICLES, *COLLECTIONS, "seed"])
+def test_no_text_is_cut_off_or_overlaps_another(case: str, request: Any) -> None:
+    found = draw(request.getfixturevalue("seed")) if case == "seed" else drawn_once(case)
+    with drawing():
         for drawn in found:
             width, height = drawn.canvas.bbox.size
             boxes = list(page(drawn))
@@ -328,16 +182,10 @@ def test_no_text_is_cut_off_or_overlaps_another(article: str, request: Any) -> N
                     assert is_apart, (drawn.name, text, other)
 
 
-@pytest.fixture(scope="module")
-def seed_figures(seed: Corpus) -> list[Figure]:
-    phrases = seed.keywords[seed.keywords["style"] == "phrases"]
-    phrases = phrases.assign(**{part: phrases.get(part, 1.0) for part in PARTS})
-    return draw(SimpleNamespace(**seed.tables() | {"keywords": phrases}))
-
-
 def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path: Path) -> None:
-    odd = "odd characters"
-    for drawn, again in zip(drawn_once(odd), draw(ARTICLES[odd]), strict=True):
+    first = [*drawn_once("odd characters"), *drawn_once("odd collection")]
+    second = [*draw(ARTICLES["odd characters"]), *draw(COLLECTIONS["odd collection"])]
+    for drawn, again in zip(first, second, strict=True):
         files = drawn.save(tmp_path)
         svg, png, csv = (file.read_bytes() for file in files)
         # The other way round, for the order of rendering must not matter either.
@@ -354,19 +202,13 @@ def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path:
         assert not list(root.iter(f"{space}script"))
         size = Image.open(io.BytesIO(png)).size
         assert size == (1040, int(drawn.canvas.get_figheight() * 130))
-        assert drawn.source.startswith("Source: an-article. n = ")
+        assert drawn.source.startswith(("Source: an-article. n = ", "Source: some news. n = "))
 
 
 def test_nothing_to_draw_is_said_on_the_page() -> None:
-    for drawn in drawn_once("nothing at all"):
+    for drawn in [*drawn_once("nothing at all"), *drawn_once("empty collection")]:
         assert drawn.alt == f"{drawn.title}; nothing is drawn."
         assert f"{drawn.title}." in [text.get_text() for text in drawn.canvas.texts]
-
-
-def test_a_single_mention_is_not_told_as_a_range() -> None:
-    found = figure("entity-dispersion", "one section, one name, once")
-    assert found.title == "No entity is named 5 times"
-    assert "Solo: once, at 0%." in found.alt
 
 
 def test_a_notebook_shows_the_picture_with_its_alt_text_and_then_the_words(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.execute import read_notebooks
+from analysis.publish.notebooks import read_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = [f"{name}.ipynb" for name in read_notebooks(ROOT / "notebooks")]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.annotate.markup import visible_text
 from analysis.corpus import Corpus, open_corpus
 from analysis.evidence import entity_evidence, highlight
-from analysis.markup import visible_text
 
 TEXT = """# A visit
 
@@ -68,6 +68,6 @@ def test_mentions_keep_their_places_and_are_shown_as_they_stand(marked: Corpus) 
     mentions = marked.mentions
     there = [TEXT[a:b] for a, b in zip(mentions["start"], mentions["end"], strict=True)]
     assert mentions["text"].tolist() == there
-    evidence = entity_evidence(mentions, marked.sentences, entity="Emmanuel Macron")
+    evidence = entity_evidence(marked, "Emmanuel Macron")
     assert evidence["match"].tolist()[::3] == [there[1], "Emmanuel [Macron"]
     assert "<mark>Emmanuel [Macron</mark>](http://y.org)" in highlight(evidence)

@@ -1,4 +1,4 @@
-"""The notebooks on one article run to their end on any folder, and what they assert holds there."""
+"""The notebooks run to their end on any folder, and what they assert holds there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.execute import PARAMETERS, read_notebooks
+from analysis.publish.notebooks import PARAMETERS, read_notebooks
 
 NOTEBOOKS = read_notebooks(Path(__file__).parents[1] / "notebooks")
 FOLDERS = {
@@ -32,9 +32,7 @@ FOLDERS = {
 }
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in NOTEBOOKS if name[:2] in {"00", "01", "02", "03"}]
-)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_it_runs_to_its_end(folder: str, name: str, tmp_path: Path) -> None:
     for file, text in FOLDERS[folder].items():

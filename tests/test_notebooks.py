@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.execute import (
+from analysis.publish.notebooks import (
     INDEX,
     NAVIGATION,
     PARAMETERS,
@@ -73,6 +73,15 @@ def test_it_says_more_than_it_computes_and_in_small_steps(name):
     for cell in code(name):
         assert not re.search(r"^\s*(def|class|for|while|%|!)", cell.source, re.M), cell.source
         assert not cell.source.rstrip().endswith(";")
+
+
+@every_notebook
+def test_it_imports_in_its_first_cell_and_nothing_from_deep_in_the_package(name):
+    first, *others = (cell.source for cell in code(name))
+    assert not re.search(r"^\s*(import|from) ", "\n".join(others), re.M)
+    ours = re.findall(r"^.*\banalysis\b.*$", first, re.M)
+    assert ours[0] == "import analysis"
+    assert re.fullmatch(r"(from analysis import (evidence|figures|prose|, )+)?", "".join(ours[1:]))
 
 
 @every_notebook

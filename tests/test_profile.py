@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import Corpus
-from analysis.profile import article_lengths, count_words, running_text, section_lengths
+from analysis.structure.lengths import article_lengths, count_words, running_text, section_lengths
 
 
 def words(text: str) -> int:

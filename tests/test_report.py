@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import __version__
-from analysis.execute import read_notebooks
-from analysis.publish import draw_collection, draw_figures
-from analysis.report import render_index, render_pages
+from analysis.publish.build import draw_collection, draw_figures
+from analysis.publish.notebooks import read_notebooks
+from analysis.publish.pages import render_index, render_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
@@ -24,19 +23,12 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def pages(seed, tmp_path_factory):
+def pages(seed, collection, tmp_path_factory):
     """The report of the committed notebooks, as files."""
     notebooks = read_notebooks(ROOT / "notebooks")
     folder = tmp_path_factory.mktemp("report")
-    index = render_index(
-        seed,
-        draw_figures(seed.only()),
-        notebooks,
-        focus="the seed",
-        version=__version__,
-        of_all=draw_collection(seed),
-        collection="seeds",
-    )
+    drawn, of_all = draw_figures(seed.only()), draw_collection(collection)
+    index = render_index(seed, seed.only(), drawn, collection, of_all, notebooks)
     texts = {"index": index, **render_pages(notebooks)}
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
@@ -70,6 +62,14 @@ def test_every_image_says_what_it_shows(pages, name):
     images = [attributes for tag, attributes in tags if tag == "img"]
     assert all(len(image["alt"]) > 40 for image in images)
     assert len(images) == {"index": 14, "00-start-here": 0}.get(name, len(images))
+
+
+def test_the_first_page_says_which_articles_its_figures_are_of(pages):
+    page = (pages / "index.html").read_text(encoding="utf-8")
+    assert re.findall("<h2>Figures of (.*)</h2>", page) == [
+        "000_6d02eae58c1e311a",
+        "24 articles in the folder collection",
+    ]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
+import pandas as pd
 import pytest
 
 from analysis.articles import Article, read_articles
+from analysis.articles.reviewed import read_corrections_file, read_labels
 from analysis.corpus import Corpus
-from analysis.reviewed import Reviewed, read_reviewed
+
+
+class Reviewed(NamedTuple):
+    labels: pd.DataFrame
+    corrections: pd.DataFrame
+    refused: list[tuple[str, str]]
+
 
 ARTICLE = Article(id="news/one", text="Ann met Bo.", file="news/one.txt")
 HEADER = "start,end,text,entity,label\n"
@@ -23,11 +32,9 @@ def reviewed(
     if corrections is not None:
         data = corrections if isinstance(corrections, bytes) else corrections.encode()
         (folder / "corrections.csv").write_bytes(data)
-    return read_reviewed([ARTICLE], folder)
-
-
-def reasons(found: Reviewed) -> list[list[str]]:
-    return found.refused.to_numpy().tolist()
+    labels_read, refused = read_labels([ARTICLE], folder)
+    corrections_read, unread = read_corrections_file(folder)
+    return Reviewed(labels_read, corrections_read, [*refused, *unread])
 
 
 def test_no_files_give_empty_tables_with_all_their_columns(tmp_path: Path) -> None:
@@ -66,8 +73,8 @@ def test_a_hand_label_is_kept_only_if_its_text_stands_at_its_offsets(tmp_path: P
         (10, ""),
         (11, "Bo"),
     ]
-    assert reasons(found) == [
-        ["news/one.mentions.csv", f"row {row}: {text!r} does not stand at these offsets"]
+    assert found.refused == [
+        ("news/one.mentions.csv", f"row {row}: {text!r} does not stand at these offsets")
         for row, text in wrong
     ]
 
@@ -87,7 +94,7 @@ def test_corrections_are_read_in_every_encoding_that_excel_saves(
         ["Zoë", "Zoë Bell", "PERSON", "first name, once"],
         ["UN", "", "", ""],
     ]
-    assert found.refused.empty
+    assert not found.refused
 
 
 @pytest.mark.parametrize(
@@ -109,8 +116,8 @@ def test_a_table_that_cannot_be_used_is_refused_with_its_reason(
 ) -> None:
     found = reviewed(tmp_path, corrections=corrections)
     assert found.corrections.empty
-    assert found.refused["file"].tolist() == ["corrections.csv"]
-    assert reason in found.refused["reason"].iloc[0]
+    ((file, why),) = found.refused
+    assert file == "corrections.csv" and reason in why
 
 
 def test_a_table_that_cannot_be_opened_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
@@ -118,12 +125,10 @@ def test_a_table_that_cannot_be_opened_is_refused_and_the_others_are_read(tmp_pa
     (tmp_path / "gone.mentions.csv").symlink_to("nowhere")
     gone, two = (Article(id=name, text="Ann", file=f"{name}.txt") for name in ("gone", "two"))
     (tmp_path / "two.mentions.csv").write_text(HEADER + "0,3,Ann,Ann,PERSON\n")
-    found = read_reviewed([gone, two], tmp_path)
-    assert found.labels["article_id"].tolist() == ["two"]
-    assert reasons(found) == [
-        ["gone.mentions.csv", "No such file or directory"],
-        ["corrections.csv", "Is a directory"],
-    ]
+    labels, refused = read_labels([gone, two], tmp_path)
+    assert labels["article_id"].tolist() == ["two"]
+    assert refused == [("gone.mentions.csv", "No such file or directory")]
+    assert read_corrections_file(tmp_path)[1] == [("corrections.csv", "Is a directory")]
 
 
 def test_articles_of_one_name_have_hand_labels_of_their_own(tmp_path: Path) -> None:
@@ -132,7 +137,7 @@ def test_articles_of_one_name_have_hand_labels_of_their_own(tmp_path: Path) -> N
         labels = f"0,{len(name)},{name},{name},PERSON\n"
         (tmp_path / f"a{suffix}.mentions.csv").write_text(HEADER + labels)
     articles, refused, folder = read_articles(tmp_path)
-    labels = read_reviewed(articles, folder).labels
+    labels, _ = read_labels(articles, folder)
     assert labels[["article_id", "text"]].to_numpy().tolist() == [["a.md", "Bo"], ["a.txt", "Ann"]]
     assert refused.empty
 

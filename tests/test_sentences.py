@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.annotate import Annotation, annotate
-from analysis.sentences import mend_sentences
+from analysis.annotate.sentences import mend_sentences
 
 
 def mended(marked: str) -> str:
@@ -70,12 +70,12 @@ def test_no_rule_makes_a_sentence_more_than_the_model_found(
     assert found.sum() <= begins.sum()
 
 
-def annotation_of(*texts: str, processes: int = 1) -> Annotation:
+def annotation_of(*texts: str) -> Annotation:
     starts = np.cumsum([0, *(len(text) + 2 for text in texts[:-1])])
     table = pd.DataFrame(
         {"article_id": "a", "section": 0, "paragraph": range(1, len(texts) + 1), "kind": "body"}
     ).assign(start=starts, text=pd.Series(texts, dtype="str"))
-    return annotate(table.astype({"article_id": "str", "kind": "str"}), processes=processes)
+    return annotate(table.astype({"article_id": "str", "kind": "str"}))
 
 
 def test_the_tables_of_sentences_tokens_and_names_have_the_same_sentences() -> None:

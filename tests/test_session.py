@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.execute import normalise, read_notebooks
+from analysis.publish.notebooks import normalise, read_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = [f"{name}.ipynb" for name in read_notebooks(ROOT / "notebooks")]

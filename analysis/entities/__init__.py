@@ -1,26 +1,23 @@
 """Give every mention its entity and every entity its type.
 
-`resolve` puts it together and `resolution` takes one article through the steps: `boundaries` mends
-spans, `missed` carries names to where the model missed them, `aliases` joins names that `names`
-finds alike, `labels` votes on the type by what `forms` and `context` say, `places` knows countries
-and cities, `corrections` applies the reviewed list.
+`resolve` makes the tables, `rules` takes one article through the steps: `boundaries` mends spans,
+`missed` carries names to where the model missed them, `labels` votes on the type, `aliases` joins
+names that `names` finds alike, `places` knows countries and cities, `corrections` applies the
+reviewed list. `counts`, `dispersion` and `scores` stand on the result.
 """
 
+from analysis.entities.corrections import reject_corrections
+from analysis.entities.counts import articles_by_entity, corpus_entities, entity_frequency
 from analysis.entities.mention import CLOSED, LABELS
-from analysis.entities.resolve import (
-    Resolution,
-    corpus_entities,
-    entity_frequency,
-    judge_corrections,
-    resolve,
-)
+from analysis.entities.resolve import Resolution, resolve
 
 __all__ = [
     "CLOSED",
     "LABELS",
     "Resolution",
+    "articles_by_entity",
     "corpus_entities",
     "entity_frequency",
-    "judge_corrections",
+    "reject_corrections",
     "resolve",
 ]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.entities.mention import LABELS, Mention, Words
+from analysis.entities.mention import ADDED, LABELS, Mention, Words
 
 REVIEWED = "reviewed list"
-NO_NAME = frozenset({"", "-"})
 
 
 @dataclass(slots=True)
@@ -21,14 +20,8 @@ class Correction:
     text: str
     entity: str
     label: str
-    reason: str
     article_id: str
-    found: int = field(default=0)
-    changed: int = field(default=0)
-
-    def applies_to(self, article_id: str) -> bool:
-        """Whether it holds for an article: for its own one, or for all."""
-        return self.article_id in {"", article_id}
+    found: int = 0
 
 
 def read_corrections(
@@ -42,16 +35,15 @@ def read_corrections(
     """
     if table is None or table.empty:
         return [], []
-    columns = []
-    for column in ("text", "entity", "label", "reason", "article_id"):
-        values = table[column].tolist() if column in table else [""] * len(table)
-        columns.append(["" if pd.isna(value) else str(value).strip() for value in values])
     known = set(articles)
     good: list[Correction] = []
     rejected: list[tuple[int, str, str]] = []
-    rows = zip(*columns, strict=True)
-    for row, (text, entity, label, reason, article_id) in enumerate(rows, start=1):
-        label = "" if label in NO_NAME else label.upper()
+    cells = table.reindex(columns=["text", "entity", "label", "article_id"])
+    cells = cells.astype("str").fillna("").apply(lambda column: column.str.strip())
+    cells = cells.replace({"label": {"-": ""}})
+    rows = cells.itertuples(index=False, name=None)
+    for row, (text, entity, label, article_id) in enumerate(rows, start=1):
+        label = label.upper()
         if not text:
             rejected.append((row, text, "it has no text"))
         elif label and label not in LABELS:
@@ -59,24 +51,44 @@ def read_corrections(
         elif article_id and article_id not in known:
             rejected.append((row, text, f"there is no article {article_id}"))
         else:
-            good.append(Correction(row, text, entity or text, label, reason, article_id))
+            good.append(Correction(row, text, entity or text, label, article_id))
     return good, rejected
+
+
+def reject_corrections(
+    table: pd.DataFrame | None, articles: Iterable[str], uses: pd.DataFrame
+) -> pd.DataFrame:
+    """The corrections that could not be used.
+
+    Args:
+        table: The reviewed list; see `analysis.entities.resolve`.
+        articles: The ids of all articles that there are.
+        uses: ``Resolution.uses``, of any number of resolutions one after the other.
+
+    Returns:
+        Columns row, text, reason.
+    """
+    good, rejected = read_corrections(table, articles)
+    found = set(uses.loc[uses["found"] > 0, "row"])
+    rejected += [
+        (correction.row, correction.text, "this text never occurs as whole words")
+        for correction in good
+        if correction.row not in found
+    ]
+    rows = pd.DataFrame(sorted(rejected), columns=["row", "text", "reason"])
+    return rows.astype({"row": "int64", "text": "str", "reason": "str"})
 
 
 def find_occurrences(words: Words, text: str) -> list[tuple[int, int]]:
     """Where a text stands as whole tokens: its first token and the one after its last."""
     wanted = " ".join(text.split())
     found = []
-    for start in [token for token in words.count if wanted.startswith(token)]:
-        for first in words.where(start):
-            last, so_far = first + 1, start
-            while len(so_far) < len(wanted) and last < len(words):
-                gap = " " if words.start[last] > words.end[last - 1] else ""
-                so_far += gap + words.text[last]
+    for start in [token for token in words.where if wanted.startswith(token)]:
+        for first in words.where[start]:
+            last = first + 1
+            while last < len(words) and len(words.phrase(first, last)) < len(wanted):
                 last += 1
-                if not wanted.startswith(so_far):
-                    break
-            if so_far == wanted:
+            if words.phrase(first, last) == wanted:
                 found.append((first, last))
     return sorted(found)
 
@@ -93,25 +105,20 @@ def correct(
     Returns:
         The mentions in text order, and those that were taken away.
     """
-    removed: list[Mention] = []
+    no_names = {correction.text for correction in corrections if not correction.label}
+    removed = [mention for mention in mentions if mention.name in no_names]
+    mentions = [mention for mention in mentions if mention.name not in no_names]
     for correction in corrections:
         places = find_occurrences(words, correction.text)
         correction.found += len(places)
         if not correction.label:
-            gone = [m for m in mentions if m.name == correction.text]
-            mentions = [m for m in mentions if m.name != correction.text]
-            correction.changed += len(gone)
-            removed += gone
-    for correction in corrections:
-        if not correction.label:
             continue
-        for first, last in find_occurrences(words, correction.text):
+        for first, last in places:
             mentions = _put(words, mentions, removed, correction, first, last)
         for mention in mentions:
             if mention.entity == correction.entity and mention.label != correction.label:
                 mention.label = correction.label
                 mention.note(REVIEWED)
-                correction.changed += 1
     return sorted(mentions, key=lambda mention: mention.first), removed
 
 
@@ -123,23 +130,20 @@ def _put(
     first: int,
     last: int,
 ) -> list[Mention]:
+    """Give one place the entity of a correction, in a mention that is there or in a new one."""
     overlapping = [m for m in mentions if m.first < last and first < m.last]
-    if any(
-        m.last - m.first > last - first and m.first <= first and last <= m.last for m in overlapping
-    ):
-        return mentions
     same = [m for m in overlapping if (m.first, m.last) == (first, last)]
+    is_inside = any(m.first <= first and last <= m.last for m in overlapping)
+    if not same and (is_inside or not words.counted[first]):
+        return mentions
     if same:
         mention = same[0]
-    elif words.counted[first]:
-        raw_label = overlapping[0].raw_label if overlapping else ""
-        mention = Mention(first, last, raw_label, words.phrase(first, last))
-        removed += overlapping
-        mentions = [m for m in mentions if m not in overlapping] + [mention]
     else:
-        return mentions
+        raw = overlapping[0].raw if overlapping else ADDED  # it takes the place of that span
+        mention = Mention(first, last, words.phrase(first, last), raw)
+        removed += overlapping[1:]
+        mentions = [m for m in mentions if m not in overlapping] + [mention]
     if (mention.entity, mention.label) != (correction.entity, correction.label):
         mention.entity, mention.label = correction.entity, correction.label
         mention.note(REVIEWED)
-        correction.changed += 1
     return mentions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.profile import running_text
+from analysis.structure.lengths import running_text
 
 ENOUGH = 5
 """Mentions that it takes to speak of a spread: fewer cannot fall evenly on ten parts."""

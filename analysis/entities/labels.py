@@ -1,17 +1,29 @@
-"""What speaks for a name being a person, a place or an organisation."""
+"""What speaks for a name being a person, a place or an organisation: itself and what is near it."""
 
 from __future__ import annotations
 
-from analysis.entities.context import count_context
-from analysis.entities.forms import KNOWN, begins_with_place, form_label
-from analysis.entities.mention import LABELS, Name, Words
-from analysis.entities.places import find_place, place_label
+import re
+from functools import lru_cache
 
+from analysis.entities.mention import LABELS, Mention, Name, Words, winner
+from analysis.entities.names import RANKS, WORDS, bare, is_acronym
+from analysis.entities.places import find_place
+
+# What the last word of a name says, and the first where it says it better ("Lake Geneva").
+_LAST_WORDS, _FIRST_WORDS = WORDS["last word"], WORDS["first word"]
+_KNOWN = WORDS["known name"]  # that the model gets wrong
+# What is said before or after a name: "the town of", "…, a company", "the mayor".
+_NOUNS = WORDS["noun"] | dict.fromkeys(RANKS, "PERSON")
+_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_QUOTES = frozenset("\"“”‘’'«»")
+_ROAD = re.compile(r"(?:[AMBI]-?\d{1,4}|US-\d{1,3}|Route \d+|Highway \d+)")
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?")
+_LONGEST_APPOSITION = 5
 # How much each thing speaks, beside one vote for each label that the model gives once.
-_PLACE_VOTES = {"country": 3, "state": 2, "union": 3, "region": 2, "city": 2}
-_KNOWN_VOTES = 3
-_FORM_VOTES = 2
+_LISTED = 3
+_FORM = 2
 _BEGINS_WITH_PLACE = 0.6  # less than one label of the model
+_AFTER_THE = 0.1  # decides only where nothing else speaks
 
 
 def count_votes(words: Words, names: list[Name], taken: bytearray) -> None:
@@ -23,22 +35,107 @@ def count_votes(words: Words, names: list[Name], taken: bytearray) -> None:
     count one by one.
     """
     for name in names:
-        votes, model = name.votes, name.model
+        votes = name.votes
         for mention in name.mentions:
-            if mention.raw_label in LABELS:
-                model[mention.raw_label] += 1
-            count_context(words, mention, taken, votes)
-        for label, count in model.items():
-            votes[label] += count**0.5
+            _count_context(words, mention, taken, votes)
+        raw_labels = [mention.raw.label for mention in name.mentions]
+        for label in set(raw_labels).intersection(LABELS):
+            votes[label] += raw_labels.count(label) ** 0.5
         weight = len(name.mentions) ** 0.5
-        if name.text in KNOWN:
-            votes[KNOWN[name.text]] += _KNOWN_VOTES * weight
+        if name.text in _KNOWN:
+            votes[_KNOWN[name.text]] += _LISTED * weight
         place = find_place(name.text)
-        label = form_label(name.text)
+        label = _form_label(name.text)
         if place is not None:
-            votes[place_label(place)] += _PLACE_VOTES[place.kind] * weight
+            votes[place.label] += _LISTED * weight
         if label:
-            votes[label] += _FORM_VOTES * weight
-        elif place is None and begins_with_place(name.text):
+            votes[label] += _FORM * weight
+        elif place is None and _begins_with_place(name.words):
             votes["ORG"] += _BEGINS_WITH_PLACE * weight
-        name.label = votes.winner
+        name.label = winner(votes)
+
+
+@lru_cache(maxsize=1 << 14)
+def _form_label(name: str) -> str:
+    """The label that the form of a name speaks for, or empty: "Katy Trail" is a FAC."""
+    words = name.split()
+    if len(words) == 1:
+        return "FAC" if _ROAD.fullmatch(name) else ""
+    return _LAST_WORDS.get(bare(words[-1])) or _FIRST_WORDS.get(words[0].lower(), "")
+
+
+def _begins_with_place(words: list[str]) -> bool:
+    """Whether a longer name begins with a listed place, as those of teams and firms do."""
+    return any(find_place(" ".join(words[:count])) for count in (1, 2) if count < len(words))
+
+
+def _count_context(
+    words: Words, mention: Mention, taken: bytearray, votes: dict[str, float]
+) -> None:
+    """Add what the words around one mention speak for; those after "the" are no person."""
+    first, last = mention.first, mention.last
+
+    def word(index: int) -> str:
+        same = 0 <= index < len(words) and words.sentence[index] == words.sentence[first]
+        return words.text[index] if same else ""
+
+    two_before, before, after = word(first - 2), word(first - 1), word(last)
+    if before in {"the", "The", "of"} and not mention.raw.label:
+        votes["ORG"] += _AFTER_THE
+    if before not in {"the", "The"} and (
+        mention.raw.label == "PERSON" or not is_acronym(mention.name)
+    ):
+        person = 2 * cites(words, last) + _pronoun_follows(words, last, taken)
+        person += _NOUNS.get(bare(before)) == "PERSON"
+        if person:
+            votes["PERSON"] += person
+    if before == "of" and _NOUNS.get(two_before) == "GPE":
+        votes["GPE"] += 2
+    elif _NOUNS.get(before) == "ORG":
+        votes["ORG"] += 1
+    elif before in _QUOTES and (after in _QUOTES or after in {",", "."}):
+        votes["WORK_OF_ART"] += 1
+    noun = _apposition(words, last) if after == "," else ""
+    if noun:
+        votes[noun] += 1
+
+
+def cites(words: Words, at: int) -> bool:
+    """Whether an author-date citation goes on here: ``et al``, ``(2009``, ``& Name, 2009)``.
+
+    Source: the author-date style of the American Psychological Association.
+    """
+    begin, end = at, min(at + 16, len(words) - 1)
+    while at < end and (words.text[at] in {",", "&", "and"} or words.text[at][0].isupper()):
+        at += 1
+    if at >= end:
+        return False
+    word, follows = words.text[at : at + 2]
+    if word == "(":
+        return _YEAR.fullmatch(follows) is not None
+    if at > begin and words.text[at - 1] == "," and _YEAR.fullmatch(word):
+        return follows in {")", ";"}
+    return word == "et" and follows.startswith("al")
+
+
+def _pronoun_follows(words: Words, at: int, taken: bytearray) -> bool:
+    """Whether "he" or "she" stands later in the sentence, with no name between."""
+    sentence = words.sentence[at - 1]
+    while at < len(words) and words.sentence[at] == sentence and not taken[at]:
+        if words.text[at] in _PRONOUNS:
+            return True
+        at += 1
+    return False
+
+
+def _apposition(words: Words, comma: int) -> str:
+    """The label of the noun in "…, a city in", "…, the mayor", or empty."""
+    if comma + 1 == len(words) or words.text[comma + 1] not in {"a", "an", "the"}:
+        return ""
+    for index in range(comma + 2, min(comma + 2 + _LONGEST_APPOSITION, len(words))):
+        word = words.text[index]
+        if word in {",", ".", "of"} or words.sentence[index] != words.sentence[comma]:
+            return ""
+        if word in _NOUNS:
+            return _NOUNS[word]
+    return ""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from analysis.entities.mention import Mention, Words
-from analysis.entities.names import NO_NAMES, TITLES, bare, is_acronym, is_defined_by
+from analysis.entities.names import NO_NAMES, TITLES, bare, initials, is_acronym
 
 _LINKS = frozenset({"of", "de", "des", "du", "del"})
-_LONGEST_TAIL = 3
 _ADDRESS = re.compile(r"@|://|\bwww\.", re.IGNORECASE)
-CARRIED = "carried to a missed occurrence"
-UNMARKED = "proper noun that the model left unmarked"
 
 
 def is_common(words: Words, word: str) -> bool:
@@ -20,23 +16,22 @@ def is_common(words: Words, word: str) -> bool:
 
     It shows that ``Basil`` in a recipe and ``Cook`` at the head of a sentence are no names.
     """
-    count, lower = words.count, word.lower()
-    if lower not in count or word == lower or len(word) < 2:
+    lower = words.count(word.lower())
+    if word == word.lower() or not lower:
         return False
-    return 2 * count[lower] >= count.get(word.capitalize(), 0) + count.get(word.upper(), 0)
+    return words.count(word.capitalize()) + words.count(word.upper()) <= 2 * lower
 
 
 def common_acronyms(words: Words) -> frozenset[str]:
     """Acronyms that the article defines by words in lower case: "rate of return (ROR)"."""
     found = set()
-    for bracket in words.where("("):
+    for bracket in words.where.get("(", ()):
         acronym = words.text[bracket + 1] if bracket + 2 < len(words) else ""
-        if is_acronym(acronym) and words.text[bracket + 2] in {")", ";", ","}:
-            letters = sum(letter.isalnum() for letter in acronym)
-            before = words.text[max(0, bracket - 2 * letters) : bracket]
-            lower = sum(word.islower() for word in before[-letters:])
-            if lower >= letters - 1 and is_defined_by(acronym, " ".join(before)):
-                found.add(acronym)
+        before = words.text[max(0, bracket - len(acronym)) : bracket]
+        lower = sum(word.islower() for word in before)
+        stands_for_words = initials(before, small_words=True) == acronym.upper()
+        if is_acronym(acronym) and stands_for_words and lower >= len(acronym) - 1:
+            found.add(acronym)
     return frozenset(found)
 
 
@@ -46,43 +41,27 @@ def is_junk(words: Words, first: int, last: int, acronyms: frozenset[str]) -> bo
         word = words.text[first]
         if bare(word) in NO_NAMES or word in acronyms or is_common(words, word):
             return True
-    return _is_no_name(words.phrase(first, last))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_no_name(text: str) -> bool:
+    text = words.phrase(first, last)
     return not any(map(str.isupper, text)) or _ADDRESS.search(text) is not None
 
 
 def carry(words: Words, mentions: list[Mention], taken: bytearray) -> list[Mention]:
-    """Found names carried to the same words elsewhere, where the model missed them.
+    """Found names carried to the same words elsewhere, titles and headings too; case counts.
 
-    Case counts. A name of one word that opens a sentence must be a proper noun there, and a name
-    is carried into a title or heading too.
-
-    Args:
-        words: The article's tokens.
-        mentions: Those whose names are carried.
-        taken: Marks the tokens of mentions, dates and numbers; the new ones are added to it.
+    ``taken`` marks the tokens of mentions, dates and numbers; the new ones are added to it.
     """
-    names = {
-        tuple(words.text[mention.first : mention.last])
-        for mention in mentions
-        if words.count[words.text[mention.first]] > 1
-    }
+    names = {tuple(words.text[mention.first : mention.last]) for mention in mentions}
     found = []
     for name in sorted(names, key=lambda parts: (-len(parts), parts)):
-        for index in words.where(name[0]):
+        for index in words.where[name[0]]:
             stop = index + len(name)
-            if taken[index] or not (words.counted[index] or words.heading[index]):
-                continue
-            if tuple(words.text[index:stop]) != name or any(taken[index:stop]):
-                continue
-            if words.paragraph[index] != words.paragraph[stop - 1]:
-                continue
-            if len(name) == 1 and not words.proper[index] and words.opens_sentence(index):
-                continue
-            found.append(_add(words, index, stop, CARRIED, taken))
+            if (
+                (words.counted[index] or words.heading[index])
+                and not any(taken[index:stop])
+                and tuple(words.text[index:stop]) == name
+                and words.sentence[index] == words.sentence[stop - 1]
+            ):
+                found.append(_add(words, index, stop, "carried to a missed occurrence", taken))
     return found
 
 
@@ -93,79 +72,59 @@ def add_unmarked(
     acronyms: frozenset[str],
     *,
     single: bool,
-) -> tuple[list[Mention], list[Mention]]:
-    """Runs of capitalised proper nouns that the model left unmarked.
-
-    A run goes on over "of" ("Council of ..."); a single word that opens a sentence is left
-    alone.
+) -> list[Mention]:
+    """Runs of capitalised proper nouns that the model left unmarked ("Council of ...").
 
     Args:
         words: The article's tokens.
-        mentions: What is found so far.
-        taken: Marks the tokens of mentions, dates and numbers; the new ones are added to it.
+        mentions: What is found so far; after "of" and the like they become part of a run.
+        taken: See `carry`.
         acronyms: Acronyms that are no names.
         single: Whether to look for runs of one word, or of two and more.
-
-    Returns:
-        The new mentions, and the old ones that became part of a longer new one.
     """
-    starts = {mention.first: mention for mention in mentions}
+    ends = {mention.first: mention.last for mention in mentions}
     found: list[Mention] = []
-    inside: list[Mention] = []
     stop = 0
-    for index in words.proper_at:
-        if index < stop or taken[index] or not words.counted[index]:
+    for index in range(len(words)):
+        if index < stop or not words.counted[index] or not _is_free(words, index, taken):
             continue
-        if not _is_name_word(words, index):
-            continue
-        stop, tails = _run(words, index, taken, starts)
-        if (stop - index == 1) != single:
-            continue
-        if single and (
-            words.text[index] in acronyms
-            or words.opens_sentence(index)
-            or is_common(words, words.text[index])
-        ):
-            continue
-        found.append(_add(words, index, stop, UNMARKED, taken))
-        inside += tails
-    return found, inside
+        stop = _end_of_run(words, index, taken, ends)
+        fits = (stop - index == 1) == single
+        if fits and single:
+            word = words.text[index]
+            fits = len(word) > 1 and word not in acronyms and not is_common(words, word)
+        if fits:
+            rule = "proper noun that the model left unmarked"
+            found.append(_add(words, index, stop, rule, taken))
+    return found
 
 
-def _run(
-    words: Words, index: int, taken: bytearray, starts: dict[int, Mention]
-) -> tuple[int, list[Mention]]:
-    """Where the run that begins at a token ends, and the mentions that it takes in."""
-    stop, tails = index + 1, []
-    total, text = len(words), words.text
-    while stop < total and words.sentence[stop] == words.sentence[index]:
-        if not taken[stop] and _is_name_word(words, stop):
-            stop += 1
-        elif text[stop] in _LINKS and stop + 2 < total:
+def _end_of_run(words: Words, first: int, taken: bytearray, ends: dict[int, int]) -> int:
+    """Where the run that begins at a token ends."""
+    stop, text, sentence = first + 1, words.text, words.sentence[first]
+    while stop < len(words) and words.sentence[stop] == sentence:
+        at = stop
+        if text[stop] in _LINKS and stop + 2 < len(words):
             at = stop + (2 if text[stop + 1] == "the" else 1)
-            if words.sentence[at] != words.sentence[index]:
-                break
-            tail = starts.get(at)
-            if tail is not None and tail.last - at <= _LONGEST_TAIL:
-                tails.append(tail)
-                stop = tail.last
-            elif not taken[at] and _is_name_word(words, at):
-                stop = at + 1
-            else:
-                break
+        if words.sentence[at] != sentence:
+            break
+        if at > stop and at in ends:
+            stop = ends[at]
+        elif _is_free(words, at, taken):
+            stop = at + 1
         else:
             break
-    return stop, tails
+    return stop
 
 
-def _is_name_word(words: Words, index: int) -> bool:
-    text = words.text[index]
-    if not words.proper[index] or len(text) < 2 or not text[0].isupper():
+def _is_free(words: Words, index: int, taken: bytearray) -> bool:
+    """Whether a word is a proper noun with a capital, no title, and in no mention."""
+    word = words.text[index]
+    if taken[index] or not words.proper[index] or not word[0].isupper():
         return False
-    word = bare(text)
-    return word not in NO_NAMES and word not in TITLES
+    return bare(word) not in NO_NAMES and bare(word) not in TITLES
 
 
 def _add(words: Words, first: int, last: int, rule: str, taken: bytearray) -> Mention:
     taken[first:last] = b"\1" * (last - first)
-    return Mention(first, last, "", words.phrase(first, last), rules=[rule])
+    return Mention(first, last, words.phrase(first, last), rules=[rule])

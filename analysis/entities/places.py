@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 PLACES_FILE = Path(__file__).parent / "data" / "places.csv"
+_LABELS = {"country": "GPE", "state": "GPE", "city": "GPE", "union": "ORG", "region": "LOC"}
 
 
 class Place(NamedTuple):
-    """A place on the list: its one name, and country, union, state, region or city."""
+    """A place on the list: its one name, and the label of its kind."""
 
     name: str
-    kind: str
-
-
-_LABELS = {"country": "GPE", "state": "GPE", "city": "GPE", "union": "ORG", "region": "LOC"}
+    label: str
 
 
 @lru_cache(maxsize=1)
@@ -28,18 +26,11 @@ def place_list() -> dict[str, Place]:
     official forms of countries added; see ``data/make_places.py``.
     """
     with PLACES_FILE.open(encoding="utf-8", newline="") as file:
-        return {form: Place(name, kind) for form, name, kind in csv.reader(file)}
+        rows = csv.DictReader(file)
+        return {row["form"]: Place(row["name"], _LABELS[row["kind"]]) for row in rows}
 
 
-@lru_cache(maxsize=1 << 14)
 def find_place(name: str) -> Place | None:
     """The place that a name stands for, if the list has it; case counts (``US`` is not ``us``)."""
-    found = place_list().get(name)
-    if found is None and ". " in name:
-        found = place_list().get(name.replace(". ", "."))  # "U. S."
-    return found
-
-
-def place_label(place: Place) -> str:
-    """GPE for countries, states and cities, LOC for regions, ORG for unions of countries."""
-    return _LABELS[place.kind]
+    places = place_list()
+    return places.get(name) or places.get(name.replace(". ", "."))  # "U. S."

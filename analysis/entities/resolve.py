@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from collections import defaultdict
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from analysis.entities.corrections import read_corrections
-from analysis.entities.mention import Mention, Words
-from analysis.entities.resolution import resolve_article
-from analysis.markup import visible_text
+from analysis.entities.mention import Mention, Span, Words
+from analysis.entities.rules import resolve_article
 from analysis.structure import COUNTED_KINDS
-
-HEADING_KINDS = ["title", "heading"]
 
 
 class Resolution(NamedTuple):
@@ -27,31 +21,31 @@ class Resolution(NamedTuple):
             raw_label, rule. One row per counted mention; ``raw_label`` is empty where a rule
             found it; ``rule`` names what changed the model's word, several joined by ``"; "``,
             and is empty where the model's word stands.
-        spans: article_id, section, paragraph, sentence, start, end, text, raw_label, fate, rule.
-            Every span of the model and every one that rules added. The rows whose ``fate`` is
-            ``"mention"`` are the mentions; the others are ``"date or number"``, ``"heading"``,
-            ``"not counted"``, ``"inside a longer name"`` and ``"junk"``.
-        unmerged: article_id, text, candidates, reason. Names that fit more than one longer one.
-        corrections_unused: row, text, reason. Corrections that say what the rules said already.
-        rejected_corrections: row, text, reason. Corrections that cannot be used.
-        uses: row, found, changed. For each correction that could be used, how often its text
-            stands in the articles, and how many mentions it changed.
+        spans: article_id, section, paragraph, sentence, start, end, text, raw_label, outcome,
+            rule, raw_start, raw_end, raw_text. Every span of the model and every one that rules
+            added. The rows whose ``outcome`` is ``"mention"`` are the mentions; the others are
+            ``"date or number"``, ``"heading"``, ``"not counted"``, ``"inside a longer name"`` and
+            ``"junk"``. The last three columns are the span as the model gave it, -1, -1 and empty
+            for an added one. A span that held two names has two rows: the first counts as found,
+            each further one as added. So spans found − left out + added = mentions.
+        unmerged: article_id, text, candidates, reason. Ambiguous names: they fit more than one
+            longer name, and stay entities of their own.
+        uses: row, found. For each correction that could be used, how often its text stands in the
+            articles.
     """
 
     mentions: pd.DataFrame
     spans: pd.DataFrame
     unmerged: pd.DataFrame
-    corrections_unused: pd.DataFrame
-    rejected_corrections: pd.DataFrame
     uses: pd.DataFrame
 
 
-_IN_THE_TEXT = itemgetter(0, 1)
-_UNMERGED = ("article_id", "text", "candidates", "reason")
-_NUMBERS = {"first", "last", "row", "mentions", "sections", "articles", "first_start"} | {
-    *("found", "changed")
-}
-Row = tuple[Any, ...]
+_PLACE = ["article_id", "section", "paragraph", "sentence", "start", "end"]
+_MENTION = ["text", "label", "entity", "raw_label", "rule"]
+_SPAN = ["text", "raw_label", "outcome", "rule", "raw_start", "raw_end", "raw_text"]
+_ROW = ["first", "last", "text", "label", "entity", *_SPAN[1:]]
+_UNMERGED = ["article_id", "text", "candidates", "reason"]
+_NUMBERS = {"first", "last", "raw_start", "raw_end", "row", "found"}
 
 
 def resolve(
@@ -65,7 +59,7 @@ def resolve(
     like a name.
 
     Args:
-        spans: ``Annotation.spans``; article_id, start, end, text and raw_label are used.
+        spans: ``Annotation.spans``, or ``Resolution.spans``, of which the model's own are taken.
         tokens: ``Annotation.tokens`` of the same articles.
         corrections: Reviewed list that overrides the rules, with the columns text, entity,
             label, reason and, where a row is for one article only, article_id. A label that is
@@ -74,182 +68,85 @@ def resolve(
     Returns:
         See `Resolution`.
     """
-    token_rows = _ranges(tokens["article_id"])
-    span_rows = _ranges(spans["article_id"])
-    code, texts = pd.factorize(tokens["text"])
-    columns = [
-        *(tokens[c].to_numpy() for c in ("paragraph", "sentence", "start", "end")),
-        texts.to_numpy(dtype=object)[code],  # equal texts are one object, hashed once
-        (tokens["pos"] == "PROPN").to_numpy(),
-        tokens["kind"].isin(COUNTED_KINDS).to_numpy(),
-        tokens["kind"].isin(HEADING_KINDS).to_numpy(),
-    ]
-    found = list(
-        zip(*(spans[c].tolist() for c in ("start", "end", "text", "raw_label")), strict=True)
-    )
-    reviewed, _ = read_corrections(corrections, token_rows)
-    mentions: list[Row] = []
-    fates: list[Row] = []
-    unmerged: list[Row] = []
-    for article_id, where in token_rows.items():
+    found: dict[str, list[Span]] = defaultdict(list)
+    own = spans_of_the_model(spans)[["article_id", "start", "end", "text", "raw_label"]]
+    for article_id, *span in own.itertuples(index=False, name=None):
+        found[article_id].append(Span(*span))
+    last_tokens = tokens.groupby("article_id", sort=False).size().cumsum()
+    reviewed, _ = read_corrections(corrections, last_tokens.index)
+    columns = _token_columns(tokens)
+    rows: list[tuple[Any, ...]] = []
+    unmerged: list[tuple[str, ...]] = []
+    first = 0
+    for article_id, last in zip(last_tokens.index.tolist(), last_tokens.tolist(), strict=True):
         article = resolve_article(
-            Words(*(column[where].tolist() for column in columns)),
-            found[span_rows.get(article_id, slice(0, 0))],
-            [correction for correction in reviewed if correction.applies_to(article_id)],
+            Words(*(column[first:last] for column in columns)),
+            found[article_id],
+            [row for row in reviewed if row.article_id in {"", article_id}],
         )
-        unmerged += [(article_id, *row) for row in article.unmerged]
-        counted = [(*_place(m, where), "; ".join(m.rules), m) for m in article.mentions]
-        mentions += [
-            (first, last, m.text, m.label, m.entity, m.raw_label, rules)
-            for first, last, rules, m in counted
-        ]
-        rows = [
-            (first, last, m.text, m.raw_label, "mention", rules)
-            for first, last, rules, m in counted
-        ]
-        rows += [
-            (*_place(m, where), m.text, m.raw_label, fate, "; ".join(m.rules))
-            for m, fate in article.dropped
-        ]
-        rows.sort(key=_IN_THE_TEXT)
-        fates += rows
-    uses = _frame([(c.row, c.found, c.changed) for c in reviewed], ("row", "found", "changed"))
-    unused, rejected = judge_corrections(corrections, token_rows, uses)
+        results = [(mention, "mention") for mention in article.mentions] + article.left_out
+        results.sort(key=lambda result: (result[0].first, result[0].last))
+        rows += [_row(mention, outcome, first) for mention, outcome in results]
+        unmerged += [(article_id, *names) for names in article.ambiguous]
+        first = last
+    table = _placed(_table(rows, _ROW), tokens)
     return Resolution(
-        _placed(mentions, tokens, ("text", "label", "entity", "raw_label", "rule")),
-        _placed(fates, tokens, ("text", "raw_label", "fate", "rule")),
-        _frame(unmerged, _UNMERGED),
-        unused,
-        rejected,
-        uses,
+        mentions=table.loc[table["outcome"] == "mention", _PLACE + _MENTION].reset_index(drop=True),
+        spans=table[_PLACE + _SPAN],
+        unmerged=_table(unmerged, _UNMERGED),
+        uses=_table([(row.row, row.found) for row in reviewed], ["row", "found"]),
     )
 
 
-def judge_corrections(
-    corrections: pd.DataFrame | None, articles: Iterable[str], uses: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Which corrections were of no use, and which could not be used.
+def spans_of_the_model(spans: pd.DataFrame) -> pd.DataFrame:
+    """The model's own spans, each once, as it gave them.
 
     Args:
-        corrections: The reviewed list; see `resolve`.
-        articles: The ids of all articles that there are.
-        uses: ``Resolution.uses``, of any number of resolutions one after the other.
+        spans: ``Resolution.spans``; ``Annotation.spans`` comes back as it is.
 
     Returns:
-        ``corrections_unused`` and ``rejected_corrections``; see `Resolution`.
+        Columns article_id, start, end, text, raw_label.
     """
-    reviewed, rejected = read_corrections(corrections, articles)
-    total = uses.groupby("row")[["found", "changed"]].sum()
-    found, changed = total["found"].to_dict(), total["changed"].to_dict()
-    unused = [
-        (c.row, c.text, "the rules say the same")
-        for c in reviewed
-        if found.get(c.row) and not changed.get(c.row)
+    if "raw_start" not in spans:
+        return spans
+    own = spans[spans["raw_start"] >= 0].drop_duplicates(["article_id", "raw_start", "raw_end"])
+    own = own.drop(columns=["start", "end", "text"])
+    own = own.rename(columns={"raw_start": "start", "raw_end": "end", "raw_text": "text"})
+    return own[["article_id", "start", "end", "text", "raw_label"]].reset_index(drop=True)
+
+
+def is_added(spans: pd.DataFrame) -> pd.Series:
+    """Which rows of ``Resolution.spans`` count as added: a rule's own, and further names of a span.
+
+    So rows − added ones = spans found, and spans found − left out + added = mentions.
+    """
+    return (spans["raw_start"] < 0) | spans.duplicated(["article_id", "raw_start", "raw_end"])
+
+
+def _token_columns(tokens: pd.DataFrame) -> list[list[Any]]:
+    """What `Words` has of every token."""
+    return [
+        *(tokens[name].tolist() for name in ("sentence", "start", "end", "text")),
+        (tokens["pos"] == "PROPN").tolist(),
+        tokens["kind"].isin(COUNTED_KINDS).tolist(),
+        tokens["kind"].isin(["title", "heading"]).tolist(),
     ]
-    never = [
-        (c.row, c.text, "this text never occurs as whole words")
-        for c in reviewed
-        if not found.get(c.row)
-    ]
-    columns = ("row", "text", "reason")
-    return _frame(unused, columns), _frame(sorted(rejected + never), columns)
 
 
-def _place(mention: Mention, where: slice) -> tuple[int, int]:
-    """The rows of its first and its last token."""
-    return where.start + mention.first, where.start + mention.last - 1
+def _row(mention: Mention, outcome: str, token: int) -> tuple[Any, ...]:
+    """A row of the columns `_ROW`; ``token`` is the number of the article's first token."""
+    place = (token + mention.first, token + mention.last - 1)
+    named = (mention.text, mention.label, mention.entity, mention.raw.label)
+    return (*place, *named, outcome, "; ".join(mention.rules), *mention.raw[:3])
 
 
-def _placed(rows: list[Row], tokens: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """A table of rows that begin with a first and a last token, told by where those stand."""
-    table = _frame(rows, ("first", "last", *columns))
-    first, last = table["first"].to_numpy(), table["last"].to_numpy()
-    place = tokens[["article_id", "section", "paragraph", "sentence", "start"]].take(first)
-    place = place.reset_index(drop=True).assign(end=tokens["end"].to_numpy()[last])
-    return pd.concat([place, table[list(columns)]], axis=1)
+def _placed(table: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """The table with the place of each row's first token, and the end of its last."""
+    place = tokens[_PLACE].take(table["first"].to_numpy()).reset_index(drop=True)
+    end = tokens["end"].take(table["last"].to_numpy()).to_numpy()
+    return pd.concat([place.assign(end=end), table], axis=1)
 
 
-def _ranges(ids: pd.Series) -> dict[str, slice]:
-    """The rows of every article, which stand together."""
-    if ids.empty:
-        return {}
-    changes = (ids != ids.shift()).to_numpy().nonzero()[0].tolist()
-    names = ids.iloc[changes].tolist()
-    return {
-        name: slice(low, high)
-        for name, low, high in zip(names, changes, [*changes[1:], len(ids)], strict=True)
-    }
-
-
-def _frame(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
-    values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    return pd.DataFrame(
-        {
-            name: np.array(column, dtype="int64")
-            if name in _NUMBERS
-            else pd.array(np.array(column, dtype=object), dtype="str")
-            for name, column in zip(columns, values, strict=True)
-        }
-    )
-
-
-def entity_frequency(mentions: pd.DataFrame) -> pd.DataFrame:
-    """How often each article names each entity.
-
-    Args:
-        mentions: ``Resolution.mentions``.
-
-    Returns:
-        article_id, entity, label, mentions, sections (how many it occurs in), first_start,
-        aliases (most frequent first, joined by ``" | "``). Within an article the most frequent
-        come first, then in the order of the text.
-    """
-    found: dict[Row, list[Row]] = {}
-    columns = ("article_id", "entity", "label", "start", "section", "text")
-    for *key, start, section, text in zip(*(mentions[c].tolist() for c in columns), strict=True):
-        found.setdefault(tuple(key), []).append((start, section, text))
-    rows = []
-    for entity, mentioned in found.items():
-        starts, sections, texts = zip(*mentioned, strict=True)
-        rows.append((*entity, len(starts), len({*sections}), min(starts), _aliases(texts)))
-    order = {article_id: index for index, article_id in enumerate(mentions["article_id"].unique())}
-    rows.sort(key=lambda row: (order[row[0]], -row[3], row[5]))
-    return _frame(
-        rows, ("article_id", "entity", "label", "mentions", "sections", "first_start", "aliases")
-    )
-
-
-def _aliases(texts: Sequence[str]) -> str:
-    """The different texts but for white space and markup, the most frequent first."""
-    if len(texts) == 1:
-        return visible_text(texts[0])
-    times = Counter(map(visible_text, texts))
-    return " | ".join(sorted(times, key=lambda text: (-times[text], text)))
-
-
-def corpus_entities(mentions: pd.DataFrame) -> pd.DataFrame:
-    """The same entity as one row over all articles.
-
-    Equal names of equal type are one entity, except a person known by one word alone: nothing
-    joins the Smith of one article to the Smith of another, so each stays a row of its own.
-
-    Args:
-        mentions: ``Resolution.mentions`` of many articles.
-
-    Returns:
-        entity, label, articles, mentions, article_id (of the only article, for a name that is
-        not joined across articles; else empty), aliases. Those in most articles come first.
-    """
-    found: dict[Row, list[Row]] = {}
-    columns = ("article_id", "entity", "label", "text")
-    for article_id, entity, label, text in zip(
-        *(mentions[c].tolist() for c in columns), strict=True
-    ):
-        stranger = article_id if label == "PERSON" and len(entity.split()) == 1 else ""
-        found.setdefault((entity, label, stranger), []).append((article_id, text))
-    rows = []
-    for (entity, label, stranger), mentioned in found.items():
-        articles, texts = zip(*mentioned, strict=True)
-        rows.append((entity, label, len({*articles}), len(texts), stranger, _aliases(texts)))
-    rows.sort(key=lambda row: (-row[2], -row[3], row[0], row[1], row[4]))
-    return _frame(rows, ("entity", "label", "articles", "mentions", "article_id", "aliases"))
+def _table(rows: list[Any], columns: list[str]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype({name: "int64" if name in _NUMBERS else "str" for name in columns})

@@ -1,4 +1,4 @@
-"""One function per figure: tables in, a finished `Figure` out.
+"""One function per figure: a corpus or one article in, a finished `Figure` out.
 
 `picture` says what a figure is; `structure`, `entities`, `keywords` and `collection` draw; `marks`
 is what they draw alike.

@@ -1,26 +1,16 @@
-"""What several figures draw or say alike: bars, source lines, an empty page."""
+"""What several figures draw or say alike: bars, tables of shaded cells, legends, lists."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
-from analysis.figures.picture import (
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    PINK,
-    SKY,
-    YELLOW,
-    Figure,
-    finish,
-    new_canvas,
-    wrapped,
-)
+from analysis.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, PINK, SKY, YELLOW
+from analysis.figures.picture import wrapped
 
 ROW = 0.34  # inches that a row of text needs
 BEFORE = "(before the first heading)"
@@ -66,17 +56,41 @@ def typed_bars(axes: Axes, names: pd.Series, values: pd.Series, labels: pd.Serie
     drawn = bars(axes, names, values, colour=[c for c, _, _ in looks])
     for bar, (_, hatch, _) in zip(drawn, looks, strict=True):
         bar.set_hatch(hatch)
-    handles = [
-        Patch(facecolor=c, hatch=h, edgecolor="white", label=n) for c, h, n in dict.fromkeys(looks)
-    ]
-    axes.legend(  # above the bars, where it covers none of them
-        handles=handles,
+    legend_above(
+        axes,
+        *(
+            Patch(facecolor=c, hatch=h, edgecolor="white", label=n)
+            for c, h, n in dict.fromkeys(looks)
+        ),
+    )
+
+
+def legend_above(axes: Axes, *keys: Patch) -> None:
+    """A legend above the axes, where it covers nothing."""
+    axes.legend(
+        handles=keys,
         loc="lower right",
         bbox_to_anchor=(1.0, 1.0),
         ncols=3,
         frameon=False,
         fontsize=9.5,
     )
+
+
+def shaded_table(axes: Axes, values: np.ndarray, names: list[str], *, pale: int, dark: int) -> None:
+    """Cells from the palest blue to the darkest, a name beside each row; white where it is NaN."""
+    axes.imshow(values, "Blues", vmin=pale, vmax=dark, aspect="auto", interpolation="nearest")
+    axes.set_yticks(range(len(names)), names)
+    axes.tick_params(length=0, which="both")
+    axes.spines[:].set_visible(False)
+
+
+def write_numbers(axes: Axes, counts: np.ndarray, *, most_on_pale: float) -> None:
+    """The counts in the cells of a table; white are those that stand on a dark shade."""
+    for (row, column), number in np.ndenumerate(counts):
+        if number:
+            ink = "white" if number > most_on_pale else INK
+            axes.text(column, row, number, ha="center", va="center", color=ink)
 
 
 def part_names(sections: pd.DataFrame) -> pd.Series:
@@ -89,28 +103,17 @@ def part_names(sections: pd.DataFrame) -> pd.Series:
     return headings.replace("", BEFORE if (headings != "").any() else UNHEADED)
 
 
-def nothing(name: str, title: str, *, article: str) -> Figure:
-    """A page that says that there is nothing to draw, so that no link is ever broken."""
-    with new_canvas(1.6) as canvas:
-        canvas.text(0.01, 0.5, f"{title}.")
-        return finish(
-            canvas,
-            name=name,
-            title=title,
-            alt=f"{title}; nothing is drawn.",
-            source=source_line(article, "0"),
-            data=pd.DataFrame({"nothing": []}),
-        )
+def parts_with_text(sections: pd.DataFrame) -> pd.DataFrame:
+    """The sections that have words, with the column name.
+
+    Args:
+        sections: Columns heading, words; see `part_names`.
+    """
+    return sections.assign(name=part_names(sections))[sections["words"] > 0]
 
 
-def list_of(names: pd.Series, values: pd.Series, unit: str, *, most: int = 12) -> str:
+def list_of(names: pd.Series | list[str], values: pd.Series, unit: str, *, most: int = 12) -> str:
     """``A 12, B 7 and C 3 words.``, and how many more there are."""
     pairs = [f"{n} {v}" for n, v in zip(names[:most], values[:most], strict=True)]
     rest = f"; and {len(names) - most} more" if len(names) > most else ""
     return f"{unit.capitalize()}: {', '.join(pairs)}{rest}."
-
-
-def source_line(article: str, n: str) -> str:
-    """Where the numbers come from, and how many there are; a long path keeps its end."""
-    article = article if len(article) <= 80 else f"…{article[-79:]}"
-    return f"Source: {article}. n = {n}. Made with article-analysis."

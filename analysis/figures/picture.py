@@ -21,10 +21,8 @@ from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
-# Okabe & Ito (2008), "Color Universal Design": told apart with any common colour vision.
-BLUE, ORANGE, GREEN, PINK = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
-SKY, VERMILION, YELLOW, GREY = "#56B4E9", "#D55E00", "#F0E442", "#666666"
-INK = "#222222"
+from analysis.corpus import Corpus
+from analysis.figures.colours import GREY, INK
 
 _DPI = 130
 _FONT = "DejaVu Sans"  # Matplotlib brings it along, so it is there on every machine
@@ -34,6 +32,7 @@ _STYLE: Any = {
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.unicode_minus": False,
+    "figure.constrained_layout.w_pad": 0.1,  # inches; no name touches the edge
     "figure.dpi": 100,
     "font.family": _FONT,
     "font.size": 11,
@@ -130,14 +129,14 @@ class Figure:
 
 def _render(canvas: Canvas, suffix: str, *, metadata: dict[str, Any]) -> bytes:
     picture = io.BytesIO()
-    with _drawing():
+    with drawing():
         canvas.savefig(picture, format=suffix, metadata=metadata)
     return picture.getvalue()
 
 
 @contextmanager
-def _drawing() -> Iterator[None]:
-    """The suite's style, and no word on characters that the font lacks.
+def drawing() -> Iterator[None]:
+    """The suite's style, in which all is drawn, and no word on characters that the font lacks.
 
     They are drawn as a box; the CSV and the alt text have them.
     """
@@ -146,43 +145,37 @@ def _drawing() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def new_canvas(height: float, *, pad: float = 0.04167) -> Iterator[Canvas]:
-    """An empty page, 8 inches wide, in the suite's style.
-
-    Args:
-        height: Inches.
-        pad: Inches to the left and right of what is drawn.
-    """
-    with mpl.rc_context(_STYLE | {"figure.constrained_layout.w_pad": pad}):
-        canvas = Canvas(figsize=(_WIDTH, height), layout="constrained")
-        FigureCanvasAgg(canvas)
-        yield canvas
+def new_canvas(height: float) -> Canvas:
+    """An empty page, 8 inches wide and so many high."""
+    canvas = Canvas(figsize=(_WIDTH, height), layout="constrained")
+    FigureCanvasAgg(canvas)
+    return canvas
 
 
 def finish(
-    canvas: Canvas, *, name: str, title: str, alt: str, source: str, data: pd.DataFrame
+    canvas: Canvas, name: str, corpus: Corpus, *, title: str, alt: str, n: str, data: pd.DataFrame
 ) -> Figure:
-    """Write title and source line on the page and close it.
-
-    Args:
-        canvas: A page with its axes drawn.
-        name: File name without suffix.
-        title: The finding.
-        alt: See `Figure`.
-        source: See `Figure`.
-        data: See `Figure`.
-    """
-    title, alt, source = printable(title), printable(alt), printable(source)
+    """Write title and source line, which says how many of what (`n`), on the page and close it."""
+    # A long path keeps its end.
+    place = corpus.name if len(corpus.name) <= 80 else f"…{corpus.name[-79:]}"
+    source = printable(f"Source: {place}. n = {n}. Made with article-analysis.")
+    title, alt = printable(title), printable(alt)
     canvas.suptitle(
         wrapped(title, 66), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
     )
     canvas.supxlabel(wrapped(source, 112), x=0.01, ha="left", fontsize=8.5, color=GREY)
-    with _drawing():
-        # Laid out once, so that every rendering has the same places.
-        canvas.draw_without_rendering()
+    # Laid out once, so that every rendering has the same places.
+    canvas.draw_without_rendering()
     canvas.set_layout_engine("none")
     return Figure(name, title, alt, source, data.reset_index(drop=True), canvas)
+
+
+def nothing(name: str, corpus: Corpus, title: str) -> Figure:
+    """A page that says that there is nothing to draw, so that no link is ever broken."""
+    canvas, alt = new_canvas(1.6), f"{title}; nothing is drawn."
+    canvas.text(0.01, 0.5, f"{title}.")
+    data = pd.DataFrame({"nothing": []})
+    return finish(canvas, name, corpus, title=title, alt=alt, n="0", data=data)
 
 
 def wrapped(text: str, width: int, *, lines: int = 3) -> str:

@@ -1,131 +1,98 @@
-"""Figures of how an article is built: one function each, tables in, a `Figure` out."""
+"""Figures of how an article is built."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
-from analysis.figures.marks import ROW, bars, list_of, nothing, part_names, source_line
-from analysis.figures.picture import BLUE, GREY, ORANGE, Figure, finish, new_canvas, wrapped
-from analysis.profile import count_words, running_text
-from analysis.require import require_columns
+from analysis.corpus import Corpus
+from analysis.corpus.require import require_article
+from analysis.figures.colours import BLUE, GREY, ORANGE
+from analysis.figures.marks import ROW, bars, list_of, parts_with_text
+from analysis.figures.picture import Figure, drawing, finish, new_canvas, nothing, wrapped
+from analysis.structure.lengths import count_words, running_text
 from analysis.wording import counted, largest, listed, percent
 
 
-def article_strip(sections: pd.DataFrame, paragraphs: pd.DataFrame, *, article: str) -> Figure:
+@drawing()
+def article_strip(article: Corpus) -> Figure:
     """The article from top to bottom: a block per paragraph, as tall as it has words.
 
     Args:
-        sections: Columns section, heading, words.
-        paragraphs: Columns section, paragraph, kind, text; of one article.
-        article: How the source line names the article.
+        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
+
+    Raises:
+        AnalysisError: It is something else.
     """
-    require_columns(sections, "sections", "section", "heading", "words")
-    require_columns(paragraphs, "paragraphs", "section", "paragraph", "kind", "text")
-    body = running_text(paragraphs)
+    require_article(article)
+    body = running_text(article.paragraphs)
     if body.empty:
-        return nothing("article-strip", "No running text was found", article=article)
+        return nothing("article-strip", article, "No running text was found")
     words = count_words(body["text"])
     data = body[["section", "paragraph"]].assign(words=words, first_word=words.cumsum() - words)
-    shown = sections.assign(name=part_names(sections))[sections["words"] > 0]
-    total = int(words.sum())
-    by_section = data.groupby("section")["first_word"].min()
-    with new_canvas(max(3.4, 1.3 + ROW * 1.7 * len(shown), 1.2 + 0.1 * len(data))) as canvas:
-        axes = canvas.subplots()
-        colours = {s: (BLUE, ORANGE)[i % 2] for i, s in enumerate(shown["section"])}
-        axes.bar(
-            np.zeros(len(data)),
-            data["words"],
-            bottom=data["first_word"],
-            width=1.0,
-            color=data["section"].map(colours).tolist(),
-            edgecolor="white",
-            linewidth=1.5,
-        )
-        wanted = by_section.reindex(shown["section"]).to_numpy(dtype=float)
-        gap = total * 1.35 * ROW / max(1.0, canvas.get_figheight() - 1.2)
-        for y, start, name, count in zip(
-            _spread(wanted, gap, total), wanted, shown["name"], shown["words"], strict=True
-        ):
-            axes.plot([0.52, 0.62], [start, y], color=GREY, linewidth=0.8, clip_on=False)
-            label = f"{wrapped(name, 58, lines=2)}  ({counted(count, 'word')})"
-            axes.text(0.66, y, label, va="top", fontsize=10)
-        axes.set(xlim=(-0.55, 4.2), ylim=(total, 0), xticks=[], ylabel="words from the beginning")
-        axes.spines[["bottom"]].set_visible(False)
-        longest = largest(shown["name"].tolist(), shown["words"].tolist())
-        fewest, most = int(words.min()), counted(int(words.max()), "word")
-        title = (
-            f"{counted(total, 'word')} in {counted(len(data), 'paragraph')}"
-            f" and {counted(len(shown), 'part')}"
-        )
-        return finish(
-            canvas,
-            name="article-strip",
-            title=title,
-            alt=f"The article drawn from top to bottom as {counted(len(data), 'block')}, one a "
-            f"paragraph, {most if words.nunique() == 1 else f'{fewest} to {most}'} each. "
-            + list_of(shown["name"], shown["words"], "words")
-            + (f" Longest: {listed(longest, most=3)}." if len(shown) > 1 else ""),
-            source=source_line(article, f"{counted(total, 'word')} of running text"),
-            data=data,
-        )
+    parts, most = parts_with_text(article.sections), counted(int(words.max()), "word")
+    text, blocks = counted(int(words.sum()), "word"), counted(len(data), "block")
+    each = most if words.nunique() == 1 else f"{words.min()} to {most}"
+    canvas = new_canvas(max(3.4, 1.3 + ROW * 1.7 * len(parts), 1.2 + 0.1 * len(data)))
+    axes = canvas.subplots()
+    colours = {section: (BLUE, ORANGE)[i % 2] for i, section in enumerate(parts["section"])}
+    drawn = axes.bar(
+        0, words, width=1.0, bottom=data["first_word"], edgecolor="white", linewidth=1.5
+    )
+    for block, section in zip(drawn, data["section"], strict=True):
+        block.set_facecolor(colours[section])
+    axes.set(xlim=(-0.55, 4.2), ylim=(words.sum(), 0), xticks=[])
+    axes.set_ylabel("words from the beginning")
+    axes.spines[["bottom"]].set_visible(False)
+    _name_parts(axes, parts, data, gap=words.sum() * 1.35 * ROW / (canvas.get_figheight() - 1.2))
+    title = f"{text} in {counted(len(data), 'paragraph')} and {counted(len(parts), 'part')}"
+    alt = f"The article drawn from top to bottom as {blocks}, one a paragraph, {each} each. "
+    alt += list_of(parts["name"], parts["words"], "words")
+    if len(parts) > 1:
+        alt += f" Longest: {listed(largest(parts['name'], parts['words']), most=3)}."
+    n = f"{text} of running text"
+    return finish(canvas, "article-strip", article, title=title, alt=alt, n=n, data=data)
 
 
-def section_lengths(sections: pd.DataFrame, *, article: str) -> Figure:
-    """Words and sentences of each section, side by side.
-
-    Args:
-        sections: Columns section, heading, words, sentences; of one article.
-        article: How the source line names the article.
-    """
-    columns = ["section", "heading", "words", "sentences"]
-    require_columns(sections, "sections", *columns)
-    data = sections.loc[sections["words"] > 0, columns]
-    if data.empty:
-        return nothing("section-lengths", "No running text was found", article=article)
-    data = data.assign(words_per_sentence=data["words"] / data["sentences"].clip(lower=1))
-    labels = part_names(sections)[data.index]
-    longest = largest(labels.tolist(), data["words"].tolist())
-    few, many = int(data["sentences"].min()), counted(int(data["sentences"].max()), "sentence")
-    with new_canvas(1.7 + ROW * 1.5 * len(data)) as canvas:
-        left, right = canvas.subplots(1, 2, sharey=True, width_ratios=(3, 2))
-        bars(left, labels, data["words"], colour=BLUE, lines=2)
-        bars(right, labels, data["sentences"], colour=ORANGE, hatch="//", lines=2)
-        left.set_xlabel("words")
-        right.set_xlabel("sentences")
-        share = percent(data["words"].max(), data["words"].sum())
-        holds = "The longest part holds {} of the words: {}"
+@drawing()
+def section_lengths(article: Corpus) -> Figure:
+    """Words and sentences of each section, side by side; takes and raises as `article_strip`."""
+    require_article(article)
+    parts = parts_with_text(article.sections)
+    if parts.empty:
+        return nothing("section-lengths", article, "No running text was found")
+    words, sentences = parts["words"], parts["sentences"]
+    text, many = counted(int(words.sum()), "word"), counted(int(sentences.max()), "sentence")
+    title, read = f"{text} in a single part", f" It has {many}."
+    if len(parts) > 1:
+        longest = largest(parts["name"], words)
+        share, named = f"{percent(words.max(), words.sum())} of the words", listed(longest, most=3)
+        title = f"The longest part holds {share}: {named}"
         if len(longest) > 1:
-            holds = "The longest parts hold {} of the words each: {}"
-        return finish(
-            canvas,
-            name="section-lengths",
-            title=holds.format(share, listed(longest, most=3))
-            if len(data) > 1
-            else f"{counted(int(data['words'].sum()), 'word')} in a single part",
-            alt="Bars of words and sentences for each part of the article, in its order. "
-            + list_of(labels, data["words"], "words")
-            + (
-                f" Longest: {listed(longest, most=3)}. {few} to {many} a part."
-                if len(data) > 1
-                else f" It has {many}."
-            ),
-            source=source_line(
-                article,
-                f"{counted(int(data['words'].sum()), 'word')}, "
-                f"{counted(int(data['sentences'].sum()), 'sentence')}",
-            ),
-            data=data,
-        )
+            title = f"The longest parts hold {share} each: {named}"
+        read = f" Longest: {named}. {sentences.min()} to {many} a part."
+    canvas = new_canvas(1.7 + ROW * 1.5 * len(parts))
+    left, right = canvas.subplots(1, 2, sharey=True, width_ratios=(3, 2))
+    bars(left, parts["name"], words, colour=BLUE, lines=2)
+    bars(right, parts["name"], sentences, colour=ORANGE, hatch="//", lines=2)
+    left.set_xlabel("words")
+    right.set_xlabel("sentences")
+    data = parts[["section", "heading", "words", "sentences"]]
+    data = data.assign(words_per_sentence=words / sentences.clip(lower=1))
+    alt = "Bars of words and sentences for each part of the article, in its order. "
+    alt += list_of(parts["name"], words, "words") + read
+    n = f"{text}, {counted(int(sentences.sum()), 'sentence')}"
+    return finish(canvas, "section-lengths", article, title=title, alt=alt, n=n, data=data)
 
 
-def _spread(wanted: np.ndarray, gap: float, total: float) -> np.ndarray:
-    """Places for labels, at least `gap` apart and as near as can be to where they are wanted."""
-    places = wanted.copy()
-    for i in range(1, len(places)):
-        places[i] = max(places[i], places[i - 1] + gap)
-    if len(places) and places[-1] > total - gap * 0.5:
-        places[-1] = max(total - gap * 0.5, 0.0)
-        for i in range(len(places) - 2, -1, -1):
-            places[i] = min(places[i], places[i + 1] - gap)
-    return places
+def _name_parts(axes: Axes, parts: pd.DataFrame, data: pd.DataFrame, *, gap: float) -> None:
+    """A name beside the first block of each part, or lower and higher where names need room."""
+    starts = data.groupby("section")["first_word"].min()[parts["section"]].to_numpy(dtype=float)
+    steps = gap * np.arange(len(starts))
+    places = np.maximum.accumulate(starts - steps) + steps
+    places = np.minimum(places, data["words"].sum() - gap * 0.5 - steps[::-1])
+    for y, start, name, words in zip(places, starts, parts["name"], parts["words"], strict=True):
+        axes.plot([0.52, 0.62], [start, y], color=GREY, linewidth=0.8, clip_on=False)
+        label = f"{wrapped(name, 58, lines=2)}  ({counted(words, 'word')})"
+        axes.text(0.66, y, label, va="top", fontsize=10)

@@ -1,4 +1,4 @@
-"""TF-IDF as in the textbook and in scikit-learn, and the sections of an article as documents."""
+"""TF-IDF as in the textbook and in scikit-learn, with sections or articles as documents."""
 
 from __future__ import annotations
 
@@ -8,34 +8,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.folding import fold
-from analysis.keywords.words import WIDE, is_one_of, is_running_text
+from analysis.keywords.counts import Counts, Tokens, count_terms
 from analysis.rounding import rounded
-
-_CONTENT = ("NOUN", "PROPN", "ADJ", "VERB")
-
-
-def term_frequency(terms: list[str]) -> dict[str, int]:
-    """How often each term occurs in a document, in the order of first occurrence."""
-    return dict(Counter(terms))
 
 
 def inverse_document_frequency(df: Any, documents: Any, *, smooth: bool = True) -> Any:
     """How much it tells that a word occurs, from how many documents it occurs in.
 
-    Smoothed as scikit-learn's TfidfTransformer does it by default, ln((1 + n) / (1 + df)) + 1;
-    otherwise as in the textbook, ln(n / df) (Manning, Raghavan & Schütze 2008, Introduction to
-    Information Retrieval, 6.2.1). gensim's TfidfModel takes log2(n / df) instead.
-
     Args:
         df: Documents that contain the word, one number or many.
         documents: Documents in the collection.
-        smooth: scikit-learn's formula rather than the textbook's.
+        smooth: ln((1 + n) / (1 + df)) + 1, as scikit-learn's TfidfTransformer does it by default;
+            otherwise ln(n / df) as in the textbook (Manning, Raghavan & Schütze 2008, Introduction
+            to Information Retrieval, 6.2.1). gensim's TfidfModel takes log2(n / df) instead.
     """
     df = np.asarray(df, dtype="float64")
-    if smooth:
-        return np.log((1 + documents) / (1 + df)) + 1
-    return np.log(documents / df)
+    return np.log((1 + documents) / (1 + df)) + 1 if smooth else np.log(documents / df)
 
 
 def tfidf_table(documents: list[list[str]], *, smooth: bool = True) -> pd.DataFrame:
@@ -47,18 +35,37 @@ def tfidf_table(documents: list[list[str]], *, smooth: bool = True) -> pd.DataFr
     Returns:
         Columns document (0, 1, …), term, tf, df, idf, weight, in the order of the documents.
     """
-    rows = [(n, t, c) for n, d in enumerate(documents) for t, c in term_frequency(d).items()]
+    rows = [(n, t, c) for n, d in enumerate(documents) for t, c in Counter(d).items()]
     table = pd.DataFrame(rows, columns=["document", "term", "tf"])
     table["df"] = table.groupby("term")["document"].transform("size")
     table["idf"] = inverse_document_frequency(table["df"], len(documents), smooth=smooth)
     table["weight"] = table["tf"] * table["idf"]
     if smooth:
-        square = (table["weight"] ** 2).groupby(table["document"]).transform("sum")
-        table["weight"] /= np.sqrt(square)
+        table["weight"] = of_unit_length(table["weight"], table["document"])
     return table
 
 
-def section_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
+def of_unit_length(weight: Any, document: Any) -> Any:
+    """The weights divided by the Euclidean length of their document's."""
+    return weight / np.sqrt(np.bincount(document, weights=weight**2))[document]
+
+
+def weigh(counts: Any, collection: np.ndarray) -> pd.DataFrame:
+    """The score of every term of every document, within the collection that each belongs to.
+
+    Returns:
+        Columns document, term, tf, df, idf, score, in the order of the CSR matrix `counts`.
+    """
+    document = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    table = pd.DataFrame({"document": document, "term": counts.indices, "tf": counts.data})
+    own = collection[document]
+    table["df"] = table.groupby([own, "term"])["tf"].transform("size")
+    table["idf"] = rounded(inverse_document_frequency(table["df"], np.bincount(collection)[own]))
+    table["score"] = rounded(of_unit_length(table["tf"] * table["idf"], document))
+    return table
+
+
+def section_keywords(tokens: Tokens, *, top: int = 10) -> pd.DataFrame:
     """Rank the words that set each section of an article apart from its other sections.
 
     Every section is a document and the article is the collection: scikit-learn's TfidfVectorizer
@@ -67,66 +74,34 @@ def section_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
     and verbs of letters only that are no stop words); n counts the sections that have one.
 
     Args:
-        tokens: The tokens table of `analysis.annotate`.
+        tokens: The tokens table of `analysis.annotate`, or its parts.
         top: Keywords a section.
 
     Returns:
         Columns article_id, section, rank, keyword, score, tf (in the section), df (sections of
         the article with the word), idf. Equal scores stand in the order of the alphabet.
     """
-    content = tokens["is_alpha"].to_numpy(dtype=bool) & ~tokens["is_stop"].to_numpy(dtype=bool)
-    content &= is_one_of(tokens["pos"], _CONTENT) & is_running_text(tokens)
-    article, ids = pd.factorize(tokens["article_id"])
-    lemma, lemmas = pd.factorize(tokens["lemma"])
-    term_of, terms = pd.factorize(fold(lemmas), sort=True)
-    rows = np.flatnonzero(content)
-    place = article[rows] * WIDE + tokens["section"].to_numpy()[rows]
-    places, place = np.unique(place, return_inverse=True)
-    size = max(len(terms), 1)
-    pair, tf = np.unique(place * size + term_of[lemma[rows]], return_counts=True)
-    place, term = pair // size, pair % size
-    article = places[place] // WIDE
-    sections = np.bincount(places // WIDE, minlength=len(ids))[article]
-    _, same, df = np.unique(article * size + term, return_inverse=True, return_counts=True)
-    idf = rounded(inverse_document_frequency(df[same], sections))
-    weight = tf * idf
-    score = rounded(weight / np.sqrt(np.bincount(place, weights=weight**2)[place]))
-    order = np.lexsort((term, -score, place))
-    rank = np.arange(len(order)) - np.searchsorted(place[order], place[order]) + 1
-    order, rank = order[rank <= top], rank[rank <= top]
-    return pd.DataFrame(
-        {
-            "article_id": pd.Series(np.array(ids, dtype=object)[article[order]], dtype="str"),
-            "section": places[place[order]] % WIDE,
-            "rank": rank,
-            "keyword": terms.take(term[order]).astype("str"),
-            "score": score[order],
-            "tf": tf[order],
-            "df": df[same][order],
-            "idf": idf[order],
-        }
-    )
+    counts = count_terms(tokens, by=("article_id", "section"), content=True)
+    return _best_terms(counts, pd.factorize(counts.documents["article_id"])[0], top=top)
 
 
-def article_keywords(tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
+def article_keywords(tokens: Tokens, *, top: int = 10) -> pd.DataFrame:
     """Rank the words that set each article apart from the other articles of the collection.
 
-    The formula of `section_keywords`, with the articles as documents.
-
-    Args:
-        tokens: The tokens table of `analysis.annotate`.
-        top: Keywords an article.
-
-    Returns:
-        Columns article_id, rank, keyword, score, tf (in the article), df (articles with the word),
-        idf; empty where there are not two articles to compare.
+    The same as `section_keywords` with the articles as documents: without the column section, and
+    df counts articles. Empty where there are not two articles to compare.
     """
-    number, ids = pd.factorize(tokens["article_id"])
-    columns = ["article_id", "rank", "keyword", "score", "tf", "df", "idf"]
-    if len(ids) < 2:
-        empty = section_keywords(tokens.iloc[:0], top=top)
-        return empty[columns]
-    one_collection = pd.Series("", index=tokens.index, dtype="str")
-    table = section_keywords(tokens.assign(section=number, article_id=one_collection), top=top)
-    names = pd.Series(ids, dtype="str").take(table["section"].to_numpy())
-    return table.assign(article_id=names.to_numpy()).astype({"article_id": "str"})[columns]
+    counts = count_terms(tokens, content=True)
+    articles = len(counts.documents)
+    return _best_terms(counts, np.zeros(articles, dtype=int), top=top if articles > 1 else 0)
+
+
+def _best_terms(counts: Counts, collection: np.ndarray, *, top: int) -> pd.DataFrame:
+    table = weigh(counts.matrix, collection)
+    table = table.take(np.lexsort((table["term"], -table["score"], table["document"])))
+    table["rank"] = table.groupby("document").cumcount() + 1
+    table = table[table["rank"] <= top]
+    table["keyword"] = counts.terms[table["term"]]
+    table = counts.documents.merge(table, left_index=True, right_on="document")
+    columns = [*counts.documents, "rank", "keyword", "score", "tf", "df", "idf"]
+    return table[columns].reset_index(drop=True)

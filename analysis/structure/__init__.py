@@ -6,22 +6,10 @@ like, `cues` and `headings` weigh short lines, `markdown` takes marks as they ar
 
 from analysis.structure.sections import (
     COUNTED_KINDS,
-    Block,
-    Line,
-    Section,
     Structure,
     StructureTables,
     find_structure,
     structure_tables,
 )
 
-__all__ = [
-    "COUNTED_KINDS",
-    "Block",
-    "Line",
-    "Section",
-    "Structure",
-    "StructureTables",
-    "find_structure",
-    "structure_tables",
-]
+__all__ = ["COUNTED_KINDS", "Structure", "StructureTables", "find_structure", "structure_tables"]

@@ -22,9 +22,6 @@ def line_cues(units: Sequence[Unit], weighed: Sequence[int]) -> list[dict[str, f
     Args:
         units: All units of one article.
         weighed: Indices of the lines to weigh.
-
-    Returns:
-        Per weighed line: cue name → value.
     """
     items = _list_items(units)
     openings: dict[str, list[int]] = {}
@@ -71,16 +68,7 @@ def line_cues(units: Sequence[Unit], weighed: Sequence[int]) -> list[dict[str, f
 def article_cues(
     units: Sequence[Unit], weighed: Sequence[int], scores: Sequence[float]
 ) -> list[dict[str, float]]:
-    """What the other weighed lines say about each, given how they scored at first.
-
-    Args:
-        units: All units of one article.
-        weighed: Indices of the weighed lines.
-        scores: Their first scores.
-
-    Returns:
-        Per weighed line: cue name → value.
-    """
+    """What the other weighed lines say about each, given how they scored at first."""
     chance = [1 / (1 + math.exp(-s)) for s in scores]
     by_index = dict(zip(weighed, chance, strict=True))
     lengths = [math.log(units[k].length + 1) for k in weighed]

@@ -60,10 +60,8 @@ def mark_headings(units: Sequence[Unit]) -> None:
     """Turn the units that are headings into headings, with their levels and reasons.
 
     Every line is weighed twice: first by itself, then knowing which other lines are likely
-    headings, because the headings of one article look alike.
-
-    Args:
-        units: All units of one article; kinds that form alone decides are already marked.
+    headings, because the headings of one article look alike. Kinds that form alone decides are
+    already marked.
     """
     weighed = [k for k in range(len(units)) if _could_be_heading(units, k)]
     if not weighed:
@@ -101,14 +99,9 @@ def score(cues: dict[str, float]) -> float:
 
 def _could_be_heading(units: Sequence[Unit], k: int) -> bool:
     unit = units[k]
-    free = unit.kind == "body" or (unit.kind == "list" and ENUMERATOR.match(unit.text))
-    return bool(
-        k > 0
-        and free
-        and unit.length <= LONGEST
-        and len(unit.spans) == 1
-        and not _TURN.match(unit.text)
-    )
+    if k == 0 or unit.length > LONGEST or len(unit.spans) > 1 or _TURN.match(unit.text):
+        return False
+    return unit.kind == "body" or (unit.kind == "list" and bool(ENUMERATOR.match(unit.text)))
 
 
 def _tell_levels(units: Sequence[Unit]) -> None:
@@ -124,12 +117,8 @@ def _tell_levels(units: Sequence[Unit]) -> None:
             level = 2 if depths[k] == top else 3
         elif two_sizes:
             level = 2 if capitals[k] else 3
-        elif k - 1 in depths:
-            level = 3
-        elif k + 1 in depths or not top:
-            level = 2
         else:
-            level = 3
+            level = 2 if k - 1 not in depths and (k + 1 in depths or not top) else 3
         if not units[k].is_marked:
             units[k].level = level
 
@@ -137,9 +126,7 @@ def _tell_levels(units: Sequence[Unit]) -> None:
 def _depth(text: str) -> int:
     """How deep the number of a heading is: ``2`` and ``Step 2`` 1, ``2.1`` 2, no number 0."""
     mark = ENUMERATOR.match(text)
-    if not mark:
-        return 0
-    return mark.group().strip(" .:()").count(".") + 1
+    return mark.group().strip(" .:()").count(".") + 1 if mark else 0
 
 
 def _reason_for(units: Sequence[Unit], k: int) -> str:

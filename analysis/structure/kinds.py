@@ -150,12 +150,7 @@ def _is_name(unit: Unit) -> bool:
 
 
 def mark_title(units: Sequence[Unit], title: str | None) -> None:
-    """Mark the title: the line that equals ``title``, else a short first line of text.
-
-    Args:
-        units: All units, with the kinds that form decides.
-        title: What the front matter or the data card says, if anything.
-    """
+    """Mark the title: the line that equals the one given, else a short first line of text."""
     top = units[:4]
     if title:
         wanted = _plain(title)

@@ -92,27 +92,17 @@ class Unit:
 
 
 def split_units(text: str, *, body_start: int = 0) -> list[Unit]:
-    """Split a text into lines, and join the lines that were wrapped from one paragraph.
-
-    Args:
-        text: The whole text.
-        body_start: Where to begin, in characters.
-
-    Returns:
-        One unit per line, or per paragraph where the text was wrapped by hand.
-    """
+    """One unit per line of a text, or per paragraph where the text was wrapped by hand."""
     spans: list[tuple[int, int]] = []
     blank_before: list[bool] = []
     last_end = body_start
     for found in _LINE.finditer(text, body_start):
-        raw = found.group()
-        content = raw.strip()
-        if not content:
-            continue
-        start = found.start() + len(raw) - len(raw.lstrip())
-        blank_before.append(text.count("\n", last_end, start) > 1)
-        last_end = start + len(content)
-        spans.append((start, last_end))
+        content = found.group().strip()
+        if content:
+            start = found.start() + found.group().index(content)
+            blank_before.append(text.count("\n", last_end, start) > 1)
+            last_end = start + len(content)
+            spans.append((start, last_end))
     return [
         Unit(group[0][0], group[-1][1], group, text[group[0][0] : group[-1][1]])
         for group in _join_wrapped(text, spans, blank_before)
@@ -125,16 +115,13 @@ def _join_wrapped(
     """Group lines; a line was wrapped if the next line's first word had no room on it."""
     lengths = [end - start for start, end in spans]
     width = max(lengths, default=0)
-    if not 40 <= width <= WRAP_WIDTH:
-        return [[span] for span in spans]
     joins = [False] * len(spans)
-    for i in range(1, len(spans)):
-        if blank_before[i] or lengths[i - 1] < 0.6 * width:
-            continue
-        start, end = spans[i]
-        first_word = text[start:end].split(None, 1)[0]
-        full = lengths[i - 1] + 1 + len(first_word) > width - 2
-        joins[i] = full and not BULLET.match(text[start:end])
+    if 40 <= width <= WRAP_WIDTH:
+        for i in range(1, len(spans)):
+            line = text[slice(*spans[i])]
+            full = lengths[i - 1] + 1 + len(line.split(None, 1)[0]) > width - 2
+            if full and lengths[i - 1] >= 0.6 * width and not blank_before[i]:
+                joins[i] = not BULLET.match(line)
     open_ended = sum(
         joins[i] and text[spans[i - 1][1] - 1] not in ".!?:" for i in range(1, len(spans))
     )

@@ -37,18 +37,14 @@ def read_markdown(text: str, *, title: str | None = None, body_start: int = 0) -
         body_start: Where the text begins after front matter, in characters.
 
     Returns:
-        One unit per block without the markup at its edges (``#``, ``-``, ``>``, ``**``); the
-        offsets count characters of ``text``.
+        One unit per block without the markup at its edges (``#``, ``-``, ``>``, ``**``).
     """
     # The parser turns these two into other characters; one for one, offsets stay as they are.
     source = text.translate({ord("\r"): " ", 0: "\ufffd"})
-    starts = [body_start]
-    for found in re.finditer("\n", text[body_start:]):
-        starts.append(body_start + found.end())
-    starts.append(len(text) + 1)
+    ends = [found.end() for found in re.compile("\n").finditer(text, body_start)]
+    starts = [body_start, *ends, len(text) + 1]
     units: list[Unit] = []
-    lists = quotes = 0
-    heading = 0
+    lists = quotes = heading = 0
     skip_until = -1
     for token in _parser().parse(source[body_start:]):
         lists += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
@@ -82,24 +78,22 @@ def _whole_lines(text: str, starts: list[int], first: int, last: int) -> Unit | 
     spans = []
     for line in range(first, last):
         raw = text[starts[line] : starts[line + 1] - 1]
-        if raw.strip():
-            start = starts[line] + len(raw) - len(raw.lstrip())
-            spans.append((start, start + len(raw.strip())))
+        content = raw.strip()
+        if content:
+            start = starts[line] + raw.index(content)
+            spans.append((start, start + len(content)))
     return _unit(text, spans)
 
 
 def _content(text: str, starts: list[int], first: int, last: int, content: str) -> Unit | None:
     """Find the block's content, whose markup the parser took away, line by line in the text."""
     spans = []
-    contents = [line.strip() for line in content.split("\n") if line.strip()]
-    line = first
-    for wanted in contents:
-        while line < last:
-            raw = text[starts[line] : starts[line + 1] - 1]
-            line += 1
-            place = raw.find(wanted)
+    lines = iter(range(first, last))
+    for wanted in (line.strip() for line in content.split("\n") if line.strip()):
+        for line in lines:
+            place = text.find(wanted, starts[line], starts[line + 1] - 1)
             if place >= 0:
-                spans.append((starts[line - 1] + place, starts[line - 1] + place + len(wanted)))
+                spans.append((place, place + len(wanted)))
                 break
     return _unit(text, spans) if spans else _whole_lines(text, starts, first, last)
 

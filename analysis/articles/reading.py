@@ -1,0 +1,279 @@
+"""Read news articles from a folder, a file or a glob, and keep them as they are."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.articles.decode import decode, reason_of
+from analysis.articles.metadata import date_of, read_metadata, split_front_matter, title_of
+from analysis.articles.walk import is_shown, walk
+from analysis.errors import ArticlesError
+
+SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
+DATA_CARD_SUFFIX = ".card.yaml"
+LABELS_SUFFIX = ".mentions.csv"
+CORRECTIONS_FILE = "corrections.csv"
+# A stray control character does no harm; many of them mean that the bytes are no text.
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was found.
+
+    Attributes:
+        id: Path relative to the folder that was read, without its suffix unless another file
+            would have the same id.
+        text: The decoded file without byte order mark and with ``\\n`` line ends; nothing else is
+            changed, and every offset in every table counts characters of this string.
+        file: Path relative to the folder that was read.
+        title: From the data card or the front matter, where either gives one.
+        metadata: Data card and front matter; the card wins where both speak.
+        sha256: Of the file's bytes.
+        encoding: The encoding that was found.
+        markup: ``"plain"`` or ``"markdown"``.
+        body_start: Where the text begins after front matter, in characters.
+    """
+
+    id: str
+    text: str
+    file: str
+    title: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+    sha256: str = ""
+    encoding: str = "utf-8"
+    markup: str = "plain"
+    body_start: int = 0
+
+
+Refused = tuple[str, str]
+"""A file, or a row of one, that could not be used, and the reason."""
+
+
+class Listing(NamedTuple):
+    """What lies in a folder, by name alone; no file has been opened.
+
+    Attributes:
+        files: Id and file of each article, in the order of their ids.
+        beside: Data cards, hand labels and reviewed lists.
+        refused: What cannot be an article.
+        folder: That files and ids are relative to.
+    """
+
+    files: list[tuple[str, str]]
+    beside: list[str]
+    refused: list[Refused]
+    folder: Path
+
+
+class Reading(NamedTuple):
+    """What came out of a folder.
+
+    Attributes:
+        articles: In the order of their ids.
+        refused: Columns file, reason; what could not be read, or not be used.
+        folder: That files and ids are relative to.
+    """
+
+    articles: list[Article]
+    refused: pd.DataFrame
+    folder: Path
+
+
+def read_articles(path: str | os.PathLike[str]) -> Reading:
+    """Read every ``.txt`` and Markdown file of a folder (nested ones too), one file, or a glob.
+
+    Hidden files and a folder's ``README`` are passed over, and so are the data cards and hand
+    labels of its articles (see `companion`) and its reviewed list; any other file that cannot be
+    read as an article, or folder that cannot be entered, is refused by name while the rest goes
+    on. Links to folders are followed, but no folder is read twice.
+
+    Args:
+        path: A folder, a file, or a pattern such as ``news/*.txt``.
+
+    Raises:
+        ArticlesError: Nothing is there, or nothing that is there could be read.
+    """
+    listing = list_articles(path)
+    articles, refused = read_listed(listing.folder, listing.files)
+    table = refused_table(refused, listing)
+    if not articles:
+        raise no_articles(path, table)
+    return Reading(articles, table, listing.folder)
+
+
+def list_articles(path: str | os.PathLike[str]) -> Listing:
+    """Find the articles of a folder, a file or a glob; see `read_articles`.
+
+    Raises:
+        ArticlesError: Nothing is there.
+    """
+    folder, files, not_entered = _candidates(os.fspath(path))
+    beside: list[str] = []
+    known: list[str] = []
+    refused = [(_shown(place), _shown(reason)) for place, reason in not_entered]
+    for file in files:
+        suffix = Path(file).suffix
+        if _is_companion(file):
+            beside.append(file)
+        elif _shown(file) != file:
+            refused.append((_shown(file), "its name is not written in UTF-8"))
+        elif suffix.lower() not in SUFFIXES:
+            refused.append((file, f"{suffix or 'no suffix'} is not one of {', '.join(SUFFIXES)}"))
+        else:
+            known.append(file)
+    names = Counter(name for file in known for name in (file, _stem(file)))
+    listed = [(_stem(file) if names[_stem(file)] == 1 else file, file) for file in known]
+    return Listing(sorted(listed), beside, refused, folder)
+
+
+def read_listed(
+    folder: Path, files: Sequence[tuple[str, str]]
+) -> tuple[list[Article], list[Refused]]:
+    """Read some of the articles of a listing, and say what could not be read or not be used."""
+    articles: list[Article] = []
+    refused: list[Refused] = []
+    for article_id, file in files:
+        try:
+            articles.append(_read_one(folder, file, article_id=article_id, refused=refused))
+        except (OSError, ValueError) as error:
+            refused.append((file, reason_of(error)))
+    return articles, refused
+
+
+def refused_table(refused: Iterable[Refused], listing: Listing) -> pd.DataFrame:
+    """Everything that could not be used, what lies beside no article included.
+
+    Returns:
+        Columns file, reason, in the order of the files.
+    """
+    rows = [*listing.refused, *refused]
+    rows += _unused(listing, {file for file, _ in rows})
+    return pd.DataFrame(sorted(rows), columns=["file", "reason"], dtype="str")
+
+
+def no_articles(path: str | os.PathLike[str], refused: pd.DataFrame) -> ArticlesError:
+    """The error that says why there is nothing to read."""
+    reasons = "; ".join(f"{file}: {reason}" for file, reason in refused.head(5).itertuples(False))
+    hint = f" ({reasons})" if reasons else ""
+    return ArticlesError(f"No .txt or Markdown article could be read in {path}{hint}.")
+
+
+def article_table(articles: list[Article]) -> pd.DataFrame:
+    """One row per article.
+
+    Returns:
+        Columns article_id, file, title (empty where there is none), sha256, encoding,
+        characters, date (ISO 8601, empty where none is known).
+    """
+    rows = [
+        (a.id, a.file, a.title or "", a.sha256, a.encoding, len(a.text), date_of(a.metadata))
+        for a in articles
+    ]
+    columns = ["article_id", "file", "title", "sha256", "encoding", "characters", "date"]
+    types = dict.fromkeys(columns, "str") | {"characters": "int64"}
+    return pd.DataFrame(rows, columns=columns).astype(types)
+
+
+def companion(folder: Path, article_id: str, suffix: str) -> Path:
+    """Where a data card or hand labels lie: beside the article, named after its id.
+
+    So ``a.txt`` has ``a.mentions.csv``; with an ``a.md`` beside it the two keep their suffixes in
+    their ids, and have ``a.txt.mentions.csv`` and ``a.md.mentions.csv``.
+    """
+    return folder / f"{article_id}{suffix}"
+
+
+def _candidates(path: str) -> tuple[Path, list[str], list[Refused]]:
+    """The folder that ids are relative to, its files, and the folders in it that are left out."""
+    place = Path(path).expanduser()
+    if place.is_dir():
+        return place, *walk(place)
+    if place.is_file():
+        return place.parent, [place.name], []
+    matches = [Path(match) for match in sorted(glob.glob(str(place), recursive=True))]
+    files = [match for match in matches if match.is_file()]
+    if not files:
+        raise ArticlesError(f"There is no folder, file or pattern {path} with an article in it.")
+    root = Path(os.path.commonpath([file.parent for file in files]))
+    return root, [f.relative_to(root).as_posix() for f in files if is_shown(f.name)], []
+
+
+def _shown(text: str) -> str:
+    """A name as it can be printed, whatever its bytes are."""
+    return text.encode(errors="replace").decode()
+
+
+def _is_companion(file: str) -> bool:
+    name = PurePosixPath(file).name
+    return name.endswith((DATA_CARD_SUFFIX, LABELS_SUFFIX)) or name == CORRECTIONS_FILE
+
+
+def _unused(listing: Listing, unread: set[str]) -> Iterator[Refused]:
+    """The files beside the articles that none of the articles makes use of, and why."""
+    article_of = dict(listing.files)
+    for file in listing.beside:
+        suffix = LABELS_SUFFIX if file.endswith(LABELS_SUFFIX) else DATA_CARD_SUFFIX
+        name = file.removesuffix(suffix)
+        if PurePosixPath(file).name == CORRECTIONS_FILE:
+            if file != CORRECTIONS_FILE:
+                yield file, "it is used only at the top of the folder that is read"
+        elif name not in article_of:
+            alike = [f"{other}{suffix}" for other in article_of.values() if _stem(other) == name]
+            meant = f"more than one article has this name; call it {' or '.join(alike)}"
+            yield file, meant if alike else f"there is no article {name}"
+        elif article_of[name] in unread:
+            yield file, f"its article {article_of[name]} could not be read"
+
+
+def _stem(file: str) -> str:
+    return PurePosixPath(file).with_suffix("").as_posix()
+
+
+def _read_one(folder: Path, file: str, *, article_id: str, refused: list[Refused]) -> Article:
+    """Read one article; what is wrong with its metadata alone is added to `refused`.
+
+    Raises:
+        OSError: It cannot be opened.
+        ValueError: It holds no text.
+    """
+    data = (folder / file).read_bytes()
+    text, encoding = decode(data)
+    markup = SUFFIXES[Path(file).suffix.lower()]
+    front_matter, body_start = ("", 0) if markup == "plain" else split_front_matter(text)
+    if not any(character.isalnum() for character in text[body_start:]):
+        raise ValueError("it holds no text")
+    if len(_CONTROL.findall(text)) > len(text) / 4:
+        raise ValueError("it is full of control characters, so it is no text file")
+    metadata: dict[str, Any] = {}
+    card = companion(folder, article_id, DATA_CARD_SUFFIX)
+    try:
+        metadata |= read_metadata(front_matter.encode())
+    except ValueError as error:
+        refused.append((f"{file} (front matter)", f"{error}, so it was not used"))
+    try:
+        metadata |= read_metadata(card.read_bytes()) if os.path.lexists(card) else {}
+    except (OSError, ValueError) as error:
+        shown = card.relative_to(folder).as_posix()
+        refused.append((shown, f"{reason_of(error)}, so it was not used"))
+    return Article(
+        id=article_id,
+        text=text,
+        file=file,
+        title=title_of(metadata),
+        metadata=metadata,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=encoding,
+        markup=markup,
+        body_start=body_start,
+    )

@@ -1,0 +1,68 @@
+"""Find the files of a folder and of the folders in it, each of which is read once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+
+def walk(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
+    """Name the files below a folder; hidden ones and ``README`` are passed over.
+
+    A link to a folder is followed once, after all folders that are none: what lies in the folder
+    itself is never called by the name of a link.
+
+    Args:
+        folder: Where to begin.
+
+    Returns:
+        The files, and folder and reason of what was not entered; relative, with ``/`` between.
+    """
+    files: list[str] = []
+    refused: list[tuple[str, str]] = []
+    above = {_identity(parent) for parent in folder.resolve().parents}
+    known: dict[tuple[int, int], str] = {}
+    folders, links = ["."], list[str]()
+    while folders or links:
+        place = folders.pop() if folders else links.pop(0)
+        try:
+            identity = _identity(folder / place)
+            with os.scandir(folder / place) as opened:
+                entries = sorted(opened, key=lambda entry: entry.name)
+        except OSError as error:
+            refused.append((place, error.strerror or "it cannot be opened"))
+            continue
+        parents = {str(parent) for parent in PurePosixPath(place).parents}
+        if identity in above or known.get(identity) in parents:
+            refused.append((place, "it leads back to a folder that it lies in"))
+        elif identity in known:
+            refused.append((place, f"it is the folder {known[identity]}, which is read already"))
+        else:
+            known[identity] = place
+            for entry in entries:
+                inside = PurePosixPath(place, entry.name).as_posix()
+                if entry.name.startswith("."):
+                    continue
+                if _is_folder(entry):
+                    (links if entry.is_symlink() else folders).append(inside)
+                elif is_shown(entry.name):
+                    files.append(inside)
+    return files, refused
+
+
+def is_shown(name: str) -> bool:
+    """Whether a file of that name is looked at."""
+    return not name.startswith(".") and Path(name).stem.upper() != "README"
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, say: reading it as a file gives the reason
+        return False
+
+
+def _identity(place: Path) -> tuple[int, int]:
+    """What is the same for two paths to one folder."""
+    status = place.stat()
+    return status.st_dev, status.st_ino

@@ -1,0 +1,178 @@
+"""Keep tables on disk, each under a key that says what it was made from; what they are is open."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import AnalysisError
+
+CACHE_VARIABLE = "ANALYSIS_CACHE"
+Place = str | os.PathLike[str] | Literal[False] | None
+
+_SUFFIX = ".table"
+_CHECKSUM = hashlib.sha256().digest_size
+
+
+class Note(NamedTuple):
+    """Something wrong with the cache, which never stops a run."""
+
+    file: str
+    reason: str
+
+
+def cache_folder(place: Place = None) -> Path | None:
+    """Where tables are kept.
+
+    Args:
+        place: A folder, or an address that fsspec knows (``s3://bucket/folder``, with the extra
+            ``cluster``); ``None`` is ``ANALYSIS_CACHE``, or else the platform's folder for what a
+            user's programs keep; ``False`` is nowhere.
+
+    Returns:
+        The folder, which need not be there yet; ``None`` for nowhere.
+
+    Raises:
+        AnalysisError: It is an address, and the library for addresses is missing.
+    """
+    if place is False:
+        return None
+    chosen = place or os.environ.get(CACHE_VARIABLE)
+    if chosen and "://" in os.fspath(chosen):
+        return _address(os.fspath(chosen))
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("article-analysis", appauthor=False)
+
+
+def _address(address: str) -> Path:
+    """A place that is no folder of this machine; it is used like a path."""
+    try:
+        from upath import UPath
+
+        place: Any = UPath(address)
+    except (ImportError, ValueError) as error:
+        raise AnalysisError(
+            f"{address} cannot be used ({error}); such addresses need "
+            "pip install 'article-analysis[cluster]' and fsspec's library for them."
+        ) from error
+    return cast(Path, place)
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Tables under keys such as ``annotations/VERSION/DIGEST``.
+
+    A table is one file: the SHA-256 of what follows, then Parquet. It is written under another
+    name and renamed, so that it is there as a whole or not at all, whatever other processes do. A
+    damaged file is noted, counts as missing, and is replaced by the next `put`; nothing else is
+    ever deleted but by `clear`.
+
+    Attributes:
+        folder: Where tables are kept; ``None`` keeps none.
+        spare: A second folder, used where the first one cannot be written.
+        notes: What was wrong with it.
+    """
+
+    folder: Path | None
+    spare: Path | None = None
+    notes: list[Note] = field(default_factory=list, compare=False)
+
+    def get(self, key: str) -> pa.Table | None:
+        """The table kept under a key; ``None`` where there is none that is whole."""
+        for folder in self._folders():
+            file = folder / f"{key}{_SUFFIX}"
+            try:
+                content = file.read_bytes()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self._note(file, f"it could not be read ({error.strerror or error})")
+                continue
+            if hashlib.sha256(content[_CHECKSUM:]).digest() == content[:_CHECKSUM]:
+                return _parsed(content)
+            self._note(file, "it was damaged; made anew")
+        return None
+
+    def put(self, key: str, table: pa.Table) -> bool:
+        """Keep a table; whether it could be written anywhere."""
+        content = _written(table)
+        for folder in self._folders():
+            file = folder / f"{key}{_SUFFIX}"
+            new = file.with_name(f"{uuid.uuid4().hex}.new")
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                with new.open("wb") as out:
+                    out.write(hashlib.sha256(content).digest())
+                    out.write(content)
+                new.rename(file)
+                return True
+            except OSError as error:
+                self._note(folder, f"nothing could be kept there ({error.strerror or error})")
+                _remove(new)
+        return False
+
+    def versions(self, kind: str) -> list[str]:
+        """The first two parts of the keys of one kind, such as ``annotations/VERSION``."""
+        place = self.folder / kind if self.folder else None
+        if place is None or not place.exists():
+            return []
+        return sorted(f"{kind}/{version.name}" for version in place.iterdir())
+
+    def usage(self, kind: str) -> tuple[int, int]:
+        """How many tables of one kind of key, that is, of one first part, and how many bytes."""
+        place = self.folder / kind if self.folder else None
+        files = place.rglob(f"*{_SUFFIX}") if place is not None and place.exists() else ()
+        sizes = [file.stat().st_size for file in files]
+        return len(sizes), sum(sizes)
+
+    def clear(self, kinds: Collection[str], *, keep: Collection[str] = ()) -> None:
+        """Delete tables of some kinds.
+
+        Args:
+            kinds: First parts of keys.
+            keep: First two parts of keys that stay; see `versions`.
+        """
+        for version in (version for kind in kinds for version in self.versions(kind)):
+            if version not in keep and self.folder is not None:
+                place: Any = self.folder / version
+                if isinstance(place, Path):
+                    shutil.rmtree(place)
+                else:
+                    place.fs.rm(place.path, recursive=True)
+
+    def _folders(self) -> list[Path]:
+        return [folder for folder in (self.folder, self.spare) if folder is not None]
+
+    def _note(self, file: Path, reason: str) -> None:
+        note = Note(str(file), reason)
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:  # what could not be written can hardly be deleted; its name is nobody's key
+        return
+
+
+def _written(table: pa.Table) -> pa.Buffer:
+    out = pa.BufferOutputStream()
+    pq.write_table(table, out, compression="zstd")
+    return out.getvalue()
+
+
+def _parsed(content: bytes) -> pa.Table:
+    return pq.read_table(pa.BufferReader(pa.py_buffer(content).slice(_CHECKSUM)))

@@ -1,0 +1,289 @@
+"""Make the tables of a batch: some of a folder's articles that are worked on together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+
+from analysis.annotate import annotate, fingerprint
+from analysis.articles import Article, article_table, list_articles, read_articles, read_listed
+from analysis.articles.reviewed import read_labels
+from analysis.cache import Cache, Note
+from analysis.entities import entity_frequency, resolve
+from analysis.errors import AnalysisError
+from analysis.keywords import rank_keywords, section_keywords
+from analysis.keywords.background import (
+    Background,
+    background_from_articles,
+    read_background,
+    wordfreq_background,
+)
+from analysis.structure import structure_tables
+from analysis.structure.lengths import article_lengths, count_words, section_lengths
+
+Listed = Sequence[tuple[str, str]]
+
+BATCH = 64
+"""Articles of a batch, on average."""
+
+TABLES = "tables"
+"""The kind of key under which the tables of batches are kept."""
+
+_LIBRARIES = ("numpy", "pandas", "pyarrow", "pyyaml", "scikit-learn", "scipy", "spacy", "wordfreq")
+
+
+def hash_code(package: Path) -> str:
+    """A digest of the source of all that makes tables, of its libraries and of Python's version."""
+    digest = hashlib.sha256(sys.version.partition(" ")[0].rpartition(".")[0].encode())
+    for name in ("articles", "structure", "annotate", "entities", "keywords", "corpus"):
+        for file in sorted((package / name).rglob("*.*")):
+            if file.suffix in {".py", ".csv"}:
+                digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
+    for name in ("folding.py", "rounding.py"):
+        digest.update((package / name).read_bytes())
+    digest.update(" ".join(f"{name} {version(name)}" for name in _LIBRARIES).encode())
+    return digest.hexdigest()[:32]
+
+
+CODE = hash_code(Path(__file__).resolve().parents[1])
+"""Which version of the code this process runs.
+
+It is made when the code is imported: a notebook that was open while the package was upgraded goes
+on with the old code, and must not keep its tables under the new one's key.
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the tables of a folder are made with, besides its articles.
+
+    Attributes:
+        folder: That the articles' files are relative to.
+        model: Name of the pipeline.
+        background: What keywords are held against; see `analysis.corpus.open_corpus`.
+        background_key: A digest of the background's content.
+        corrections: The reviewed list.
+        cache: Where annotations and tables are kept.
+    """
+
+    folder: Path
+    model: str
+    background: str | None
+    background_key: str
+    corrections: pd.DataFrame
+    cache: Cache
+
+    def versions(self) -> str:
+        """What this process brings along to the tables: code, libraries, pipeline."""
+        return f"{CODE} {fingerprint(self.model)}"
+
+
+class Batch(NamedTuple):
+    """A batch whose tables are kept, or held in memory.
+
+    Attributes:
+        files: Id and file of each article.
+        key: Under which its tables are kept; empty where they are only in memory.
+        ids: Of the articles that could be read.
+        notes: What was wrong with the cache.
+    """
+
+    files: Listed
+    key: str
+    ids: list[str]
+    notes: list[Note]
+
+
+class Inputs(NamedTuple):
+    """What was read of a batch's articles and of the files beside them."""
+
+    articles: list[Article]
+    labels: pd.DataFrame
+    refused: list[tuple[str, str]]
+
+
+def cut_into_batches(files: Listed) -> list[Listed]:
+    """Neighbours in the order of their ids; a batch ends where the hash of an id says so.
+
+    So one article more or less changes one batch, and the others stay as they are (content-defined
+    chunking: A. Muthitacharoen, B. Chen & D. Mazières 2001, A low-bandwidth network file system).
+    """
+    batches: list[list[tuple[str, str]]] = [[]]
+    for listed in files:
+        batches[-1].append(listed)
+        digest = hashlib.sha256(listed[0].encode(errors="surrogateescape")).digest()
+        if int.from_bytes(digest[:8], "big") % BATCH == 0:
+            batches.append([])
+    return [batch for batch in batches if batch]
+
+
+def read_batch(files: Listed, run: Run) -> Inputs:
+    """Read the articles of a batch and their hand labels."""
+    articles, refused = read_listed(run.folder, files)
+    labels, unlabelled = read_labels(articles, run.folder)
+    return Inputs(articles, labels, [*refused, *unlabelled])
+
+
+def batch_key(inputs: Inputs, run: Run) -> str:
+    """A digest of everything that a batch's tables depend on, as it was read."""
+    articles = [[a.id, a.file, a.sha256, a.metadata] for a in inputs.articles]
+    told = [articles, inputs.refused, run.background_key, run.versions()]
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
+    for table in (inputs.labels, run.corrections):
+        digest.update(table.to_csv(index=False).encode())
+    return f"{TABLES}/{CODE}/{digest.hexdigest()[:32]}"
+
+
+def find_batch(files: Listed, run: Run) -> Batch | None:
+    """The batch, where the cache has its tables."""
+    inputs = read_batch(files, run)
+    key = batch_key(inputs, run)
+    if run.cache.get(f"{key}-made_with") is None:  # written last
+        return None
+    return Batch(files, key, [article.id for article in inputs.articles], run.cache.notes)
+
+
+def keep_batch(files: Listed, run: Run) -> Batch:
+    """Make the tables of a batch and keep them.
+
+    Raises:
+        ModelError: See `make_tables`.
+        AnalysisError: The tables cannot be written.
+    """
+    inputs = read_batch(files, run)
+    key = batch_key(inputs, run)
+    for name, table in make_tables(inputs, run).items():
+        if not run.cache.put(f"{key}-{name}", pa.Table.from_pandas(table, preserve_index=False)):
+            reason = run.cache.notes[-1].reason if run.cache.notes else "there is no place for them"
+            raise AnalysisError(f"The tables cannot be written: {reason}; try --cache DIR.")
+    return Batch(files, key, [article.id for article in inputs.articles], run.cache.notes)
+
+
+def read_table(batch: Batch, name: str, run: Run) -> pd.DataFrame:
+    """One table of a batch; where it was damaged or deleted, the batch is made anew.
+
+    Raises:
+        AnalysisError: Its articles were changed since.
+    """
+    kept = run.cache.get(f"{batch.key}-{name}")
+    if kept is None:
+        again = keep_batch(batch.files, run)
+        kept = run.cache.get(f"{again.key}-{name}") if again.key == batch.key else None
+    if kept is None:
+        first, last = batch.files[0][1], batch.files[-1][1]
+        raise AnalysisError(
+            f"An article from {first} to {last} changed while the folder was open; open it again."
+        )
+    table: pd.DataFrame = kept.to_pandas()
+    return table
+
+
+def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
+    """Annotate, resolve and count the articles of a batch.
+
+    Returns:
+        The tables by name; see `analysis.corpus.Corpus`. Besides them: ``refused`` (file, reason),
+        ``uses`` (row, found of each correction) and, the last one, ``made_with`` (model,
+        background, and how many mentions and entities there are).
+
+    Raises:
+        ModelError: The pipeline is missing or finds no names.
+    """
+    structure = structure_tables(inputs.articles)
+    annotation = annotate(structure.paragraphs, model=run.model, cache=run.cache)
+    tokens, sentences = annotation.tokens, annotation.sentences
+    resolution = resolve(annotation.spans, tokens, corrections=run.corrections)
+    texts = {article.id: article.text for article in inputs.articles}
+    mentions = _with_their_text(resolution.mentions, texts)
+    background = open_background(run)
+    ranked = rank_keywords(tokens, mentions, background=background)
+    paragraphs = structure.paragraphs
+    counted = paragraphs.assign(words=count_words(paragraphs["text"]))
+    articles = _with_titles(article_table(inputs.articles), structure.lines)
+    entities = entity_frequency(mentions)
+    return {
+        "articles": article_lengths(articles, structure.sections, counted, sentences),
+        "sections": section_lengths(structure.sections, counted, sentences),
+        "lines": structure.lines,
+        "paragraphs": paragraphs,
+        "sentences": sentences,
+        "tokens": tokens,
+        "spans": _with_their_text(resolution.spans, texts),
+        "mentions": mentions,
+        "entities": entities,
+        "unmerged": resolution.unmerged,
+        "keywords": ranked.keywords,
+        "keyword_occurrences": ranked.occurrences,
+        "section_keywords": section_keywords(tokens),
+        "labels": inputs.labels,
+        "refused": pd.DataFrame(inputs.refused, columns=["file", "reason"], dtype="str"),
+        "uses": resolution.uses,
+        "made_with": pd.DataFrame(
+            {
+                "model": [annotation.model],
+                "background": [background.description],
+                "mentions": [len(mentions)],
+                "entities": [len(entities)],
+            }
+        ),
+    }
+
+
+def hash_background(source: str | None) -> str:
+    """A digest of a background's content and of the names of its files."""
+    if source is None:
+        return ""
+    place = Path(source)
+    if place.is_file():
+        files = [(place.name, place)]
+    else:
+        listing = list_articles(source)
+        files = [(file, listing.folder / file) for _, file in listing.files]
+    digest = hashlib.sha256()
+    for name, file in files:
+        digest.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\0".encode())
+    return digest.hexdigest()
+
+
+def open_background(run: Run) -> Background:
+    """What keywords are held against."""
+    if run.background is None:
+        return wordfreq_background(run.model.partition("_")[0])
+    return _own_background(run.background, run.background_key, run.model, run.cache)
+
+
+@lru_cache(maxsize=1)
+def _own_background(source: str, key: str, model: str, cache: Cache) -> Background:
+    if Path(source).suffix.lower() == ".csv":
+        return read_background(Path(source))
+    paragraphs = structure_tables(read_articles(source).articles).paragraphs
+    tokens = annotate(paragraphs, model=model, cache=cache).tokens
+    return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
+
+
+def _with_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """The articles with the title line of the text where no card or front matter gives one."""
+    found = lines[lines["kind"] == "title"].drop_duplicates("article_id")
+    in_text = articles["article_id"].map(found.set_index("article_id")["text"]).astype("str")
+    return articles.assign(
+        title=articles["title"].where(articles["title"] != "", in_text.fillna(""))
+    )
+
+
+def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+    """The rows with the text that stands at their offsets, line breaks and markup included."""
+    places = zip(
+        table["article_id"].tolist(), table["start"].tolist(), table["end"].tolist(), strict=True
+    )
+    found = [texts[name][start:end] for name, start, end in places]
+    return table.assign(text=pd.Series(found, index=table.index, dtype="str"))

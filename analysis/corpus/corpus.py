@@ -1,0 +1,235 @@
+"""Hold the tables of a folder of articles, in memory or on disk."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.cache import Note
+from analysis.corpus.batches import Batch, Run, read_table
+from analysis.errors import ArticlesError
+from analysis.wording import counted, one_line
+
+CONTRACT = {
+    "articles": (
+        *("article_id", "file", "title", "sha256", "encoding"),
+        *("characters", "words", "sentences", "paragraphs", "sections"),
+    ),
+    "sections": (
+        *("article_id", "section", "heading", "heading_start", "heading_end"),
+        *("start", "end", "paragraphs", "sentences", "words"),
+    ),
+    "sentences": ("article_id", "section", "paragraph", "sentence", "start", "end"),
+    "tokens": (
+        *("article_id", "section", "paragraph", "sentence", "token", "start", "end"),
+        *("text", "lemma", "pos", "is_stop", "is_alpha"),
+    ),
+    "mentions": (
+        *("article_id", "section", "paragraph", "sentence", "start", "end"),
+        *("text", "label", "entity"),
+    ),
+    "entities": (
+        *("article_id", "entity", "label", "mentions", "sections", "first_start", "aliases"),
+    ),
+    "keywords": ("article_id", "style", "rank", "keyword", "score", "tf", "df", "idf"),
+    "section_keywords": ("article_id", "section", "rank", "keyword", "score", "tf", "df", "idf"),
+}
+"""The tables that are promised, and their first columns; more columns and tables may follow."""
+
+OF_ARTICLES = (
+    *("articles", "sections", "lines", "paragraphs", "sentences", "tokens", "spans", "mentions"),
+    *("entities", "unmerged", "keywords", "keyword_occurrences", "section_keywords", "labels"),
+)
+OF_THE_FOLDER = ("corpus_entities", "refused", "corrections", "rejected_corrections")
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """All tables as one part."""
+
+    tables: Mapping[str, pd.DataFrame]
+
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """The whole table."""
+        yield self.tables[name]
+
+    def around(self, article_id: str) -> InMemory:
+        """The tables of some articles, that one among them."""
+        return self
+
+
+@dataclass(frozen=True)
+class OnDisk:
+    """Tables in the cache, a part a batch.
+
+    Attributes:
+        batches: In the order of their articles.
+        run: What they are made with.
+        holds: What must live as long as the tables, such as a temporary folder.
+    """
+
+    batches: list[Batch]
+    run: Run
+    holds: Any = None
+
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """One table, a batch at a time."""
+        return (read_table(batch, name, self.run) for batch in self.batches)
+
+    def around(self, article_id: str) -> OnDisk:
+        """The batch of an article."""
+        found = [batch for batch in self.batches if article_id in batch.ids]
+        return OnDisk(found, self.run, self.holds)
+
+
+Tables = InMemory | OnDisk
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of a folder of articles, and what made them; README has all columns.
+
+    Each table is an attribute, and is read as a whole when it is first asked for. `parts` is for
+    tables that would be too large for that, and `only` for one article.
+
+    Attributes:
+        ids: Of the articles, in order.
+        model: Name and version of the pipeline.
+        background: One line about what keywords are held against.
+        folder: That files and ids are relative to.
+        cache_notes: What was wrong with what was kept of earlier runs, as far as it was read.
+        articles: An article a row, as for the next ones.
+        sections: A section of an article; 0 stands before the first heading.
+        lines: A line that is not blank.
+        paragraphs: A paragraph, heading or other block.
+        sentences: A sentence.
+        tokens: A word or a punctuation mark.
+        spans: What the model marked or a rule added, and what became of it.
+        mentions: A counted mention.
+        entities: An entity of an article.
+        unmerged: An ambiguous name, left apart.
+        keywords: A keyword of an article, in one style.
+        keyword_occurrences: A place where a keyword stands.
+        section_keywords: A keyword of a section.
+        labels: A name marked by hand.
+        corpus_entities: An entity of the whole folder.
+        refused: A file, or a row of one, that could not be used.
+        corrections: A row of the reviewed list.
+        rejected_corrections: A row of the reviewed list that could not be used.
+    """
+
+    ids: list[str]
+    model: str
+    background: str
+    folder: Path
+    of_articles: Tables
+    of_folder: Mapping[str, Callable[[], pd.DataFrame]]
+    cache_notes: list[Note] = field(default_factory=list, compare=False)
+    _read: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in self.names:
+            raise AttributeError(f"A corpus has no {name!r}; its tables: {', '.join(self.names)}.")
+        if name not in self._read:
+            parts = list(self.parts(name))
+            self._read[name] = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+        return self._read[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.names]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all tables."""
+        return (*OF_ARTICLES, *OF_THE_FOLDER)
+
+    @property
+    def name(self) -> str:
+        """What figures call it: the id of its one article, or its folder's name."""
+        return self.ids[0] if len(self.ids) == 1 else self.folder.resolve().name
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name; the promised ones begin with the columns of `CONTRACT`."""
+        return {name: getattr(self, name) for name in self.names}
+
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """One table, a batch of articles at a time, in the order of `tables`."""
+        if name in OF_THE_FOLDER:
+            return iter([_in_order(self.of_folder[name](), name)])
+        return (_in_order(part, name) for part in self.of_articles.parts(name))
+
+    def only(self, article_id: str | None = None) -> Corpus:
+        """The same tables for one article.
+
+        Args:
+            article_id: Which one; the first where none is named.
+
+        Raises:
+            ArticlesError: There is no article of that name.
+        """
+        wanted = self.ids[0] if article_id is None else article_id
+        if wanted not in self.ids:
+            raise ArticlesError(_no_article(wanted, self.ids))
+        near = self.of_articles.around(wanted)
+        tables = {
+            name: pd.concat([p[p["article_id"] == wanted] for p in near.parts(name)])
+            for name in OF_ARTICLES
+        }
+        own = InMemory({name: table.reset_index(drop=True) for name, table in tables.items()})
+        return Corpus(
+            [wanted],
+            self.model,
+            self.background,
+            self.folder,
+            own,
+            self.of_folder,
+            self.cache_notes,
+        )
+
+    def __repr__(self) -> str:
+        return "\n".join(self._summary())
+
+    def _repr_html_(self) -> str:
+        # Both classes keep MathJax, old and new, from taking dollars for formulas.
+        lines = "<br>".join(map(escape, self._summary()))
+        return f'<p class="tex2jax_ignore mathjax_ignore">{lines}</p>'
+
+    def _summary(self) -> list[str]:
+        """Three lines, for which no large table is read."""
+        counts = [
+            counted(self._count("mentions"), "mention"),
+            counted(self._count("entities"), "entity", "entities"),
+        ]
+        name, how = "", " (article by article)"
+        if len(self.ids) == 1:
+            title = one_line(str(self.articles["title"].iloc[0]))
+            name, how = f", {one_line(self.ids[0])}" + (f" (“{title}”)" if title else ""), ""
+        return [
+            f"Corpus of {counted(len(self.ids), 'article')}{name}: {', '.join(counts)}{how}",
+            f"model: {one_line(self.model)}",
+            f"background: {one_line(self.background)}",
+        ]
+
+    def _count(self, name: str) -> int:
+        if isinstance(self.of_articles, InMemory):
+            return len(self.of_articles.tables[name])
+        return int(sum(part[name].sum() for part in self.of_articles.parts("made_with")))
+
+
+def _no_article(wanted: str, ids: list[str]) -> str:
+    meant = difflib.get_close_matches(wanted, ids)
+    if meant:
+        return f"There is no article {wanted}; did you mean {' or '.join(meant)}?"
+    some = ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+    return f"There is no article {wanted}; there are {some}."
+
+
+def _in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    first = CONTRACT.get(name, ())
+    return table[[*first, *(column for column in table.columns if column not in first)]]

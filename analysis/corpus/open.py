@@ -1,0 +1,153 @@
+"""Open a folder of articles: make the tables that the cache lacks, and find the others there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.annotate import model_name
+from analysis.articles import Listing, list_articles, no_articles, refused_table
+from analysis.articles.reviewed import read_corrections_file
+from analysis.cache import Cache, Place, cache_folder
+from analysis.corpus.batches import (
+    Run,
+    cut_into_batches,
+    find_batch,
+    hash_background,
+    keep_batch,
+    make_tables,
+    read_batch,
+)
+from analysis.corpus.corpus import Corpus, InMemory, OnDisk, Tables
+from analysis.entities import corpus_entities, reject_corrections
+from analysis.errors import ClusterError
+from analysis.parallel import check_workers, connect, cores, share
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+FEW = 50
+"""So many articles are read at once, in memory; more are worked on a batch at a time."""
+
+SESSION = "JPY_SESSION_NAME"
+"""The variable that JupyterLab sets for a notebook that a person has opened."""
+
+
+def open_corpus(
+    path: str | os.PathLike[str],
+    *,
+    model: str | None = None,
+    background: str | os.PathLike[str] | None = None,
+    processes: int | None = None,
+    cache: Place = None,
+    scheduler: str | Client | None = None,
+) -> Corpus:
+    """Read, annotate, resolve and count a folder of articles.
+
+    More than fifty articles are worked on by all cores, a batch at a time, and their tables are
+    kept as Parquet beside the annotations: memory holds a few batches, however many there are, and
+    what was made once is not made again.
+
+    Args:
+        path: A folder, a file or a glob; see `analysis.articles.read_articles`.
+        model: An installed spaCy pipeline; see `analysis.annotate.load_model`.
+        background: What keywords are held against: a folder of other articles, or a CSV file
+            with the columns word and frequency (occurrences per word of text); everyday English,
+            from the package wordfreq, where none is named.
+        processes: How many processes work on more than fifty articles; see
+            `analysis.parallel.cores`.
+        cache: Where annotations and tables are kept; see `analysis.cache.cache_folder`. Nothing
+            that is there is made again; the tables do not depend on it.
+        scheduler: The address of a Dask scheduler, or a client, to work on a cluster; articles and
+            cache must lie where all workers find them under the same name.
+
+    Raises:
+        ArticlesError: No article could be read.
+        ModelError: The pipeline is missing or finds no names.
+        ClusterError: See `analysis.parallel`.
+    """
+    listing = list_articles(path)
+    are_many = len(listing.files) > FEW or scheduler is not None
+    processes = cores(1 if processes is None and not are_many else processes)
+    corrections, unread = read_corrections_file(listing.folder)
+    source = None if background is None else str(Path(background).expanduser().absolute())
+    run = Run(
+        folder=listing.folder.absolute(),
+        model=model_name(model),
+        background=source,
+        background_key=hash_background(source),
+        corrections=corrections,
+        cache=Cache(cache_folder(cache)),
+    )
+    if are_many:
+        tables: Tables
+        tables, ids = _on_disk(listing, run, processes=processes, scheduler=scheduler)
+    else:
+        inputs = read_batch(listing.files, run)
+        tables, ids = InMemory(make_tables(inputs, run)), [a.id for a in inputs.articles]
+    refused = refused_table([*_rows(tables, "refused"), *unread], listing)
+    if not ids:
+        raise no_articles(path, refused)
+    made_with = next(tables.parts("made_with"))
+    uses = pd.concat(list(tables.parts("uses")), ignore_index=True)
+    of_folder: dict[str, Callable[[], pd.DataFrame]] = {
+        "corpus_entities": lambda: corpus_entities(tables.parts("mentions")),
+        "refused": lambda: refused,
+        "corrections": lambda: corrections,
+        "rejected_corrections": lambda: reject_corrections(corrections, ids, uses),
+    }
+    made_by, against = (str(made_with[name].iloc[0]) for name in ("model", "background"))
+    return Corpus(ids, made_by, against, listing.folder, tables, of_folder, run.cache.notes)
+
+
+def _rows(tables: Tables, name: str) -> Iterator[tuple[str, str]]:
+    for part in tables.parts(name):
+        yield from part.itertuples(index=False, name=None)
+
+
+def _on_disk(
+    listing: Listing, run: Run, *, processes: int, scheduler: str | Client | None
+) -> tuple[OnDisk, list[str]]:
+    """Make the batches that the cache lacks."""
+    client = None if scheduler is None else connect(scheduler)
+    if client is not None and run.cache.folder is None:
+        raise ClusterError("A cluster needs a cache that all workers share: --cache DIR.")
+    spare = TemporaryDirectory(prefix="article-analysis-", ignore_cleanup_errors=True)
+    run = replace(run, cache=replace(run.cache, spare=Path(spare.name)))
+    files = cut_into_batches(listing.files)
+    batches = {number: find_batch(batch, run) for number, batch in enumerate(files)}
+    missing = [number for number, batch in batches.items() if batch is None]
+    missing.sort(key=lambda number: -len(files[number]))  # so that no core waits for a long one
+    calls = [partial(keep_batch, files[number], run) for number in missing]
+    try:
+        if client is not None:
+            check_workers(client, run.versions)
+        with _progress(sum(len(files[number]) for number in missing)) as advance:
+            for place, batch in share(calls, processes=processes, client=client):
+                batches[missing[place]] = batch
+                run.cache.notes.extend(n for n in batch.notes if n not in run.cache.notes)
+                advance(len(batch.files))
+    finally:
+        if client is not None and client is not scheduler:
+            client.close()
+    kept = [batch for _, batch in sorted(batches.items()) if batch is not None]
+    return OnDisk(kept, run, spare), [article for batch in kept for article in batch.ids]
+
+
+@contextmanager
+def _progress(articles: int) -> Iterator[Callable[[int], object]]:
+    """A line in a terminal, or below a cell in a notebook that a person has opened."""
+    from tqdm import tqdm
+
+    is_seen = sys.stderr.isatty() or (SESSION in os.environ and "ipykernel" in sys.modules)
+    with tqdm(total=articles, unit=" articles", leave=False, delay=2, disable=not is_seen) as bar:
+        yield bar.update

@@ -1,0 +1,107 @@
+"""Find near-duplicates among articles, and the sentences that show it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.folding import fold
+from analysis.keywords.counts import Tokens, count_terms
+from analysis.keywords.tfidf import weigh
+from analysis.structure.lengths import running_text
+
+_PAIR = ["article_id", "other"]
+_ROUNDING = 1e-9
+_MEMORY = 128  # MiB for the similarities that are held at a time
+
+
+def near_duplicates(tokens: Tokens, *, threshold: float = 0.7) -> pd.DataFrame:
+    """Pairs of articles that use nearly the same words equally often.
+
+    Each article is a vector of (1 + ln tf) × idf of its words (scikit-learn's smoothed idf), and
+    two are as similar as the cosine of the angle between them (C. D. Manning, P. Raghavan &
+    H. Schütze 2008, Introduction to Information Retrieval, sections 6.3 and 6.4). Words and numbers
+    of the running text count, stop words and punctuation do not. Every pair is compared, which
+    some 10,000 articles allow; for many more there is MinHash, which estimates (A. Broder 1997, On
+    the resemblance and containment of documents).
+
+    Args:
+        tokens: Columns article_id, text, pos, is_stop, kind; a table or its parts.
+        threshold: The least similarity of a pair, above 0 and up to 1.
+
+    Returns:
+        Columns article_id, other (the later one by name), similarity (above 0, and 1 where both
+        have the same words equally often); the most similar first.
+
+    Raises:
+        ValueError: The threshold is not above 0 and up to 1.
+    """
+    if not 0 < threshold <= 1:
+        raise ValueError(f"A similarity is above 0 and up to 1, so none is at least {threshold}.")
+    from scipy.sparse import triu  # type: ignore[import-untyped]
+    from sklearn import config_context
+    from sklearn.neighbors import NearestNeighbors
+
+    documents, _, matrix = count_terms(tokens, column="text", numbers=True)
+    weights = matrix.astype("float64")
+    weights.data = 1 + np.log(weights.data)
+    weights.data = weigh(weights, np.zeros(len(documents), dtype=int))["score"].to_numpy()
+    distance = weights  # without an article it has no row and no column
+    if len(documents):
+        with config_context(working_memory=_MEMORY):
+            search = NearestNeighbors(metric="cosine", algorithm="brute").fit(weights)
+            radius = 1 - threshold + _ROUNDING
+            distance = search.radius_neighbors_graph(radius=radius, mode="distance")
+    found = triu(distance, k=1, format="coo")
+    names = documents["article_id"].to_numpy(dtype=object)
+    one, other = np.sort([names[found.row], names[found.col]], axis=0)
+    pairs = pd.DataFrame({"article_id": one, "other": other}, dtype="str")
+    pairs["similarity"] = (1 - found.data).round(6)
+    order = ["similarity", *_PAIR]
+    return pairs.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
+def shared_sentences(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The sentences that both articles of a pair have, word for word.
+
+    Running text only is compared. Capitals and white space make no difference; a sentence that an
+    article repeats counts once, where it stands first.
+
+    Returns:
+        Columns article_id, other, sentence (its number in the first article), other_sentence (in
+        the other one), text (as the first one has it); pairs in the order given, sentences in the
+        order of the first article.
+    """
+    body = running_text(sentences)[["article_id", "sentence", "text"]]
+    same = fold(body["text"].str.split().str.join(" "))
+    body = body.assign(same=same).drop_duplicates(["article_id", "same"])
+    theirs = body.rename(columns={"article_id": "other", "sentence": "other_sentence"})
+    return (
+        pairs[_PAIR]
+        .merge(body, on="article_id")
+        .merge(theirs.drop(columns="text"), on=["other", "same"])
+        .loc[:, [*_PAIR, "sentence", "other_sentence", "text"]]
+    )
+
+
+def duplicate_groups(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Which articles tell one story: those that pairs link, directly or through others.
+
+    Returns:
+        Columns group (1 is the largest; of equal ones the one with the first article by name),
+        articles (how many it has), article_id; an article without a pair is in no group.
+    """
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+
+    ends, names = pd.factorize(pd.concat([pairs["article_id"], pairs["other"]]), sort=True)
+    edges = (ends[: len(pairs)], ends[len(pairs) :])
+    graph = csr_matrix((np.ones(len(pairs)), edges), shape=(len(names), len(names)))
+    story = connected_components(graph, directed=False)[1] if len(names) else ends
+    table = pd.DataFrame({"article_id": names, "story": story})
+    table["articles"] = table.groupby("story")["article_id"].transform("size")
+    # Names are in order, and so are stories by their first one.
+    order = ["articles", "story", "article_id"]
+    table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    table["group"] = pd.factorize(table["story"])[0] + 1
+    return table[["group", "articles", "article_id"]]

@@ -1,0 +1,147 @@
+"""Share calls out: in this process, in several, or on a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from analysis.errors import AnalysisError, ClusterError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Result = TypeVar("Result")
+
+
+def cores(processes: int | None) -> int:
+    """How many processes are meant, as joblib counts them.
+
+    Args:
+        processes: ``None`` and -1 are all cores that this process may use, -2 all but one.
+
+    Raises:
+        AnalysisError: It is 0.
+    """
+    if processes == 0:
+        raise AnalysisError("processes is 0, but one at least must work; -1 means all cores.")
+    if processes is not None and processes > 0:
+        return processes
+    from joblib import effective_n_jobs
+
+    return int(effective_n_jobs(-1 if processes is None else processes))
+
+
+def share(
+    calls: Sequence[Callable[[], Result]], *, processes: int = 1, client: Client | None = None
+) -> Iterator[tuple[int, Result]]:
+    """Make calls, as many at a time as there are processes or workers.
+
+    The processes are joblib's: each is started anew and never forked, since a fork of a process
+    with threads (a notebook's, say) may hang, and each stays for the next call. Where a worker of
+    a cluster is lost, Dask gives its calls to others.
+
+    Args:
+        calls: What to do; each one small enough to be sent, and so its result.
+        processes: How many processes; 1 is this one.
+        client: Of a cluster to work on instead.
+
+    Yields:
+        The number of a call, from 0, and its result, in the order in which they are done.
+
+    Raises:
+        AnalysisError: A process was killed, or what a call raised.
+        ClusterError: Workers were lost again and again over the same call.
+    """
+    if client is not None:
+        yield from _on_cluster(calls, client)
+    elif min(processes, len(calls)) < 2:
+        yield from ((number, call()) for number, call in enumerate(calls))
+    else:
+        yield from _in_processes(calls, processes)
+
+
+def _in_processes(
+    calls: Sequence[Callable[[], Result]], processes: int
+) -> Iterator[tuple[int, Result]]:
+    from joblib import Parallel, delayed, parallel_config
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    # One thread of BLAS each, and nothing passed through files.
+    with parallel_config("loky", n_jobs=processes, inner_max_num_threads=1, max_nbytes=None):
+        run = Parallel(return_as="generator_unordered", batch_size=1)
+        results = run(delayed(_numbered)(number, call) for number, call in enumerate(calls))
+    try:
+        yield from results
+    except TerminatedWorkerError as error:
+        raise AnalysisError(
+            "A process was killed, possibly out of memory; try fewer at once: --processes 1."
+        ) from error
+
+
+def _numbered(number: int, call: Callable[[], Result]) -> tuple[int, Result]:
+    return number, call()
+
+
+def _on_cluster(
+    calls: Sequence[Callable[[], Result]], client: Client
+) -> Iterator[tuple[int, Result]]:
+    from distributed import KilledWorker, as_completed
+
+    futures = {client.submit(call, pure=False): number for number, call in enumerate(calls)}
+    try:
+        for future in as_completed(futures, loop=client.loop):
+            yield futures[future], future.result()
+    except KilledWorker as error:
+        raise ClusterError(
+            "Workers were lost again and again over the same articles, possibly out of memory."
+        ) from error
+    finally:
+        client.cancel(list(futures))
+
+
+def connect(scheduler: str | Client) -> Client:
+    """A client of a Dask cluster.
+
+    Args:
+        scheduler: The address of a scheduler, such as ``tcp://host:8786``, or a client.
+
+    Raises:
+        ClusterError: Dask is not installed, or nobody answers.
+    """
+    if not isinstance(scheduler, str):
+        return scheduler
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ClusterError(
+            "A cluster needs Dask, which is not installed; install it with: "
+            "pip install 'article-analysis[cluster]'"
+        ) from error
+    try:
+        return Client(scheduler, timeout=5, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterError(f"No scheduler answers at {scheduler}.") from error
+
+
+def check_workers(client: Client, versions: Callable[[], str]) -> None:
+    """Make sure that every worker would give the same results as this process.
+
+    Args:
+        client: Of the cluster.
+        versions: What this package, its libraries and its pipeline are, asked here and there.
+
+    Raises:
+        ClusterError: There is no worker, or one has something else or nothing installed.
+    """
+    answers = client.run(versions, on_error="return")
+    if not answers:
+        raise ClusterError("The cluster has no worker yet; start some: dask worker ADDRESS")
+    own = versions()
+    for worker, answer in answers.items():
+        if not isinstance(answer, str):
+            raise ClusterError(f"The worker {worker} cannot use this package: {answer}")
+        if answer != own:
+            raise ClusterError(
+                f"The worker {worker} has another version of the pipeline, of a library or of "
+                "this package; install the same ones everywhere."
+            )

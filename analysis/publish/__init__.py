@@ -1,0 +1,1 @@
+"""Write what readers get: executed notebooks, figures, tables and the report."""

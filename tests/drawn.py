@@ -1,0 +1,224 @@
+"""Corpora made by hand and every figure of them, and what stands on the page of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+from corpora import corpus_of
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+
+from analysis import figures
+from analysis.corpus import Corpus
+from analysis.entities import corpus_entities
+from analysis.figures import Figure
+from analysis.keywords import PARTS
+
+LABELS = ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"]
+LONG = "What the ministers and the unions of Extraordinarilylongname said on the second day of it"
+
+
+def made(headings: list[str], names: list[str], *, lede: bool = True) -> Corpus:
+    """An article of two paragraphs a section; the first name is mentioned most, the last once."""
+    numbers = list(range(0 if lede else 1, len(headings) + 1))
+    texts = ["one two three", "four five"]
+    paragraphs = [
+        (s, 2 * i + j, "body", t) for i, s in enumerate(numbers) for j, t in enumerate(texts)
+    ]
+    tokens = [(s, 10 * i + j, "body") for i, s in enumerate(numbers) for j in range(5)]
+    counts = [len(names) - i for i in range(len(names))]
+    places = [
+        (n, *tokens[(i * 3 + k * 7) % len(tokens)][:2])
+        for i, n in enumerate(names)
+        for k in range(counts[i])
+    ]
+    ranks = range(1, len(names) + 1)
+    return corpus_of(
+        "an-article",
+        sections=pd.DataFrame(
+            {
+                "section": numbers,
+                "heading": [""] * lede + headings,
+                "words": [5 + s for s in numbers],
+                "sentences": 2,
+            }
+        ),
+        paragraphs=frame(paragraphs, "section", "paragraph", "kind", "text"),
+        tokens=frame(tokens, "section", "start", "kind"),
+        mentions=frame(places, "entity", "section", "start"),
+        entities=pd.DataFrame(
+            {"entity": names, "label": (LABELS * 9)[: len(names)], "mentions": counts}
+        ),
+        keywords=pd.DataFrame(
+            {"rank": ranks, "keyword": names, "tf": counts, "idf": [1.5 + r for r in ranks]}
+            | dict.fromkeys(PARTS, 1.0)
+            | {"rarity": [1 + 1 / r for r in ranks], "position": [1 + 2 / r for r in ranks]}
+        ).assign(style="phrases", score=lambda t: t[list(PARTS)].prod(axis=1)),
+        section_keywords=frame(
+            [
+                (s, r, n, 0.5 / r + s / 100, 1, 1)
+                for s in numbers
+                for r, n in zip(ranks, names, strict=True)
+            ],
+            *("section", "rank", "keyword", "score", "tf", "df"),
+        ),
+    )
+
+
+def frame(rows: list[tuple[Any, ...]], *columns: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+OF_AN_ARTICLE = [figures.article_strip, figures.section_lengths, figures.entity_bars]
+OF_AN_ARTICLE += [figures.entity_by_section, figures.entity_dispersion]
+OF_AN_ARTICLE += [figures.section_terms, figures.keyword_parts, figures.keyword_score]
+
+
+NAMES = ["Ann Lee", "Oslo", "UN", "Bo"]
+ODD = [
+    '$x_1^2$ \\frac{ <b>` & "a_b"',
+    "שלום\x02 עולם",
+    "العربية\x1b\x0c\uffff",
+    "北京" * 30,
+    "W" * 80,
+]
+ARTICLES = {
+    "usual": made(["Ice", "Water under the bridge", "Steam"], NAMES),
+    "without headings": made([], NAMES),
+    "one section, one name, once": made(["Only"], ["Solo"], lede=False),
+    "odd characters": made(ODD[1:], ODD),
+    "long headings": made(
+        [LONG, LONG.upper(), LONG[::-1], "Short"], [LONG, LONG.upper(), "M" * 40]
+    ),
+    "no names": made(["Ice"], []),
+    "many sections": made([f"{LONG} {n}" for n in range(26)], [f"Name {n}" for n in range(20)]),
+}
+ARTICLES["nothing at all"] = corpus_of(
+    "an-article", **{name: table.iloc[:0] for name, table in ARTICLES["usual"]._read.items()}
+)
+
+
+GROUPS = ["naming Oslo", "not naming Oslo"]
+
+
+class Drawn(NamedTuple):
+    """What the figures of many articles are drawn from."""
+
+    corpus: Corpus
+    marks: pd.DataFrame
+
+
+def tables(
+    names: list[str], ids: list[str], groups: list[str], dates: dict[str, int] | None = None
+) -> Drawn:
+    """The first name stands in every article, the next in every second one, and so on."""
+    rows = [
+        (article_id, 0, 1, number, 10 * row + number, name, label)
+        for column, article_id in enumerate(ids)
+        for row, (name, label) in enumerate(zip(names, LABELS * 9, strict=False))
+        if column % (row + 1) == 0
+        for number in range(1 + (column - row) % 7)
+    ]
+    columns = ["article_id", "section", "paragraph", "sentence", "start", "entity", "label"]
+    mentions = pd.DataFrame(rows, columns=columns)
+    mentions = mentions.assign(end=mentions["start"] + 1, text=mentions["entity"])
+    words = [(group, f"{name} {n}") for n, name in enumerate(names) for group in groups]
+    marks = pd.DataFrame(words, columns=["more_in", "keyword"])
+    days = [day for day, number in (dates or {}).items() for _ in range(number)]
+    corpus = corpus_of(
+        *ids,
+        folder="some news",
+        mentions=mentions,
+        sentences=mentions[["article_id", "sentence", "text"]].drop_duplicates(
+            ["article_id", "sentence"]
+        ),
+        corpus_entities=corpus_entities(mentions),
+        articles=pd.DataFrame({"date": days or [""] * len(ids)}, dtype="str"),
+    )
+    counts = {"articles": 3, "of": 4, "others": 1, "of_others": 10}
+    return Drawn(corpus, marks.assign(**counts, expected=[0.001 * (1 + n) for n in marks.index]))
+
+
+def numbered(size: int) -> list[str]:
+    return [f"news-{n:04}" for n in range(1, size + 1)]
+
+
+MONTHS = {"2020-01-07": 1, "2020-02-01": 2, "2020-03-31": 3, "2020-12-24": 4}
+DAYS = {"2020-03-04": 2, "2020-03-11": 1}
+YEARS = {"1920-01-01": 120, "2020-01-01": 180}
+USUAL = tables(NAMES, ["a", "b", "c", "d"], GROUPS, MONTHS)
+COLLECTIONS = {
+    "collection": USUAL,
+    "one article": tables(NAMES, ["only"], [], {"2020-03-04": 1}),
+    "two articles": tables(NAMES, [LONG, LONG[::-1]], GROUPS, {"2020-03-04": 1, "2020-05-04": 1}),
+    "eight": tables(NAMES, [f"{LONG} {n}" for n in range(8)], GROUPS, DAYS),
+    "one group": tables(NAMES, ["a", "b"], GROUPS[:1], {"1999-01-01": 1, "2020-01-01": 1}),
+    "three groups": tables(
+        [LONG, LONG.upper(), "M" * 40], numbered(9), [LONG, LONG.upper(), "sport"]
+    ),
+    "five groups": tables(NAMES, numbered(9), list("abcde")),
+    "odd collection": tables(ODD, ODD, ["naming " + ODD[0], ODD[1]], MONTHS),
+    "long names": tables([LONG, LONG.upper(), "M" * 40], numbered(12), [LONG, LONG.upper()]),
+    "300": tables([f"Name {n}" for n in range(20)], numbered(300), GROUPS, YEARS),
+    "700": tables([f"Name {n}" for n in range(20)], numbered(700), GROUPS),
+    "empty collection": tables([], [], []),
+}
+
+
+def draw(t: Corpus | Drawn) -> list[Figure]:
+    if isinstance(t, Drawn):
+        return [
+            figures.collection_entities(t.corpus),
+            figures.entity_by_article(t.corpus),
+            figures.group_keyness(t.corpus, t.marks),
+            figures.articles_over_time(t.corpus),
+        ]
+    keywords = t.keywords[t.keywords["style"] == "phrases"].reset_index(drop=True)
+    stays = pd.DataFrame({"keyword": keywords["keyword"], "stays": 1 / (1 + keywords.index)})
+    others = pd.DataFrame({"YAKE": keywords.index % 2 == 0, "First phrases": keywords.index > 1})
+    return [
+        *(function(t) for function in OF_AN_ARTICLE),
+        figures.keyword_certainty(t, stays, others),
+    ]
+
+
+@cache
+def drawn_once(case: str) -> list[Figure]:
+    return draw((ARTICLES | COLLECTIONS)[case])
+
+
+def figure(name: str, *cases: str) -> Figure:
+    """The figure of that name of the usual article or collection, or of another case."""
+    cases = cases or ("usual", "collection")
+    (found,) = (f for case in cases for f in drawn_once(case) if f.name == name)
+    return found
+
+
+def ticks(axes: Axes, axis: str = "y") -> list[str]:
+    return [label.get_text() for label in getattr(axes, f"get_{axis}ticklabels")()]
+
+
+def lengths(axes: Axes) -> list[float]:
+    return [bar.get_width() for bar in axes.patches]
+
+
+def page(drawn: Figure) -> Iterator[tuple[str, list[float]]]:
+    """Every text on the page with its left, low, right and high edge, in pixels."""
+    canvas = drawn.canvas
+    canvas.draw_without_rendering()
+    texts: list[Text] = list(canvas.texts)
+    for axes in filter(Axes.get_visible, canvas.axes):
+        texts += [*axes.texts, axes.title, axes.xaxis.label, axes.yaxis.label]
+        texts += [child for child in axes.get_children() if isinstance(child, Text)]
+        legend = axes.get_legend()
+        texts += legend.get_texts() if legend else []
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            shown = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+            texts += [label for tick in shown for label in (tick.label1, tick.label2)]
+    for text in dict.fromkeys(texts):
+        if text.get_visible() and text.get_text().strip():
+            yield text.get_text(), text.get_window_extent().extents.tolist()

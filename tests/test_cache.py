@@ -1,0 +1,135 @@
+"""The cache: what it gives back is what it was given, or nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from analysis.cache import CACHE_VARIABLE, Cache, cache_folder
+from analysis.errors import AnalysisError
+
+TABLE = pa.table({"word": ["Lisbon", "İzmir", ""], "n": [1, 2, 3], "is": [True, False, True]})
+OTHER = pa.table({"word": ["Geneva"]})
+KEY = "annotations/one/abc"
+
+
+def kept(cache: Cache) -> Path:
+    assert cache.folder is not None
+    return cache.folder / f"{KEY}.table"
+
+
+def test_a_table_comes_back_as_it_was_put(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    assert cache.get(KEY) is None
+    assert cache.put(KEY, TABLE)
+    assert cache.get(KEY) == TABLE
+    assert cache.put(KEY, OTHER)
+    assert cache.get(KEY) == OTHER
+    assert cache.notes == []
+    assert [file.suffix for file in tmp_path.rglob("*.*")] == [".table"]
+
+
+@pytest.mark.parametrize("harm", ["flipped", "cut short", "emptied", "of another kind"])
+def test_a_damaged_file_is_said_once_and_replaced(harm: str, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, TABLE)
+    content = kept(cache).read_bytes()
+    middle = len(content) // 2
+    harmed = {
+        "flipped": content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
+        "cut short": content[:-9],
+        "emptied": b"",
+        "of another kind": b"PAR1" + content,
+    }
+    kept(cache).write_bytes(harmed[harm])
+    assert cache.get(KEY) is None
+    assert cache.get(KEY) is None
+    assert [note.reason for note in cache.notes] == ["it was damaged; made anew"]
+    cache.put(KEY, TABLE)
+    assert cache.get(KEY) == TABLE
+
+
+def test_a_passing_error_deletes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, TABLE)
+
+    def fail(_: Path) -> bytes:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", fail)
+        assert cache.get(KEY) is None
+    assert "Too many open files" in cache.notes[0].reason
+    assert cache.get(KEY) == TABLE
+
+
+def test_a_cache_that_cannot_be_written_serves_and_the_spare_takes_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Cache(tmp_path / "full").put(KEY, TABLE)
+    cache = Cache(tmp_path / "full", spare=tmp_path / "spare")
+    write = Path.open
+
+    def fail(self: Path, mode: str = "r", **more: object) -> object:
+        if "w" in mode and "full" in self.parts:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(self, mode, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", fail)
+    assert cache.get(KEY) == TABLE
+    assert cache.put("annotations/one/new", OTHER)
+    assert cache.put("annotations/one/newer", OTHER)
+    assert cache.get("annotations/one/new") == OTHER
+    assert [note.reason for note in cache.notes] == [
+        "nothing could be kept there (No space left on device)"
+    ]
+    assert not Cache(tmp_path / "full").put("annotations/one/new", OTHER)
+
+
+def test_only_what_is_named_is_counted_and_cleared(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    (tmp_path / "mine.txt").write_text("not the cache's")
+    for key in ("annotations/one/a", "annotations/one/b", "annotations/two/a", "tables/one/a-b"):
+        cache.put(key, TABLE)
+    assert cache.versions("annotations") == ["annotations/one", "annotations/two"]
+    assert cache.usage("annotations")[0] == 3
+    cache.clear(["annotations"], keep=["annotations/two", "tables/one"])
+    assert cache.get("annotations/one/a") is None
+    assert cache.get("annotations/two/a") == TABLE
+    cache.clear(["annotations", "tables"])
+    assert cache.usage("tables") == (0, 0)
+    assert [file.name for file in tmp_path.rglob("*.*")] == ["mine.txt"]
+
+
+def test_no_folder_keeps_nothing() -> None:
+    cache = Cache(None)
+    assert not cache.put(KEY, TABLE)
+    assert cache.get(KEY) is None
+    assert cache.usage("annotations") == (0, 0)
+
+
+def test_where_tables_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "there"))
+    assert cache_folder() == tmp_path / "there"
+    assert cache_folder(tmp_path / "here") == tmp_path / "here"
+    assert cache_folder(False) is None
+    monkeypatch.delenv(CACHE_VARIABLE)
+    folder = cache_folder()
+    assert folder is not None
+    assert folder.name == "article-analysis"
+    with pytest.raises(AnalysisError, match=r"article-analysis\[cluster\]"):
+        cache_folder("nosuchstore://bucket")
+
+
+def test_a_cache_may_lie_at_an_address() -> None:
+    pytest.importorskip("upath")
+    cache = Cache(cache_folder("memory://articles/cache"))
+    assert cache.put(KEY, TABLE)
+    assert cache.get(KEY) == TABLE
+    assert cache.usage("annotations")[0] == 1
+    cache.clear(["annotations"])
+    assert cache.get(KEY) is None

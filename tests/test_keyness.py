@@ -1,0 +1,299 @@
+"""Counting terms in documents, what sets articles and groups of them apart, and the groups."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfTransformer
+from written import table_of_tokens
+
+from analysis.errors import AnalysisError
+from analysis.keywords import (
+    article_keyness,
+    article_keywords,
+    background_from_articles,
+    dividing_entity,
+    document_frequency,
+    group_articles,
+    group_by_date,
+    group_by_entity,
+    group_by_folder,
+    group_keyness,
+    keyness,
+    near_duplicates,
+    section_keywords,
+)
+from analysis.keywords.counts import count_terms
+
+WORDS = ["Flood", "flood", "mayor", "the", "İstanbul", "42", "."]
+ARTICLES = st.dictionaries(
+    st.sampled_from("abcd"), st.lists(st.sampled_from(WORDS), max_size=9), min_size=1
+)
+TEXTS = {
+    "a": "flood flood mayor\nflood harbour\nmayor plan the .",
+    "b": "mayor mayor vote",
+    "c": "flood flood mayor harbour flood mayor plan",
+    "d": "goal goal swan",
+}
+
+
+def articles(ids: list[str], dates: list[str] | None = None) -> pd.DataFrame:
+    return pd.DataFrame({"article_id": ids, "date": dates or [""] * len(ids)}, dtype="str")
+
+
+def mentions(named: list[tuple[str, str]]) -> pd.DataFrame:
+    table = pd.DataFrame(named, columns=["article_id", "entity"], dtype="str")
+    return table.assign(text=table["entity"], label="GPE")
+
+
+# --- counting
+
+
+@settings(deadline=None, max_examples=60)
+@given(ARTICLES, st.booleans(), st.booleans())
+def test_a_table_and_its_parts_are_counted_alike(
+    texts: dict[str, list[str]], stop_words: bool, numbers: bool
+) -> None:
+    tokens = table_of_tokens({name: " ".join(words) for name, words in texts.items()})
+    parts = [tokens[tokens["article_id"] == name] for name in texts]
+    options = {"stop_words": stop_words, "numbers": numbers}
+    counts = count_terms(tokens, **options)
+    left_out = {".", *([] if stop_words else ["the"]), *([] if numbers else ["42"])}
+    expected = {
+        name: sorted(word.lower() for word in words if word not in left_out)
+        for name, words in texts.items()
+    }
+    counted = {
+        name: sorted(counts.terms.repeat(row).tolist())
+        for name, row in zip(counts.documents["article_id"], counts.matrix.toarray(), strict=True)
+    }
+    assert counted == {name: words for name, words in expected.items() if words}
+    assert counts.terms.is_monotonic_increasing
+    again = count_terms(iter(parts), **options)
+    assert again.terms.equals(counts.terms) and again.documents.equals(counts.documents)
+    assert (again.matrix != counts.matrix).nnz == 0
+
+
+def test_every_analysis_takes_parts() -> None:
+    tokens = table_of_tokens(TEXTS)
+    parts = [tokens[tokens["article_id"] == name] for name in TEXTS]
+    group = pd.Series(["x", "x", "y", "y"], index=list(TEXTS))
+    for analysis in (
+        document_frequency,
+        section_keywords,
+        article_keywords,
+        near_duplicates,
+        lambda tokens: keyness(tokens, group, min_count=1),
+        lambda tokens: article_keyness(tokens, "b", min_count=1),
+        lambda tokens: group_keyness(tokens, group, min_articles=1),
+    ):
+        whole = analysis(tokens)
+        assert len(whole)
+        pd.testing.assert_frame_equal(analysis(iter(parts)), whole)
+    whole, background = background_from_articles(tokens), background_from_articles(iter(parts))
+    assert background.description == whole.description
+    assert background.idf(["flood", "zzz"]).tolist() == whole.idf(["flood", "zzz"]).tolist()
+
+
+def test_document_frequency_counts_articles_and_occurrences() -> None:
+    found = document_frequency(
+        table_of_tokens({"a": "Flood flood", "b": "flood Élan the .", "c": "the"})
+    )
+    assert found.columns.tolist() == ["keyword", "articles", "count"]
+    assert found.to_numpy().tolist() == [["flood", 2, 3], ["élan", 1, 1]]
+
+
+@pytest.mark.parametrize("by", ["section", "article_id"])
+def test_sections_and_articles_as_documents_equal_scikit_learn(by: str) -> None:
+    if by == "section":
+        table = section_keywords(table_of_tokens({"x": "flood plan", "a": TEXTS["a"]}), top=1000)
+        table = table[table["article_id"] == "a"]
+    else:
+        table = article_keywords(table_of_tokens(TEXTS), top=1000)
+    tf = table.pivot_table(index=by, columns="keyword", values="tf", fill_value=0)
+    theirs = TfidfTransformer().fit_transform(tf.to_numpy()).toarray()
+    ours = table.pivot_table(index=by, columns="keyword", values="score", fill_value=0)
+    assert len(tf) > 1
+    assert np.allclose(theirs, ours.to_numpy(), atol=1e-9)
+    assert table["df"].tolist() == (tf > 0).sum().loc[table["keyword"]].tolist()
+    for _, group in table.groupby(by):
+        assert group["rank"].tolist() == list(range(1, len(group) + 1))
+        assert group["score"].is_monotonic_decreasing
+
+
+def test_one_article_is_no_collection_and_no_words_have_no_keywords() -> None:
+    one = article_keywords(table_of_tokens({"a": "flood mayor"}))
+    assert one.empty and one.dtypes.equals(article_keywords(table_of_tokens(TEXTS)).dtypes)
+    none = section_keywords(table_of_tokens({"a": "the ."}))
+    assert none.empty and none.dtypes.equals(section_keywords(table_of_tokens(TEXTS)).dtypes)
+    assert document_frequency(table_of_tokens({"a": "."})).empty
+
+
+# --- occurrences
+
+
+def test_keyness_by_hand_and_both_ways() -> None:
+    tokens = table_of_tokens(
+        {"a": "river " * 6 + "bridge bridge", "b": "river bridge bridge bridge"}
+    )
+    table = keyness(tokens, pd.Series({"a": "first", "b": "second"}), min_count=1)
+    row = table.set_index("keyword").loc["river"]
+    expected_a, expected_b = 7 * 8 / 12, 7 * 4 / 12
+    g2 = 2 * (6 * np.log(6 / expected_a) + 1 * np.log(1 / expected_b))
+    assert row["log_likelihood"] == pytest.approx(g2)
+    assert row["log_ratio"] == pytest.approx(np.log2((6 / 8) / (1 / 4)))
+    assert row["more_in"] == "first"
+    assert (row["count_a"], row["count_b"], row["articles_a"]) == (6, 1, 1)
+    turned = keyness(tokens, pd.Series({"a": "z", "b": "second"}), min_count=1)
+    turned = turned.set_index("keyword").loc["river"]
+    assert turned["log_ratio"] == pytest.approx(-row["log_ratio"])
+    assert turned["log_likelihood"] == pytest.approx(row["log_likelihood"])
+    with pytest.raises(ValueError, match="two groups"):
+        keyness(tokens, pd.Series({"a": "first", "b": "first"}))
+
+
+def test_an_article_in_no_group_is_left_out() -> None:
+    tokens = table_of_tokens({"a": "river sea", "b": "bridge sea", "c": "harbour sea"})
+    group = pd.Series({"a": "first", "b": "second", "c": None})
+    found = keyness(tokens, group, min_count=0)
+    assert found["keyword"].tolist() == ["bridge", "river", "sea"]
+    assert found.set_index("keyword").loc["sea", ["count_a", "count_b"]].tolist() == [1, 1]
+
+
+def test_an_article_is_compared_with_all_the_others_or_with_none() -> None:
+    tokens = table_of_tokens(TEXTS)
+    table = article_keyness(tokens, "b", min_count=1)
+    assert set(table["more_in"]) == {"in focus", "the others"}
+    assert "the" not in set(table["keyword"])
+    for wanting in (tokens[tokens["article_id"] == "b"], table_of_tokens(TEXTS | {"b": "the ."})):
+        empty = article_keyness(wanting, "b", min_count=1)
+        assert empty.empty and empty.dtypes.equals(table.dtypes)
+
+
+# --- articles
+
+
+def test_keyness_of_groups_leaves_out_the_name_and_is_empty_without_two_groups() -> None:
+    table = table_of_tokens({"a": "Oslo fjord fjord", "b": "desert sun"})
+    group = pd.Series({"a": "north", "b": "south"})
+    found = group_keyness(table, group, leave_out="Oslo")
+    assert set(found["keyword"]) == {"fjord", "desert", "sun"}
+    alone = group_keyness(table, pd.Series({"a": "north", "b": "north"}))
+    assert alone.empty
+    assert alone.dtypes.equals(found.dtypes)
+
+
+def test_a_word_that_one_article_repeats_is_no_mark_of_its_group() -> None:
+    texts = {f"a{n}": "goal" for n in range(5)} | {f"b{n}": "vote" for n in range(5)}
+    texts["a0"] += " swan" * 50
+    group = pd.Series({name: name[0] for name in texts})
+    found = group_keyness(table_of_tokens(texts), group)
+    assert found["keyword"].tolist() == ["goal", "vote"]
+    once = group_keyness(table_of_tokens(texts | {"a0": "goal swan"}), group)
+    pd.testing.assert_frame_equal(once, found)
+
+
+def test_chance_is_the_share_of_ways_to_deal_the_articles_out() -> None:
+    texts = dict(zip("abcdef", ["rain", "rain", "rain", "sun", "sun rain", "sun"], strict=True))
+    group = pd.Series(["x"] * 3 + ["y"] * 3, index=list("abcdef"))
+    ways = list(itertools.combinations(texts, 3))
+    as_often = [way for way in ways if sum("rain" in texts[name] for name in way) >= 3]
+    found = group_keyness(table_of_tokens(texts), group).set_index("keyword")
+    assert found.loc["rain", "chance"] == len(as_often) / len(ways) == 0.2
+    assert found.loc["rain", ["articles", "of", "others", "of_others"]].tolist() == [3, 3, 1, 3]
+    assert found.loc["sun", "chance"] == 1 / len(ways)
+    assert (found["expected"] == (4 * found["chance"]).round(10)).all()
+    three = group_keyness(table_of_tokens(texts), pd.Series(list("xxyyzz"), index=list("abcdef")))
+    assert (three["of"] + three["of_others"] == 6).all()
+    assert set(three["more_in"]) <= set("xyz")
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdefgh"), st.lists(st.sampled_from(["rain", "sun", "ice"]), min_size=1)
+    ),
+    st.lists(st.sampled_from(["x", "y", "z", None]), min_size=8, max_size=8),
+    st.integers(1, 4),
+)
+def test_every_mark_stands_in_enough_articles_and_oftener_than_elsewhere(
+    texts: dict[str, list[str]], sides: list[str | None], least: int
+) -> None:
+    group = pd.Series(sides, index=list("abcdefgh"), dtype="str")
+    table = table_of_tokens({name: " ".join(words) for name, words in texts.items()})
+    found = group_keyness(table, group, min_articles=least)
+    assert (found["articles"] >= found["of"].clip(upper=least)).all()
+    assert (found["articles"] * found["of_others"] > found["others"] * found["of"]).all()
+    assert found["chance"].between(0, 1, inclusive="right").all()
+    assert found["chance"].is_monotonic_increasing
+    assert not found.duplicated(["keyword", "more_in"]).any()
+    shuffled = table.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(group_keyness(shuffled, group, min_articles=least), found)
+
+
+# --- groups
+
+
+def test_an_entity_a_folder_and_a_day_make_groups() -> None:
+    table = articles(["a/x/1", "b/2", "3"], ["2020-03-03", "", "2020-03-04"])
+    named = mentions([("b/2", "Oslo"), ("b/2", "Smith")])
+    by_entity = group_by_entity(table, named, "Oslo")
+    assert by_entity.to_dict() == {
+        "a/x/1": "not naming Oslo",
+        "b/2": "naming Oslo",
+        "3": "not naming Oslo",
+    }
+    assert group_by_folder(table).dropna().to_dict() == {"a/x/1": "a", "b/2": "b"}
+    by_date = group_by_date(table, "20200304")
+    assert by_date.dropna().to_dict() == {
+        "a/x/1": "before 2020-03-04",
+        "3": "from 2020-03-04 on",
+    }
+    for group in (by_entity, group_by_folder(table), by_date):
+        assert group.index.tolist() == table["article_id"].tolist()
+
+
+def test_where_there_is_nothing_to_part_a_sentence_says_so() -> None:
+    flat = articles(["1", "2"], ["2020-03-03", ""])
+    with pytest.raises(AnalysisError, match="no folders to compare: the articles lie in no folder"):
+        group_by_folder(flat)
+    with pytest.raises(AnalysisError, match="the articles lie in one folder only"):
+        group_by_folder(articles(["a/1", "a/2", "3"]))
+    with pytest.raises(AnalysisError, match="“3 March” is no day of the form 2020-03-04"):
+        group_by_date(flat, "3 March")
+    with pytest.raises(AnalysisError, match="no article carries a date"):
+        group_by_date(articles(["1", "2"]), "2020-03-04")
+    with pytest.raises(AnalysisError, match="2021-01-01 parts nothing: the articles are from"):
+        group_by_date(flat, "2021-01-01")
+
+
+def test_folders_make_the_groups_or_else_an_entity_with_all_its_forms() -> None:
+    beats = articles([f"{beat}/{n}" for beat in "ab" for n in range(3)] + ["top", "c/1"])
+    named = mentions([("a/0", "Oslo"), ("b/0", "Oslo"), ("a/1", "Ann Lee")])
+    named.loc[0, "text"] = "Christiania"
+    overall = pd.DataFrame({"entity": ["Oslo", "Ann Lee"], "articles": [2, 1]})
+    found = group_articles(beats, named, overall)
+    assert (found.entity, found.forms) == ("", "")
+    assert found.group.value_counts().to_dict() == {"a": 3, "b": 3, "c": 1}
+    assert found.group.isna().to_dict()["top"]
+    fewer = beats[beats["article_id"] != "b/2"]
+    parted = group_articles(fewer, named, overall)
+    assert (parted.entity, parted.forms) == ("Oslo", "Christiania Oslo")
+    assert parted.group.value_counts().to_dict() == {"not naming Oslo": 5, "naming Oslo": 2}
+    assert group_articles(articles(["a"]), mentions([]), overall.iloc[:0]).group.nunique() == 1
+
+
+@pytest.mark.parametrize(
+    ("spread", "size", "expected"),
+    [([9, 5, 4], 10, "B"), ([2, 1], 2, "B"), ([1, 1], 1, ""), ([], 3, ""), ([2, 2], 2, "")],
+)
+def test_the_dividing_entity_is_in_most_articles_but_in_no_more_than_half(
+    spread: list[int], size: int, expected: str
+) -> None:
+    table = pd.DataFrame({"entity": list("ABC")[: len(spread)], "articles": spread})
+    assert dividing_entity(table, articles([str(n) for n in range(size)])) == expected

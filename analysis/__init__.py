@@ -24,32 +24,7 @@ if TYPE_CHECKING:
     from analysis.entities.scores import score_mentions as score_mentions
     from analysis.entities.scores import score_stages as score_stages
     from analysis.errors import AnalysisError as AnalysisError
-    from analysis.keywords import PARTS as PARTS
-    from analysis.keywords import article_keyness as article_keyness
-    from analysis.keywords import article_keywords as article_keywords
-    from analysis.keywords import available_peers as available_peers
-    from analysis.keywords import background_from_articles as background_from_articles
-    from analysis.keywords import dividing_entity as dividing_entity
-    from analysis.keywords import document_frequency as document_frequency
-    from analysis.keywords import duplicate_groups as duplicate_groups
-    from analysis.keywords import group_articles as group_articles
-    from analysis.keywords import group_by_date as group_by_date
-    from analysis.keywords import group_by_entity as group_by_entity
-    from analysis.keywords import group_by_folder as group_by_folder
-    from analysis.keywords import group_keyness as group_keyness
-    from analysis.keywords import inverse_document_frequency as inverse_document_frequency
-    from analysis.keywords import keyness as keyness
-    from analysis.keywords import keyword_occurrences as keyword_occurrences
-    from analysis.keywords import near_duplicates as near_duplicates
-    from analysis.keywords import rank_keywords as rank_keywords
-    from analysis.keywords import ranks_without as ranks_without
-    from analysis.keywords import section_keywords as section_keywords
-    from analysis.keywords import shared_sentences as shared_sentences
-    from analysis.keywords import shared_with_peers as shared_with_peers
-    from analysis.keywords import stability as stability
-    from analysis.keywords import tfidf_keywords as tfidf_keywords
-    from analysis.keywords import tfidf_table as tfidf_table
-    from analysis.keywords import wordfreq_background as wordfreq_background
+    from analysis.keywords import *  # noqa: F403
     from analysis.structure import find_structure as find_structure
     from analysis.structure import structure_tables as structure_tables
 

@@ -37,10 +37,7 @@ _HELP = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
-
-    Args:
-        arguments: As typed, without the program's name.
+    """Run one command, as typed without the program's name.
 
     Returns:
         The exit status: 0, or 2 where the input or the set-up was at fault.

@@ -31,15 +31,12 @@ class Note(NamedTuple):
 
 
 def cache_folder(place: Place = None) -> Path | None:
-    """Where tables are kept.
+    """The folder where tables are kept, which need not be there yet; ``None`` for nowhere.
 
     Args:
         place: A folder, or an address that fsspec knows (``s3://bucket/folder``, with the extra
             ``cluster``); ``None`` is ``ANALYSIS_CACHE``, or else the platform's folder for what a
             user's programs keep; ``False`` is nowhere.
-
-    Returns:
-        The folder, which need not be there yet; ``None`` for nowhere.
 
     Raises:
         AnalysisError: It is an address, and the library for addresses is missing.
@@ -101,21 +98,23 @@ class Cache:
                 self._note(file, f"it could not be read ({error.strerror or error})")
                 continue
             if hashlib.sha256(content[_CHECKSUM:]).digest() == content[:_CHECKSUM]:
-                return _parsed(content)
+                return pq.read_table(pa.BufferReader(pa.py_buffer(content).slice(_CHECKSUM)))
             self._note(file, "it was damaged; made anew")
         return None
 
     def put(self, key: str, table: pa.Table) -> bool:
         """Keep a table; whether it could be written anywhere."""
-        content = _written(table)
+        out = pa.BufferOutputStream()
+        pq.write_table(table, out, compression="zstd")
+        content = out.getvalue()
         for folder in self._folders():
             file = folder / f"{key}{_SUFFIX}"
             new = file.with_name(f"{uuid.uuid4().hex}.new")
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                with new.open("wb") as out:
-                    out.write(hashlib.sha256(content).digest())
-                    out.write(content)
+                with new.open("wb") as opened:
+                    opened.write(hashlib.sha256(content).digest())
+                    opened.write(content)
                 new.rename(file)
                 return True
             except OSError as error:
@@ -138,12 +137,7 @@ class Cache:
         return len(sizes), sum(sizes)
 
     def clear(self, kinds: Collection[str], *, keep: Collection[str] = ()) -> None:
-        """Delete tables of some kinds.
-
-        Args:
-            kinds: First parts of keys.
-            keep: First two parts of keys that stay; see `versions`.
-        """
+        """Delete the tables of some kinds but those of the versions to keep; see `versions`."""
         for version in (version for kind in kinds for version in self.versions(kind)):
             if version not in keep and self.folder is not None:
                 place: Any = self.folder / version
@@ -166,13 +160,3 @@ def _remove(file: Path) -> None:
         file.unlink(missing_ok=True)
     except OSError:  # what could not be written can hardly be deleted; its name is nobody's key
         return
-
-
-def _written(table: pa.Table) -> pa.Buffer:
-    out = pa.BufferOutputStream()
-    pq.write_table(table, out, compression="zstd")
-    return out.getvalue()
-
-
-def _parsed(content: bytes) -> pa.Table:
-    return pq.read_table(pa.BufferReader(pa.py_buffer(content).slice(_CHECKSUM)))

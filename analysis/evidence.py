@@ -18,11 +18,7 @@ _PLACE = ["article_id", "section", "paragraph", "sentence"]
 
 
 def entity_evidence(corpus: Corpus, entity: str) -> pd.DataFrame:
-    """Every mention of one entity, in its sentence.
-
-    Args:
-        corpus: One article or many.
-        entity: The entity's name as it stands in the table of mentions.
+    """Every mention of one entity, named as in the table of mentions, in its sentence.
 
     Returns:
         One row per mention: article_id, section, paragraph, sentence, before, match, after, where
@@ -44,13 +40,8 @@ def entity_evidence(corpus: Corpus, entity: str) -> pd.DataFrame:
 def concordance(corpus: Corpus, words: str, *, match_case: bool = True) -> pd.DataFrame:
     """Every place where the words stand, in its sentence; headings are searched too.
 
-    Args:
-        corpus: One article or many.
-        words: One or more whole words, literally: no character has a special meaning.
-        match_case: Whether ``US`` and ``us`` are different words.
-
-    Returns:
-        As `entity_evidence`.
+    The words are whole ones and literal: no character has a special meaning. With `match_case`,
+    ``US`` and ``us`` are different words. It returns as `entity_evidence`.
     """
     require_corpus(corpus)
     fold = str if match_case else str.casefold
@@ -65,10 +56,7 @@ def concordance(corpus: Corpus, words: str, *, match_case: bool = True) -> pd.Da
 
 
 def _last_token(text: list[str], gap: list[bool], first: int, parts: list[str]) -> int | None:
-    """With which token the words are complete that begin at a token; ``None`` if they do not.
-
-    A word such as ``$5`` or ``well-known`` may be several tokens, which then touch each other.
-    """
+    # A word such as "$5" or "well-known" may be several tokens, which then touch each other.
     at = first
     for part in parts:
         rest = part
@@ -83,22 +71,10 @@ def _last_token(text: list[str], gap: list[bool], first: int, parts: list[str]) 
 
 
 def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Put each occurrence back into its sentence.
-
-    Args:
-        occurrences: Columns article_id, section, paragraph, sentence, start, end.
-        sentences: Columns article_id, sentence, start, text.
-
-    Returns:
-        One row per occurrence: article_id, section, paragraph, sentence, before, match, after.
-    """
-    joined = occurrences[[*_PLACE, "start", "end"]].merge(
-        sentences[[*_SENTENCE, "start", "text"]],
-        on=_SENTENCE,
-        suffixes=("", "_of_sentence"),
-        validate="many_to_one",
-    )
-    bounds = joined[["start", "end"]].sub(joined["start_of_sentence"], axis=0).to_numpy().tolist()
+    """Put each occurrence (start, end) back into its sentence; it returns as `entity_evidence`."""
+    within = sentences[[*_SENTENCE, "start", "text"]].rename(columns={"start": "begin"})
+    joined = occurrences[[*_PLACE, "start", "end"]].merge(within, validate="many_to_one")
+    bounds = joined[["start", "end"]].sub(joined["begin"], axis=0).to_numpy().tolist()
     parts = [(s[:a], s[a:b], s[b:]) for s, (a, b) in zip(joined["text"], bounds, strict=True)]
     columns = ["before", "match", "after"]
     return joined[_PLACE].join(pd.DataFrame(parts, joined.index, columns, dtype="str"))
@@ -128,10 +104,7 @@ def mark(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def highlight(evidence: pd.DataFrame) -> Html:
-    """What `occurrences_in_context` returns as an HTML list of sentences with the matches marked.
-
-    A sentence with two matches stands once.
-    """
+    """The evidence as an HTML list of sentences, each of them once, with the matches marked."""
     several = len(evidence["article_id"].drop_duplicates()) > 1
     items = []
     for (article_id, section, paragraph, _), rows in evidence.groupby(_PLACE, sort=False):
@@ -147,15 +120,11 @@ def highlight(evidence: pd.DataFrame) -> Html:
 def of_entities(article: Corpus, *, top: int = 10) -> Html:
     """The most mentioned entities with their counts; opening one shows the sentences behind it.
 
-    Args:
-        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-        top: How many entities to show.
-
     Returns:
         One HTML ``details`` element per entity, which opens without a script.
 
     Raises:
-        AnalysisError: `article` is something else.
+        AnalysisError: `article` is no corpus of one article; see `analysis.corpus.Corpus.only`.
     """
     require_article(article)
     entities = article.entities.head(top)
@@ -211,7 +180,6 @@ def of_pairs(corpus: Corpus, pairs: pd.DataFrame) -> Html:
 def _in_sentences(
     keys: pd.DataFrame, occurrences: pd.DataFrame, sentences: pd.DataFrame
 ) -> list[str]:
-    """For each row of `keys` the sentences of its occurrences, marked."""
     columns = list(keys.columns)
     groups = dict(list(occurrences.merge(keys, on=columns).groupby(columns, sort=False)))
     return [
@@ -221,7 +189,6 @@ def _in_sentences(
 
 
 def _expandable(lines: list[str], inside: list[str]) -> Html:
-    """A ``details`` element for each line, which is text, with the HTML inside it."""
-    heads = [f"<summary>{escape(line)}</summary>" for line in lines]
+    heads = (f"<details><summary>{escape(line)}</summary>" for line in lines)
     both = zip(heads, inside, strict=True)
-    return Html("".join(f"<details>{head}{html}</details>" for head, html in both))
+    return Html("".join(f"{head}{html}</details>" for head, html in both))

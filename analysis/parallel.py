@@ -16,8 +16,7 @@ Result = TypeVar("Result")
 def cores(processes: int | None) -> int:
     """How many processes are meant, as joblib counts them.
 
-    Args:
-        processes: ``None`` and -1 are all cores that this process may use, -2 all but one.
+    ``None`` and -1 are all cores that this process may use, -2 all but one.
 
     Raises:
         AnalysisError: It is 0.
@@ -100,10 +99,7 @@ def _on_cluster(
 
 
 def connect(scheduler: str | Client) -> Client:
-    """A client of a Dask cluster.
-
-    Args:
-        scheduler: The address of a scheduler, such as ``tcp://host:8786``, or a client.
+    """A client of a Dask cluster, for the address of its scheduler or a client.
 
     Raises:
         ClusterError: Dask is not installed, or nobody answers.
@@ -125,10 +121,6 @@ def connect(scheduler: str | Client) -> Client:
 
 def check_workers(client: Client, versions: Callable[[], str]) -> None:
     """Make sure that every worker would give the same results as this process.
-
-    Args:
-        client: Of the cluster.
-        versions: What this package, its libraries and its pipeline are, asked here and there.
 
     Raises:
         ClusterError: There is no worker, or one has something else or nothing installed.

@@ -1,4 +1,8 @@
-"""The sentences that must be computed: short answers, and what a table's first row says."""
+"""The sentences that must be computed: short answers, and what a table's first row says.
+
+An `article` is a corpus of one article, see `analysis.corpus.Corpus.only`; whatever else is given
+raises `analysis.errors.AnalysisError`, as what is no corpus does where a `corpus` is taken.
+"""
 
 from __future__ import annotations
 
@@ -53,12 +57,7 @@ def sentence(template: str, table: pd.DataFrame, **more: object) -> Prose:
 
 
 def folder_answer(corpus: Corpus) -> Prose:
-    """How much was read, in a sentence.
-
-    Args:
-        corpus: One article or many.
-
-    """
+    """How much was read, in a sentence."""
     require_corpus(corpus)
     words = counted(int(corpus.articles["words"].sum()), "word")
     said = f"**Short answer.** {counted(len(corpus.ids), 'article')} with {words}"
@@ -66,11 +65,7 @@ def folder_answer(corpus: Corpus) -> Prose:
 
 
 def refused_reading(corpus: Corpus) -> Prose:
-    """Whether a file, or a row of one, could not be used; the table of them stands above.
-
-    Args:
-        corpus: See `folder_answer`.
-    """
+    """Whether a file, or a row of one, could not be used; the table of them stands above."""
     require_corpus(corpus)
     if corpus.refused.empty:
         return Prose("Nothing was refused.")
@@ -83,11 +78,7 @@ def _not_used(corpus: Corpus) -> str:
 
 
 def structure_answer(article: Corpus) -> Prose:
-    """How one article is built, in a sentence.
-
-    Args:
-        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-    """
+    """How one article is built, in a sentence."""
     require_article(article)
     sections = article.sections
     words = int(sections["words"].sum())
@@ -111,30 +102,21 @@ def structure_answer(article: Corpus) -> Prose:
 
 
 def entities_answer(article: Corpus) -> Prose:
-    """Who and what is in one article, in a sentence.
-
-    Args:
-        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-    """
+    """Who and what is in one article, in a sentence."""
     require_article(article)
     entities = article.entities
-    total, leaders = int(entities["mentions"].sum()), entities.head(3)
-    if not total:
+    if entities.empty:
         return Prose("**Short answer.** No name was found in this article.")
-    named = zip(leaders["entity"], leaders["mentions"], strict=True)
-    names = [f"{literal(name)} ({number})" for name, number in named]
-    share = percent(int(leaders["mentions"].sum()), total)
-    return Prose(
-        f"**Short answer.** {_mentions(article)}; {listed(names)} "
-        f"make{'s' if len(names) == 1 else ''} up {share} of them."
-    )
+    leaders = entities[["entity", "mentions"]].head(3)
+    names = [f"{literal(name)} ({number})" for name, number in leaders.itertuples(index=False)]
+    share = percent(leaders["mentions"].sum(), entities["mentions"].sum())
+    make = "makes" if len(names) == 1 else "make"
+    said = f"{_mentions(article)}; {listed(names)} {make} up {share} of them"
+    return Prose(f"**Short answer.** {said}.")
 
 
 def reconciliation(article: Corpus) -> Prose:
     """Spans found, minus what was left out, plus what was added, is what was counted.
-
-    Args:
-        article: See `entities_answer`.
 
     Raises:
         ValueError: The sum does not hold, which would be a defect of this package.
@@ -152,20 +134,14 @@ def reconciliation(article: Corpus) -> Prose:
 
 
 def audit_reading(scores: pd.DataFrame) -> Prose:
-    """How near each stage comes to the hand labels, by the strictest measure.
-
-    Args:
-        scores: `analysis.entities.scores.score_stages`.
-    """
+    """How near each stage of `analysis.score_stages` is to the hand labels, by the last measure."""
     if scores.empty:
         return Prose(
             "This article has no hand labels beside it, so nothing is scored: a file "
             "`NAME.mentions.csv` with the columns start, end, text, entity, label makes it so."
         )
     strict = scores[scores["measure"] == scores["measure"].iloc[-1]]
-    said = [
-        f"{stage}, F1 {f1:.1%}" for stage, f1 in zip(strict["stage"], strict["f1"], strict=True)
-    ]
+    said = strict["stage"] + ", F1 " + strict["f1"].map("{:.1%}".format)
     return Prose(f"Name, type and entity all right: {'; '.join(said)}.")
 
 
@@ -175,11 +151,7 @@ def _mentions(article: Corpus) -> str:
 
 
 def keywords_answer(article: Corpus) -> Prose:
-    """Which terms make it this article, in a sentence.
-
-    Args:
-        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-    """
+    """Which terms make it this article, in a sentence."""
     require_article(article)
     said = [
         f"among the {style!s}, " + listed([f"*{literal(k)}*" for k in keywords.head(4)])
@@ -192,9 +164,7 @@ def keywords_answer(article: Corpus) -> Prose:
 def certainty_reading(stays: pd.DataFrame, absent: Sequence[str]) -> Prose:
     """The steadiest and the least steady of the first ten keywords, and which methods are missing.
 
-    Args:
-        stays: `analysis.stability` of one article.
-        absent: A sentence for each method that is not installed; `analysis.available_peers`.
+    `stays` is `analysis.stability` of one article, `absent` is from `analysis.available_peers`.
     """
     if stays.empty:
         return Prose("There is no keyword to be sure of.")
@@ -208,16 +178,10 @@ def certainty_reading(stays: pd.DataFrame, absent: Sequence[str]) -> Prose:
 
 
 def collection_answer(corpus: Corpus, pairs: pd.DataFrame) -> Prose:
-    """Who and what most articles name, and how many articles are near-duplicates, in a sentence.
-
-    Args:
-        corpus: The articles.
-        pairs: `analysis.near_duplicates` of them.
-    """
+    """Who and what most articles name, and how many `analysis.near_duplicates` there are."""
     articles, entities = corpus.articles, corpus.corpus_entities
-    said = [
-        f"{counted(len(articles), 'article')} with {counted(int(articles['words'].sum()), 'word')}"
-    ]
+    words = counted(int(articles["words"].sum()), "word")
+    said = [f"{counted(len(articles), 'article')} with {words}"]
     named = int(entities["articles"].max()) if len(entities) else 0
     if named > 1:
         names = [literal(name) for name in entities["entity"]]

@@ -56,12 +56,7 @@ def listed(items: list[str], *, most: int | None = None) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
-def one_line(text: str, *, longest: int = 100) -> str:
-    """Text of an article on one line, cut where it is longer, and without what steers a terminal.
-
-    Args:
-        text: Any text.
-        longest: Characters.
-    """
+def one_line(text: str) -> str:
+    """Text of an article on one line of at most 100 characters, without what steers a terminal."""
     line = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+    return line if len(line) <= 100 else f"{line[:99]}…"

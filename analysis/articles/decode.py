@@ -18,9 +18,6 @@ def decode(data: bytes) -> tuple[str, str]:
     Windows-1252, which web pages saved as "ANSI" use. The order is that of the WHATWG Encoding
     Standard, which sniffs the mark first and falls back to windows-1252.
 
-    Args:
-        data: The file's bytes.
-
     Returns:
         The text with ``\\n`` line ends and no byte order mark, and the name of the encoding.
 

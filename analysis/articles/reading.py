@@ -241,12 +241,7 @@ def _stem(file: str) -> str:
 
 
 def _read_one(folder: Path, file: str, *, article_id: str, refused: list[Refused]) -> Article:
-    """Read one article; what is wrong with its metadata alone is added to `refused`.
-
-    Raises:
-        OSError: It cannot be opened.
-        ValueError: It holds no text.
-    """
+    """Read one article; what is wrong with its metadata alone is added to `refused`."""
     data = (folder / file).read_bytes()
     text, encoding = decode(data)
     markup = SUFFIXES[Path(file).suffix.lower()]

@@ -62,11 +62,7 @@ def _read_table(
 
 
 def _parsed(data: bytes, columns: list[str]) -> pd.DataFrame:
-    """The cells of a CSV table as text, in any encoding that Excel saves it in.
-
-    Raises:
-        ValueError: It is no such table, or lacks a column.
-    """
+    """The cells of a CSV table as text, in any encoding that Excel saves it in."""
     text, _ = decode(data)
     header = text.partition("\n")[0]
     if "," not in header and (";" in header or "\t" in header):

@@ -6,6 +6,7 @@ import pandas as pd
 
 # The longest span, in days, for which a unit keeps a chart readable; one of all is a year.
 _UNITS = {"day": ("D", 31), "week": ("W-SUN", 217), "month": ("M", 1217), "year": ("Y", None)}
+_TYPES = {"begins": "str", "unit": "str", "articles": "int64"}
 
 
 def articles_over_time(articles: pd.DataFrame) -> pd.DataFrame:
@@ -25,22 +26,12 @@ def articles_over_time(articles: pd.DataFrame) -> pd.DataFrame:
     dated = articles.loc[articles["date"] != "", "date"]
     days = pd.to_datetime(dated.str.slice(0, 10), format="%Y-%m-%d")
     if days.empty:
-        return pd.DataFrame(
-            {
-                "begins": pd.Series([], dtype="str"),
-                "unit": pd.Series([], dtype="str"),
-                "articles": pd.Series([], dtype="int64"),
-            }
-        )
+        return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
     span = (days.max() - days.min()).days
     unit = next(name for name, (_, longest) in _UNITS.items() if not longest or span < longest)
     periods = days.dt.to_period(_UNITS[unit][0])
     every = pd.period_range(periods.min(), periods.max(), freq=periods.dt.freq)
     counts = periods.value_counts().reindex(every, fill_value=0)
-    return pd.DataFrame(
-        {
-            "begins": pd.Series(every.asfreq("D", how="START").astype("str"), dtype="str"),
-            "unit": pd.Series([unit] * len(every), dtype="str"),
-            "articles": pd.Series(counts.to_numpy(), dtype="int64"),
-        }
-    )
+    begins = every.asfreq("D", how="START").astype("str")
+    table = {"begins": begins, "unit": unit, "articles": counts.to_numpy()}
+    return pd.DataFrame(table).astype(_TYPES)

@@ -12,9 +12,6 @@ def walk(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
     A link to a folder is followed once, after all folders that are none: what lies in the folder
     itself is never called by the name of a link.
 
-    Args:
-        folder: Where to begin.
-
     Returns:
         The files, and folder and reason of what was not entered; relative, with ``/`` between.
     """

@@ -154,10 +154,9 @@ def find_batch(files: Listed, run: Run) -> Batch | None:
 
 
 def keep_batch(files: Listed, run: Run) -> Batch:
-    """Make the tables of a batch and keep them.
+    """Make the tables of a batch and keep them; see `make_tables`.
 
     Raises:
-        ModelError: See `make_tables`.
         AnalysisError: The tables cannot be written.
     """
     inputs = read_batch(files, run)
@@ -282,8 +281,6 @@ def _with_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
 
 def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """The rows with the text that stands at their offsets, line breaks and markup included."""
-    places = zip(
-        table["article_id"].tolist(), table["start"].tolist(), table["end"].tolist(), strict=True
-    )
+    places = table[["article_id", "start", "end"]].itertuples(index=False)
     found = [texts[name][start:end] for name, start, end in places]
     return table.assign(text=pd.Series(found, index=table.index, dtype="str"))

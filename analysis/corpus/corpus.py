@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -165,10 +165,7 @@ class Corpus:
         return (_in_order(part, name) for part in self.of_articles.parts(name))
 
     def only(self, article_id: str | None = None) -> Corpus:
-        """The same tables for one article.
-
-        Args:
-            article_id: Which one; the first where none is named.
+        """The same tables for one article; the first where none is named.
 
         Raises:
             ArticlesError: There is no article of that name.
@@ -182,15 +179,7 @@ class Corpus:
             for name in OF_ARTICLES
         }
         own = InMemory({name: table.reset_index(drop=True) for name, table in tables.items()})
-        return Corpus(
-            [wanted],
-            self.model,
-            self.background,
-            self.folder,
-            own,
-            self.of_folder,
-            self.cache_notes,
-        )
+        return replace(self, ids=[wanted], of_articles=own, _read={})
 
     def __repr__(self) -> str:
         return "\n".join(self._summary())

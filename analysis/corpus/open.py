@@ -94,7 +94,8 @@ def open_corpus(
     else:
         inputs = read_batch(listing.files, run)
         tables, ids = InMemory(make_tables(inputs, run)), [a.id for a in inputs.articles]
-    refused = refused_table([*_rows(tables, "refused"), *unread], listing)
+    rows = [row for part in tables.parts("refused") for row in part.itertuples(False, None)]
+    refused = refused_table([*rows, *unread], listing)
     if not ids:
         raise no_articles(path, refused)
     made_with = next(tables.parts("made_with"))
@@ -107,11 +108,6 @@ def open_corpus(
     }
     made_by, against = (str(made_with[name].iloc[0]) for name in ("model", "background"))
     return Corpus(ids, made_by, against, listing.folder, tables, of_folder, run.cache.notes)
-
-
-def _rows(tables: Tables, name: str) -> Iterator[tuple[str, str]]:
-    for part in tables.parts(name):
-        yield from part.itertuples(index=False, name=None)
 
 
 def _on_disk(

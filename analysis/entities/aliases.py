@@ -1,8 +1,11 @@
-"""Which names of one article are the same person or thing, and what to call it."""
+"""Which names of one article are the same person or thing, and what to call it.
+
+Which short forms a person's name has is told by `analysis.entities.names.short_for`.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from analysis.entities.mention import Name, winner
 from analysis.entities.names import (
@@ -13,6 +16,7 @@ from analysis.entities.names import (
     short_for,
     singular,
     stands_for,
+    without_accents,
     without_suffix,
 )
 from analysis.entities.places import find_place
@@ -20,16 +24,9 @@ from analysis.entities.places import find_place
 Ambiguous = tuple[str, str, str]
 """A name that fits more than one longer one: its text, those names, and why."""
 
-_COMPASS = frozenset({"North", "South", "East", "West"})
-
 
 class Groups:
-    """Names that belong together.
-
-    Attributes:
-        rule: For a name that was joined to another, by which rule.
-        persons: Names that are short for a person, one full name or more than one.
-    """
+    """Names that belong together, the rule of each join, and short names of ``persons``."""
 
     def __init__(self) -> None:
         self.rule: dict[str, str] = {}
@@ -50,21 +47,44 @@ class Groups:
             self.rule.setdefault(short, rule)
 
 
-def merge_names(names: list[Name], defined: dict[str, str]) -> tuple[Groups, list[Ambiguous]]:
+def merge_names(
+    names: list[Name], defined: dict[str, str], in_place: Counter[str]
+) -> tuple[Groups, list[Ambiguous]]:
     """Join the names of one article that mean the same, and say which fit more than one.
 
-    Args:
-        names: In the order of their first occurrence, votes counted.
-        defined: Names in brackets with the name right before the bracket.
+    ``defined`` has names in brackets with the name before the bracket, ``in_place`` how often each
+    name stands after "in" and the like.
     """
     groups = Groups()
+    _join_spellings(groups, names)
+    _join_teams(groups, names, in_place)
     _join_acronyms(groups, names, defined)
     return groups, _join_persons(groups, names) + _join_parts(groups, names)
 
 
+def _join_spellings(groups: Groups, names: list[Name]) -> None:
+    """Names that differ in capitals or accents alone, to the one that is used most."""
+    spellings: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        spelling = without_accents(name.text).lower()
+        if len(name.words) > 1 and name.label != "PERSON":
+            spelling = spelling.removesuffix("s")
+        if len(name.text) > 3:
+            spellings[spelling].append(name)
+    for same in spellings.values():
+        usual = max(same, key=lambda name: (not name.text.isupper(), len(name.mentions)))
+        for name in same:
+            if name is not usual:
+                groups.join(name.text, usual.text, "another spelling of the name")
+
+
 def _join_acronyms(groups: Groups, names: list[Name], defined: dict[str, str]) -> None:
     """An acronym to the name that defines it in brackets, or whose initials it has."""
-    longer = [name for name in names if len(name.words) > 1]
+    longer = [
+        name
+        for name in names
+        if len(name.words) > 1 and (name.label != "PERSON" or len(name.words) > 2)
+    ]
     for name in names:
         if not is_acronym(name.text):
             continue
@@ -75,6 +95,25 @@ def _join_acronyms(groups: Groups, names: list[Name], defined: dict[str, str]) -
             fits = [other.text for other in longer if stands_for(name.text, other.words)]
             if len({groups.root(text) for text in fits}) == 1:
                 groups.join(name.text, fits[0], "acronym by initials")
+
+
+def _join_teams(groups: Groups, names: list[Name], in_place: Counter[str]) -> None:
+    """A city to its team: "Galway Otters" and "Otters" are named, and "in Galway" is rare."""
+    texts = {name.text for name in names}
+    for name in names:
+        city = name.text + " "
+        teams = [
+            other.text
+            for other in names
+            if other.text.startswith(city)
+            and other.text.removeprefix(city) in texts
+            and other.text.endswith("s")
+            and bare(other.words[-1]) not in WORDS["last word"]
+        ]
+        is_city = find_place(name.text) and 2 * in_place[name.text] < len(name.mentions)
+        if is_city and len(teams) == 1:
+            groups.join(name.text, teams[0], "city to its team")
+            name.votes.clear()  # those for the city
 
 
 def _join_persons(groups: Groups, names: list[Name]) -> list[Ambiguous]:
@@ -138,10 +177,12 @@ def _part_of(name: Name, other: Name) -> str:
     if other.words[: len(words)] != words:
         return ""
     kind = bare(other.words[-1])
+    if extra == 1 and kind.isdigit():
+        return "name without its number"
     is_kind = kind == "city" or (kind in WORDS["kind"] and not listed)
     if kind in WORDS["company form"] or (extra == 1 and is_kind):
         return "name without its kind"
-    if extra == 1 and name.text in _COMPASS and find_place(other.text):
+    if extra == 1 and name.text in WORDS["compass"] and find_place(other.text):
         return "compass word to its country"
     return ""
 
@@ -153,15 +194,22 @@ def name_group(group: list[Name], persons: set[str]) -> tuple[str, str]:
     """
     votes: dict[str, float] = defaultdict(float)
     for name in group:
+        is_person = name.text in persons
         for label, count in name.votes.items():
-            votes[label] += count
-        if name.text in persons:
+            if not (is_person and label == "WORK_OF_ART"):  # a person's name that is quoted
+                votes[label] += count
+        if is_person:
             votes["PERSON"] += 2 * len(name.mentions) ** 0.5
     label = winner(votes) or "PERSON"
-    places = [place.name for name in group if (place := find_place(name.text)) is not None]
-    if places and label != "PERSON":
-        return places[0], label
-    fullest = max(group, key=lambda name: (len(name.words), len(name.mentions)))
+    if label != "PERSON":
+        for name in group:
+            place = find_place(name.text)
+            if place is not None and place.name:
+                return place.name, label
+    fullest = max(group, key=lambda n: (len(n.words), not n.text.isupper(), len(n.mentions)))
     if label == "NORP" and len(fullest.words) == 1:
         return singular(fullest.text), label
+    is_shouted = fullest.text.isupper() and (len(fullest.words) > 1 or find_place(fullest.text))
+    if is_shouted and label in {"PERSON", "GPE"} and len(fullest.text) > 4:
+        return fullest.text.title(), label
     return fullest.text, label

@@ -4,55 +4,62 @@ from __future__ import annotations
 
 from analysis.entities.labels import cites
 from analysis.entities.mention import Words
-from analysis.entities.names import PARTICLES, TITLES, bare
-
-_ARTICLES = frozenset({"the", "a", "an"})
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+from analysis.entities.names import PARTICLES, TITLES, WORDS, bare
+from analysis.entities.places import find_place
 
 
-def repair(words: Words, first: int, last: int, label: str) -> list[tuple[int, int, list[str]]]:
+def repair(
+    words: Words, first: int, last: int, label: str, known: frozenset[str]
+) -> list[tuple[int, int, list[str]]]:
     """The name or names inside one span of the model.
 
-    Returns:
-        For each name its first token, the token after its last, and the rules that moved a
-        boundary; nothing where no name is left.
+    For each its first token, the token after its last, and the rules that moved a boundary;
+    ``known`` has the texts of all spans of the article.
     """
     found = []
-    for begin, stop in _split(words, first, last, label):
+    for begin, stop in _split(words, first, last, label, known):
         rules = [] if (begin, stop) == (first, last) else ["two names in one span"]
         begin = _skip_titles(words, begin, stop, label, rules)
-        begin, stop = _trim(words, begin, stop, rules)
+        begin, stop = _trim(words, begin, stop, label, rules)
         if begin < stop:
             found.append((begin, stop, list(dict.fromkeys(rules))))
     return found
 
 
-def _split(words: Words, first: int, last: int, label: str) -> list[tuple[int, int]]:
-    """A bracket parts two names, and so does "and" between people, places or cited authors."""
+def _split(
+    words: Words, first: int, last: int, label: str, known: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Parts at a bracket, at "and" between people or places, at a link of two ``known`` names."""
     text = words.text
     for index in range(first + 1, last):
         if text[index] == "(":  # "Long Name (LN": the model often stops before the bracket closes
-            inside = _split(words, index + 1, last, label) if index + 1 < last else []
+            inside = _split(words, index + 1, last, label, known) if index + 1 < last else []
             return [(first, index), *inside[:1]]
+    for index in range(first + 1, last - 1):
+        parts = words.phrase(first, index), words.phrase(index + 1, last)
+        if text[index] in {"and", ",", "/", "&", "to", "or"} and all(
+            part in known or part in WORDS["known name"] or find_place(part) for part in parts
+        ):
+            return [(first, index), (index + 1, last)]
     if label in {"PERSON", "GPE", "NORP"} or (label == "ORG" and cites(words, last)):
         for index in range(first + 1, last - 1):
             if text[index] in {"and", "&", "/"} and text[index + 1][0].isupper():
-                return [(first, index), *_split(words, index + 1, last, label)]
+                return [(first, index), *_split(words, index + 1, last, label, known)]
     return [(first, last)]
 
 
-def _trim(words: Words, first: int, last: int, rules: list[str]) -> tuple[int, int]:
+def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> tuple[int, int]:
     """Articles and lower-case words off the front, possessives and lower-case words off the end."""
     text = words.text
     while first < last and (
         (_is_lower(text[first]) and text[first] not in PARTICLES)
         or (text[first] in {"The", "A", "An"} and last - first > 1)
     ):
-        is_article = text[first].lower() in _ARTICLES
+        is_article = text[first].lower() in WORDS["article"]
         rules.append("article stripped" if is_article else "words outside the name")
         first += 1
-    while last > first and _is_lower(text[last - 1]):
-        is_possessive = text[last - 1] in _POSSESSIVES
+    while last > first and (_is_lower(text[last - 1]) or _is_count(words, first, last, label)):
+        is_possessive = text[last - 1] in WORDS["possessive"]
         rules.append("possessive stripped" if is_possessive else "words outside the name")
         last -= 1
     return first, last
@@ -61,6 +68,16 @@ def _trim(words: Words, first: int, last: int, rules: list[str]) -> tuple[int, i
 def _is_lower(word: str) -> bool:
     """Whether no letter is a capital; a number may belong to a name ("Apollo 11")."""
     return not word.isdigit() and not any(map(str.isupper, word))
+
+
+def _is_count(words: Words, first: int, last: int, label: str) -> bool:
+    """Whether a span ends in a score or year, or in a number after a person, people or place."""
+    if not words.text[last - 1].isdigit() or last - first == 1:
+        return False
+    beside = [words.text[last - 2]]
+    if last < len(words) and words.start[last] == words.end[last - 1]:
+        beside.append(words.text[last])
+    return label in {"PERSON", "GPE", "NORP"} or not {"-", "–", "—"}.isdisjoint(beside)
 
 
 def _skip_titles(words: Words, first: int, last: int, label: str, rules: list[str]) -> int:

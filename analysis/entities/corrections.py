@@ -27,28 +27,22 @@ class Correction:
 def read_corrections(
     table: pd.DataFrame | None, articles: Iterable[str]
 ) -> tuple[list[Correction], list[tuple[int, str, str]]]:
-    """The corrections that can be used, and row, text and reason of those that cannot.
-
-    Args:
-        table: Columns text, entity, label, reason and, if it likes, article_id; or nothing.
-        articles: The ids of the articles at hand.
-    """
-    if table is None or table.empty:
+    """The corrections that can be used, and row, text and reason of those that cannot."""
+    if table is None:
         return [], []
-    known = set(articles)
+    known = {"", *articles}
     good: list[Correction] = []
     rejected: list[tuple[int, str, str]] = []
     cells = table.reindex(columns=["text", "entity", "label", "article_id"])
     cells = cells.astype("str").fillna("").apply(lambda column: column.str.strip())
-    cells = cells.replace({"label": {"-": ""}})
+    cells["label"] = cells["label"].replace("-", "").str.upper()
     rows = cells.itertuples(index=False, name=None)
     for row, (text, entity, label, article_id) in enumerate(rows, start=1):
-        label = label.upper()
         if not text:
             rejected.append((row, text, "it has no text"))
         elif label and label not in LABELS:
             rejected.append((row, text, f"{label} is none of {', '.join(LABELS)}"))
-        elif article_id and article_id not in known:
+        elif article_id not in known:
             rejected.append((row, text, f"there is no article {article_id}"))
         else:
             good.append(Correction(row, text, entity or text, label, article_id))
@@ -58,15 +52,9 @@ def read_corrections(
 def reject_corrections(
     table: pd.DataFrame | None, articles: Iterable[str], uses: pd.DataFrame
 ) -> pd.DataFrame:
-    """The corrections that could not be used.
+    """Row, text and reason of the corrections that could not be used.
 
-    Args:
-        table: The reviewed list; see `analysis.entities.resolve`.
-        articles: The ids of all articles that there are.
-        uses: ``Resolution.uses``, of any number of resolutions one after the other.
-
-    Returns:
-        Columns row, text, reason.
+    ``uses`` is ``Resolution.uses``, of any number of resolutions one after the other.
     """
     good, rejected = read_corrections(table, articles)
     found = set(uses.loc[uses["found"] > 0, "row"])
@@ -101,9 +89,7 @@ def correct(
     A text that is no name loses its mentions. Any other gets a mention wherever it stands as
     whole words in what is counted, except inside a longer name; a mention that it overlaps in
     another way gives way. The label holds for the whole entity.
-
-    Returns:
-        The mentions in text order, and those that were taken away.
+    The result is the mentions in text order, and those that were taken away.
     """
     no_names = {correction.text for correction in corrections if not correction.label}
     removed = [mention for mention in mentions if mention.name in no_names]
@@ -113,8 +99,8 @@ def correct(
         correction.found += len(places)
         if not correction.label:
             continue
-        for first, last in places:
-            mentions = _put(words, mentions, removed, correction, first, last)
+        for place in places:
+            mentions = _put(words, mentions, removed, correction, place)
         for mention in mentions:
             if mention.entity == correction.entity and mention.label != correction.label:
                 mention.label = correction.label
@@ -127,12 +113,12 @@ def _put(
     mentions: list[Mention],
     removed: list[Mention],
     correction: Correction,
-    first: int,
-    last: int,
+    place: tuple[int, int],
 ) -> list[Mention]:
     """Give one place the entity of a correction, in a mention that is there or in a new one."""
+    first, last = place
     overlapping = [m for m in mentions if m.first < last and first < m.last]
-    same = [m for m in overlapping if (m.first, m.last) == (first, last)]
+    same = [m for m in overlapping if (m.first, m.last) == place]
     is_inside = any(m.first <= first and last <= m.last for m in overlapping)
     if not same and (is_inside or not words.counted[first]):
         return mentions

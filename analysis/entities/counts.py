@@ -13,25 +13,20 @@ _ENTITY = ["entity", "label", "only_in"]
 
 
 def entity_frequency(mentions: pd.DataFrame) -> pd.DataFrame:
-    """How often each article names each entity.
+    """The table entities: how often each article names each entity.
 
-    Args:
-        mentions: ``Resolution.mentions``.
-
-    Returns:
-        article_id, entity, label, mentions, sections (how many it occurs in), first_start,
-        aliases (most frequent first, joined by ``" | "``). Within an article the most frequent
-        come first, then in the order of the text.
+    Columns article_id, entity, label, mentions, sections (how many it occurs in), first_start,
+    aliases (most frequent first, joined by ``" | "``). Within an article the most frequent come
+    first, then in the order of the text.
     """
     key = ["article_id", "entity", "label"]
     counts = mentions.groupby(key, sort=False).agg(
         mentions=("start", "size"), sections=("section", "nunique"), first_start=("start", "min")
     )
     counts = counts.join(_aliases(_with_alias(mentions).assign(times=1), key)).reset_index()
-    order = pd.factorize(counts["article_id"])[0]
-    counts = counts.assign(order=order).sort_values(
-        ["order", "mentions", "first_start"], ascending=[True, False, True], ignore_index=True
-    )
+    order = ["order", "mentions", "first_start"]
+    counts["order"] = pd.factorize(counts["article_id"])[0]
+    counts = counts.sort_values(order, ascending=[True, False, True], ignore_index=True)
     return counts.drop(columns="order")
 
 
@@ -63,12 +58,8 @@ def corpus_entities(mentions: pd.DataFrame | Iterable[pd.DataFrame]) -> pd.DataF
 def articles_by_entity(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """For each entity of a collection the articles that name it, with the first sentence.
 
-    What one entity is over many articles, `corpus_entities` says: a person known by one word
-    stays apart in each article.
-
     Args:
-        mentions: Columns article_id, section, paragraph, sentence, start, end, text, label,
-            entity.
+        mentions: ``Resolution.mentions``.
         sentences: Columns article_id, sentence, text.
 
     Returns:

@@ -17,16 +17,11 @@ def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> np.ndarra
     This is DP of S. Th. Gries (2008), Dispersions and adjusted frequencies in corpora,
     International Journal of Corpus Linguistics 13(4), 403-437.
 
-    Args:
-        counts: Occurrences, items × parts; each item occurs at least once.
-        sizes: How large each part is, in any unit.
-
-    Returns:
-        For each item 0 where every part has its share of the occurrences, and towards 1 the fewer
-        and smaller the parts are that they stand in.
+    ``counts`` has items × parts, ``sizes`` how large each part is. An item has 0 where every part
+    has its share, and towards 1 the fewer and smaller the parts are that it stands in.
     """
     observed = counts / counts.sum(axis=1, keepdims=True)
-    dp: np.ndarray = np.abs(observed - sizes / sizes.sum()).sum(axis=1) / 2
+    dp: np.ndarray = np.abs(observed - sizes / max(1, sizes.sum())).sum(axis=1) / 2
     return dp.round(10)
 
 
@@ -38,8 +33,8 @@ def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame, *, parts: int = 10)
 
     Args:
         mentions: Columns entity, start; of one article.
-        tokens: Columns start, kind; of the same article.
-        parts: Into how many parts of equally many tokens the text is cut.
+        tokens: Columns start, kind.
+        parts: How many, of equally many tokens.
 
     Returns:
         Columns entity, mentions, parts (how many have a mention), dp (see
@@ -63,7 +58,7 @@ def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame, *, parts: int = 10)
             "entity": pd.Series(names, dtype="str"),
             "mentions": counts.sum(axis=1),
             "parts": (counts > 0).sum(axis=1),
-            "dp": deviation_of_proportions(counts, sizes) if len(names) else np.zeros(0),
+            "dp": deviation_of_proportions(counts, sizes),
         }
     )
     return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)

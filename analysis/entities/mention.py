@@ -31,12 +31,8 @@ ADDED = Span()
 class Words:
     """The tokens of one article as parallel lists.
 
-    Attributes:
-        sentence, start, end, text: As in ``Annotation.tokens``.
-        proper: Whether the model takes the token for a proper noun.
-        counted: Whether it stands in a paragraph that counts.
-        heading: Whether it stands in a title or heading.
-        where: The indices of the tokens with a text.
+    ``proper`` marks proper nouns, ``counted`` paragraphs that count, ``heading`` titles and
+    headings; ``where`` has the indices of the tokens with a text.
     """
 
     sentence: list[int]
@@ -60,6 +56,12 @@ class Words:
         """How many tokens have a text."""
         return len(self.where.get(text, ()))
 
+    def near(self, mention: Mention, step: int) -> str:
+        """The word so many places before (-1) or after (1) a mention, in its sentence, or empty."""
+        index = (mention.first if step < 0 else mention.last - 1) + step
+        same = 0 <= index < len(self) and self.sentence[index] == self.sentence[mention.first]
+        return self.text[index] if same else ""
+
     def phrase(self, first: int, last: int) -> str:
         """The text of the tokens ``first`` up to ``last``, one space where there is a gap."""
         text = self.text[first]
@@ -73,8 +75,7 @@ class Words:
 class Mention:
     """A name in the text: the tokens ``first`` up to ``last`` and what became of it.
 
-    ``raw`` is the model's span, `ADDED` where a rule found the name. ``text`` is exactly as in the
-    article, ``name`` what a reader sees of it: single spaces, no markup.
+    ``raw`` is the model's span; ``name`` is what a reader sees of ``text``.
     """
 
     first: int
@@ -97,11 +98,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Name:
-    """All mentions of one article that have the same words.
-
-    ``votes`` says how much speaks for each label, ``label`` for which one most; both are empty
-    where nothing speaks.
-    """
+    """All mentions of one article that have the same words; ``label`` is that of most votes."""
 
     text: str
     words: list[str]

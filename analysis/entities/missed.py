@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 from analysis.entities.mention import Mention, Words
-from analysis.entities.names import NO_NAMES, TITLES, bare, initials, is_acronym
+from analysis.entities.names import (
+    NO_NAMES,
+    TITLES,
+    WORDS,
+    bare,
+    initials,
+    is_acronym,
+    stands_for,
+    without_suffix,
+)
 
-_LINKS = frozenset({"of", "de", "des", "du", "del"})
 _ADDRESS = re.compile(r"@|://|\bwww\.", re.IGNORECASE)
 
 
 def is_common(words: Words, word: str) -> bool:
-    """Whether the article writes a word in lower case half as often as with a capital, or more.
-
-    It shows that ``Basil`` in a recipe and ``Cook`` at the head of a sentence are no names.
-    """
+    """Whether an article has a word in lower case half as often as with a capital ("Basil")."""
     lower = words.count(word.lower())
     if word == word.lower() or not lower:
         return False
@@ -35,34 +40,101 @@ def common_acronyms(words: Words) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_junk(words: Words, first: int, last: int, acronyms: frozenset[str]) -> bool:
-    """Whether a span is no name: no capital, an address, a common word or acronym."""
+def is_junk(
+    words: Words, first: int, last: int, acronyms: frozenset[str], known: frozenset[str]
+) -> bool:
+    """Whether a span is no name; "May" is one where "Theresa May" is ``known``."""
     if last - first == 1:
         word = words.text[first]
-        if bare(word) in NO_NAMES or word in acronyms or is_common(words, word):
+        is_form = bare(word) in WORDS["company form"] and first > 0 and words.proper[first - 1]
+        is_listed = _is_no_name(word) and not _is_short_for(word, known)
+        if is_form or is_listed or word in acronyms or is_common(words, word):
             return True
     text = words.phrase(first, last)
     return not any(map(str.isupper, text)) or _ADDRESS.search(text) is not None
 
 
+def _is_short_for(word: str, known: frozenset[str]) -> bool:
+    """Whether a word ends a longer name, or is the acronym of one."""
+    longer = [name.split() for name in known if " " in name]
+    return any(name[-1] == word or stands_for(word, name) for name in longer)
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word is on the list of those that name no one, in any case or in capitals only."""
+    return bare(word) in NO_NAMES or word in NO_NAMES
+
+
 def carry(words: Words, mentions: list[Mention], taken: bytearray) -> list[Mention]:
     """Found names carried to the same words elsewhere, titles and headings too; case counts.
 
-    ``taken`` marks the tokens of mentions, dates and numbers; the new ones are added to it.
+    A surname is carried too, and a name in capitals. A longer name takes the place of shorter
+    ones inside it, and any name that of one word which the model took for a date or number.
+
+    ``taken`` marks with 1 the tokens of mentions, dates and numbers, with 2 such a word; the new
+    mentions are added to it.
     """
     names = {tuple(words.text[mention.first : mention.last]) for mention in mentions}
+    surnames: set[tuple[str, ...]] = {(last,) for n in names if (last := _surname(words, n))}
+    surnames = (surnames | _in_capitals(surnames)) - names
+    names |= surnames | _in_capitals(names)
+    ends = {mention.first: mention.last for mention in mentions}
     found = []
     for name in sorted(names, key=lambda parts: (-len(parts), parts)):
-        for index in words.where[name[0]]:
+        for index in words.where.get(name[0], ()):
             stop = index + len(name)
             if (
                 (words.counted[index] or words.heading[index])
-                and not any(taken[index:stop])
                 and tuple(words.text[index:stop]) == name
                 and words.sentence[index] == words.sentence[stop - 1]
+                and _holds_less(index, stop, taken, ends)
+                and not (name in surnames and _in_longer(words, index))
             ):
                 found.append(_add(words, index, stop, "carried to a missed occurrence", taken))
+                ends[index] = stop
+                for inside in range(index + 1, stop):
+                    ends.pop(inside, None)
     return found
+
+
+def _in_capitals(names: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Names as datelines and headlines have them; a short one would look like an acronym."""
+    return {tuple(map(str.upper, name)) for name in names if len("".join(name)) > 3}
+
+
+def _surname(words: Words, name: tuple[str, ...]) -> str:
+    """The last word of a name of two or three words if it may stand for it, or nothing."""
+    *given, last = without_suffix(list(name))
+    is_name = len(last) > 2 and last[0].isupper() and bare(last) not in WORDS["last word"]
+    if len(given) not in {1, 2} or not is_name or _is_no_name(last) or is_common(words, last):
+        return ""
+    return last
+
+
+def _in_longer(words: Words, index: int) -> bool:
+    """Whether a capitalised proper noun stands right before or after a word."""
+    return any(
+        0 <= at < len(words)
+        and words.proper[at]
+        and words.text[at][0].isupper()
+        and bare(words.text[at]) not in TITLES
+        and words.sentence[at] == words.sentence[index]
+        for at in (index - 1, index + 1)
+    )
+
+
+def _holds_less(first: int, last: int, taken: bytearray, ends: dict[int, int]) -> bool:
+    """Whether whatever is found in these tokens is shorter and does not go beyond them."""
+    if ends.get(first) == last:
+        return False
+    while first < last:
+        if taken[first] == 1:
+            if first not in ends:
+                return False
+            first = ends[first]
+        else:
+            first += 1
+    return first == last
 
 
 def add_unmarked(
@@ -75,14 +147,9 @@ def add_unmarked(
 ) -> list[Mention]:
     """Runs of capitalised proper nouns that the model left unmarked ("Council of ...").
 
-    Args:
-        words: The article's tokens.
-        mentions: What is found so far; after "of" and the like they become part of a run.
-        taken: See `carry`.
-        acronyms: Acronyms that are no names.
-        single: Whether to look for runs of one word, or of two and more.
+    They go on over ``mentions`` after "of" and the like. ``single`` runs have one word.
     """
-    ends = {mention.first: mention.last for mention in mentions}
+    ends = {m.first: m.last for m in mentions if m.raw.label != "PERSON"}
     found: list[Mention] = []
     stop = 0
     for index in range(len(words)):
@@ -104,7 +171,7 @@ def _end_of_run(words: Words, first: int, taken: bytearray, ends: dict[int, int]
     stop, text, sentence = first + 1, words.text, words.sentence[first]
     while stop < len(words) and words.sentence[stop] == sentence:
         at = stop
-        if text[stop] in _LINKS and stop + 2 < len(words):
+        if text[stop] in WORDS["link"] and stop + 2 < len(words):
             at = stop + (2 if text[stop + 1] == "the" else 1)
         if words.sentence[at] != sentence:
             break
@@ -122,7 +189,7 @@ def _is_free(words: Words, index: int, taken: bytearray) -> bool:
     word = words.text[index]
     if taken[index] or not words.proper[index] or not word[0].isupper():
         return False
-    return bare(word) not in NO_NAMES and bare(word) not in TITLES
+    return not _is_no_name(word) and bare(word) not in TITLES
 
 
 def _add(words: Words, first: int, last: int, rule: str, taken: bytearray) -> Mention:

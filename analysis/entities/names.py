@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
@@ -25,8 +26,6 @@ TITLES = RANKS.union(WORDS["before a rank"])
 PARTICLES = frozenset(WORDS["particle"])
 NO_NAMES = frozenset(WORDS["no name"])
 """Capitalised words that name no one: months and days, degrees, abbreviations of the clock."""
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "&", "de", "la"})
 
 
 @lru_cache(maxsize=1 << 14)
@@ -35,12 +34,18 @@ def bare(word: str) -> str:
     return word.replace(".", "").replace(",", "").lower()
 
 
+def without_accents(name: str) -> str:
+    """A name without the accents of its letters: ``Juárez`` gives ``Juarez``."""
+    letters = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def initials(words: list[str], *, small_words: bool = False) -> str:
     """First letters of the words of a name; ``of``, ``the``, ``and`` only where asked for."""
     return "".join(
         word[0].upper()
         for word in words
-        if word[:1].isalnum() and (small_words or word not in _SMALL)
+        if word[:1].isalnum() and (small_words or word not in WORDS["small word"])
     )
 
 
@@ -69,20 +74,30 @@ def is_defined_by(short: str, long: str) -> bool:
 
 def without_suffix(words: list[str]) -> list[str]:
     """The words of a person's name without ``Jr.``, ``III`` and the like at the end."""
-    return words[:-1] if len(words) > 1 and bare(words[-1]) in _SUFFIXES else words
+    return words[:-1] if len(words) > 1 and bare(words[-1]) in WORDS["suffix"] else words
 
 
 def short_for(short: list[str], full: list[str]) -> str:
     """Which short form of a person's full name this is, as the name of a rule; else empty."""
     if len(full) < 2 or len(short) > len(full):
         return ""
-    if len(short) < len(full) and short == full[-len(short) :]:
+    if len(short) < len(full) and _without_particle(short) == _without_particle(
+        full[-len(short) :]
+    ):
         return "surname to full name"
     if len(short) == 1:
         return "given name to full name" if short[0] == full[0] else ""
     is_initial = len(bare(short[0])) == 1 or len(bare(full[0])) == 1
     same_given = short[0] == full[0] or (is_initial and short[0][0] == full[0][0])
     return "initials to full name" if short[-1] == full[-1] and same_given else ""
+
+
+def _without_particle(words: list[str]) -> list[str]:
+    """A surname whose particle may have a capital, or be left out where a hyphen follows it."""
+    particle, _, rest = words[0].partition("-")
+    if particle.lower() in PARTICLES and (rest or len(words) > 1):
+        return [rest] if rest else [particle.lower(), *words[1:]]
+    return words
 
 
 def singular(name: str) -> str:

@@ -64,9 +64,6 @@ def resolve(
         corrections: Reviewed list that overrides the rules, with the columns text, entity,
             label, reason and, where a row is for one article only, article_id. A label that is
             empty or ``-`` says that the text is no name.
-
-    Returns:
-        See `Resolution`.
     """
     found: dict[str, list[Span]] = defaultdict(list)
     own = spans_of_the_model(spans)[["article_id", "start", "end", "text", "raw_label"]]
@@ -99,14 +96,7 @@ def resolve(
 
 
 def spans_of_the_model(spans: pd.DataFrame) -> pd.DataFrame:
-    """The model's own spans, each once, as it gave them.
-
-    Args:
-        spans: ``Resolution.spans``; ``Annotation.spans`` comes back as it is.
-
-    Returns:
-        Columns article_id, start, end, text, raw_label.
-    """
+    """The model's own spans, each once: columns article_id, start, end, text, raw_label."""
     if "raw_start" not in spans:
         return spans
     own = spans[spans["raw_start"] >= 0].drop_duplicates(["article_id", "raw_start", "raw_end"])
@@ -116,10 +106,7 @@ def spans_of_the_model(spans: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_added(spans: pd.DataFrame) -> pd.Series:
-    """Which rows of ``Resolution.spans`` count as added: a rule's own, and further names of a span.
-
-    So rows − added ones = spans found, and spans found − left out + added = mentions.
-    """
+    """Which rows of ``Resolution.spans`` a rule added, or are further names of a span."""
     return (spans["raw_start"] < 0) | spans.duplicated(["article_id", "raw_start", "raw_end"])
 
 

@@ -12,7 +12,13 @@ from analysis.entities.boundaries import repair
 from analysis.entities.corrections import Correction, correct
 from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
-from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
+from analysis.entities.missed import (
+    add_unmarked,
+    carry,
+    common_acronyms,
+    is_junk,
+)
+from analysis.entities.names import WORDS
 from analysis.entities.places import find_place
 
 
@@ -21,13 +27,10 @@ class ResolvedArticle:
     """One article on its way through the rules, and what came out.
 
     Attributes:
-        words: Its tokens.
-        mentions: In text order, with entity and label.
         left_out: The spans that do not count, each with its outcome.
-        ambiguous: Names that fit more than one longer one.
         headings: Names in headings, until it is known which of them the body has.
-        acronyms: Acronyms that are no names.
-        taken: Marks the tokens of mentions, dates and numbers.
+        acronyms: Those that are no names.
+        taken: See `carry`.
     """
 
     words: Words
@@ -43,6 +46,13 @@ class ResolvedArticle:
         self.mentions.append(mention)
         self.taken[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
 
+    def put(self, new: list[Mention]) -> None:
+        """Count mentions that a rule added, in place of shorter ones inside them."""
+        covered = {index for mention in new for index in range(mention.first, mention.last)}
+        inside = [mention for mention in self.mentions if mention.first in covered]
+        self.leave_out(inside, "inside a longer name")
+        self.mentions = [m for m in self.mentions if m.first not in covered] + new
+
     def leave_out(self, mentions: Iterable[Mention], outcome: str) -> None:
         """Record spans that do not count; of what a rule had added nothing remains."""
         self.left_out += [(mention, outcome) for mention in mentions if mention.raw.label]
@@ -51,13 +61,12 @@ class ResolvedArticle:
 def resolve_article(
     words: Words, spans: Iterable[Span], corrections: list[Correction]
 ) -> ResolvedArticle:
-    """Repair spans, add what the model missed, join names, vote on types, apply corrections.
-
-    The spans of the model do not overlap; the corrections are those that hold for this article.
-    """
+    """Repair spans, add what the model missed, join names, vote on types, apply corrections."""
     article = ResolvedArticle(words, taken=bytearray(len(words)), acronyms=common_acronyms(words))
+    spans = list(spans)
+    known = frozenset(span.text for span in spans if span.label not in CLOSED)
     for span in spans:
-        _sort_span(article, span)
+        _sort_span(article, span, known)
     _find_missed(article)
     _name_entities(article)
     if corrections:
@@ -66,21 +75,21 @@ def resolve_article(
     return article
 
 
-def _sort_span(article: ResolvedArticle, span: Span) -> None:
+def _sort_span(article: ResolvedArticle, span: Span, known: frozenset[str]) -> None:
     """Decide on a span of the model, and mend its boundaries."""
     words = article.words
     first, last = bisect_left(words.start, span.start), bisect_left(words.start, span.end)
     whole = Mention(first, last, span.text, span)
     if span.label in CLOSED:
         article.leave_out([whole], "date or number")
-        article.taken[first:last] = b"\1" * (last - first)
+        article.taken[first:last] = (b"\1", b"\2")[last - first == 1] * (last - first)
         return
     if not words.counted[first] and not words.heading[first]:
         article.leave_out([whole], "not counted")
         return
     is_name = False
-    for begin, stop, rules in repair(words, first, last, span.label):
-        if not is_junk(words, begin, stop, article.acronyms):
+    for begin, stop, rules in repair(words, first, last, span.label, known):
+        if not is_junk(words, begin, stop, article.acronyms, known):
             is_name = True
             text = span.text[words.start[begin] - span.start : words.end[stop - 1] - span.start]
             mention = Mention(begin, stop, text, span, rules)
@@ -97,18 +106,13 @@ def _find_missed(article: ResolvedArticle) -> None:
     words, taken = article.words, article.taken
     body = {mention.name for mention in article.mentions}
     for mention in article.headings:
-        if mention.name in body:
+        if any(f" {mention.name} " in f" {name} " for name in body):
             article.take(mention)
         else:
             article.leave_out([mention], "heading")
     for single in (False, True):  # longer names first, so that none is cut short
-        new = add_unmarked(words, article.mentions, taken, article.acronyms, single=single)
-        covered = {index for mention in new for index in range(mention.first, mention.last)}
-        article.leave_out(
-            (m for m in article.mentions if m.first in covered), "inside a longer name"
-        )
-        article.mentions = [m for m in article.mentions if m.first not in covered] + new
-        article.mentions += carry(words, article.mentions, taken)
+        article.put(add_unmarked(words, article.mentions, taken, article.acronyms, single=single))
+        article.put(carry(words, article.mentions, taken))
     article.mentions.sort(key=lambda mention: mention.first)
 
 
@@ -120,7 +124,7 @@ def _name_entities(article: ResolvedArticle) -> None:
         name.mentions.append(mention)
     names = list(by_text.values())
     count_votes(article.words, names, article.taken)
-    groups, article.ambiguous = merge_names(names, _defined(article))
+    groups, article.ambiguous = merge_names(names, _defined(article), _in_place(article))
     members: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         members[groups.root(name.text)].append(name)
@@ -148,11 +152,14 @@ def _defined(article: ResolvedArticle) -> dict[str, str]:
     }
 
 
-def _is_supported(group: list[Name], uses: Counter[str]) -> bool:
-    """Whether the model marked a name, something speaks for its type, or another has its word.
+def _in_place(article: ResolvedArticle) -> Counter[str]:
+    """How often each name stands after "in" and the like, as a city does and a team does not."""
+    before = ["", *article.words.text]
+    return Counter(m.name for m in article.mentions if before[m.first].lower() in WORDS["where"])
 
-    ``uses`` counts the names that have each word; a name of one word must have more than that.
-    """
+
+def _is_supported(group: list[Name], uses: Counter[str]) -> bool:
+    """Whether the model marked a name, something speaks for its type, or another has its word."""
     name = group[0]
     if len(group) > 1 or name.votes or any(mention.raw.label for mention in name.mentions):
         return True

@@ -19,11 +19,7 @@ MEASURES = {
 def mentions_of_the_model(spans: pd.DataFrame) -> pd.DataFrame:
     """What the model alone says: every span that is no date or number, each text an entity.
 
-    Args:
-        spans: ``Resolution.spans`` or ``Annotation.spans``.
-
-    Returns:
-        Columns article_id, start, end, text, raw_label, label, entity.
+    Columns article_id, start, end, text, raw_label, label, entity, from either kind of spans.
     """
     own = spans_of_the_model(spans)
     named = own[~own["raw_label"].isin(CLOSED)]
@@ -33,13 +29,8 @@ def mentions_of_the_model(spans: pd.DataFrame) -> pd.DataFrame:
 def score_mentions(mentions: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     """Precision, recall and F1 of mentions, over the articles that have hand labels.
 
-    Args:
-        mentions: Columns article_id, start, end, label, entity.
-        labels: The same columns, by hand.
-
-    Returns:
-        One row per measure (see `MEASURES`): measure, right, found, labelled, precision, recall,
-        f1; the last three are shares of 1.
+    Both have the columns article_id, start, end, label, entity. One row per measure (see
+    `MEASURES`): measure, right, found, labelled, precision, recall, f1; the last are shares of 1.
     """
     judged = mentions[mentions["article_id"].isin(labels["article_id"])]
     right = [
@@ -57,14 +48,9 @@ def score_mentions(mentions: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame
 
 
 def score_stages(stages: dict[str, pd.DataFrame], labels: pd.DataFrame) -> pd.DataFrame:
-    """The scores of several lists of mentions of the same articles, one after another.
+    """`score_mentions` for the mentions of each stage, its name in the first column, stage.
 
-    Args:
-        stages: Name of the stage → its mentions.
-        labels: See `score_mentions`.
-
-    Returns:
-        The columns of `score_mentions` behind the column stage; empty without hand labels.
+    Without hand labels the table is empty.
     """
     scores = {stage: score_mentions(mentions, labels) for stage, mentions in stages.items()}
     table = pd.concat(scores, names=["stage"]).reset_index(level="stage").reset_index(drop=True)
@@ -74,13 +60,8 @@ def score_stages(stages: dict[str, pd.DataFrame], labels: pd.DataFrame) -> pd.Da
 def disagreements(mentions: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     """Where the machine and the hand differ.
 
-    Args:
-        mentions: Columns article_id, start, end, text, label, entity.
-        labels: The same columns, by hand.
-
-    Returns:
-        Columns article_id, start, end, text, entity, label, entity_by_hand, label_by_hand; empty
-        texts on the side that has no such mention.
+    Columns article_id, start, end, text, entity, label, entity_by_hand, label_by_hand; the side
+    that has no such mention has empty texts.
     """
     judged = mentions[mentions["article_id"].isin(labels["article_id"])]
     columns = [*_PLACE, "text", "entity", "label"]

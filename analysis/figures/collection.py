@@ -92,10 +92,7 @@ def entity_by_article(corpus: Corpus) -> Figure:
 def group_keyness(corpus: Corpus, marks: pd.DataFrame) -> Figure:
     """The first 8 words that mark each group of articles: in how many of its articles they stand.
 
-    Args:
-        corpus: The articles.
-        marks: `analysis.group_keyness` of them; of more than three groups, those with most
-            articles are drawn.
+    `marks` is `analysis.group_keyness` of them; the three groups with most articles are drawn.
     """
     name = "group-keyness"
     if marks.empty:

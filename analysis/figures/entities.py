@@ -29,11 +29,7 @@ from analysis.wording import counted, largest, listed, percent, times
 def entity_bars(article: Corpus) -> Figure:
     """The 15 most mentioned entities, coloured and hatched by type.
 
-    Args:
-        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-
-    Raises:
-        AnalysisError: It is something else.
+    It takes and raises as `analysis.figures.article_strip`.
     """
     require_article(article)
     entities = article.entities
@@ -134,9 +130,7 @@ def entity_dispersion(article: Corpus) -> Figure:
 
 
 def _leading(article: Corpus, number: int) -> list[str]:
-    """The most mentioned entities, ties in the order of the text."""
-    names: list[str] = article.entities["entity"].drop_duplicates().head(number).tolist()
-    return names
+    return list(article.entities["entity"].drop_duplicates().head(number))
 
 
 def _entities(number: int) -> str:
@@ -144,7 +138,6 @@ def _entities(number: int) -> str:
 
 
 def _most_even(spread: pd.DataFrame) -> str:
-    """Which of the entities that are named often enough is spread most evenly."""
     often = spread[spread["mentions"] >= ENOUGH]
     if often.empty:
         return f"No entity is named {ENOUGH} times"

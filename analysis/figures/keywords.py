@@ -26,12 +26,8 @@ _STAY = 10  # what `analysis.stability` counts as staying, and how many are draw
 def keyword_parts(article: Corpus, *, style: str = "phrases") -> Figure:
     """The first 12 keywords with term frequency, idf and score, each in a panel of its own.
 
-    Args:
-        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-        style: ``"phrases"`` or ``"words"``.
-
-    Raises:
-        AnalysisError: `article` is something else.
+    `style` is ``"phrases"`` or ``"words"``. It takes and raises as
+    `analysis.figures.article_strip`.
     """
     require_article(article)
     name = f"keyword-{style}"
@@ -130,10 +126,8 @@ def section_terms(article: Corpus) -> Figure:
 def keyword_certainty(article: Corpus, stays: pd.DataFrame, others: pd.DataFrame) -> Figure:
     """How sure the first 10 keywords are: under resampling, and by the word of other methods.
 
-    Args:
-        article: See `keyword_parts`, as for what is raised.
-        stays: Its `analysis.stability`.
-        others: `analysis.shared_with_peers` of the same keywords.
+    `stays` is the article's `analysis.stability`, `others` is `analysis.shared_with_peers` of the
+    same keywords; it takes and raises as `keyword_parts`.
     """
     require_article(article)
     data = pd.concat([stays[["keyword", "stays"]], others], axis=1).head(_STAY)
@@ -141,9 +135,8 @@ def keyword_certainty(article: Corpus, stays: pd.DataFrame, others: pd.DataFrame
         return nothing("keyword-certainty", article, "No keyword was found")
     share, methods, number = data["stays"], others.columns.tolist(), counted(len(data), "keyword")
     steady = int((share >= 0.5).sum())
-    title = (
-        f"{steady} of {number} {'stays' if steady == 1 else 'stay'} in at least half of the draws"
-    )
+    stay = "stays" if steady == 1 else "stay"
+    title = f"{steady} of {number} {stay} in at least half of the draws"
     surest, least_sure = (_at_the_top(data["keyword"], values) for values in (share, -share))
     ends = f"Surest: {surest} at {share.max():.0%}; "
     ends += f"least sure: {least_sure} at {share.min():.0%}. "
@@ -173,5 +166,4 @@ def keyword_certainty(article: Corpus, stays: pd.DataFrame, others: pd.DataFrame
 
 
 def _at_the_top(names: pd.Series, values: pd.Series) -> str:
-    """The names with the largest value, at most three of them."""
     return listed(largest(names, values), most=3)

@@ -7,14 +7,12 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from analysis.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, PINK, SKY, YELLOW
 from analysis.figures.picture import wrapped
 
 ROW = 0.34  # inches that a row of text needs
-BEFORE = "(before the first heading)"
-UNHEADED = "(no heading)"
 # Colour and hatch by type, so that the two never disagree and grey print still tells them apart.
 _LOOKS = {
     "PERSON": (BLUE, "", "person"),
@@ -37,44 +35,32 @@ def bars(
     letters: int = 36,
     lines: int = 1,
     form: Callable[[float], str] = "{:.0f}".format,
-) -> list[Rectangle]:
+) -> None:
     """Horizontal bars from the top down, each with its value at its end."""
     rows = range(len(values))
-    bars = axes.barh(rows, values, color=colour, hatch=hatch, edgecolor="white", height=0.78)
-    axes.bar_label(bars, [form(value) for value in values], padding=3, fontsize=9.5)
+    drawn = axes.barh(rows, values, color=colour, hatch=hatch, edgecolor="white", height=0.78)
+    axes.bar_label(drawn, [form(value) for value in values], padding=3, fontsize=9.5)
     axes.set_yticks(rows, [wrapped(label, letters, lines=lines) for label in labels])
     axes.set_ylim(len(values) - 0.4, -0.6)
     axes.set_xlim(0, max(values.max(), 1e-9) * 1.18)
     axes.tick_params(axis="y", length=0)
     axes.locator_params(axis="x", nbins=5, integer=bool(pd.api.types.is_integer_dtype(values)))
-    return list(bars)
 
 
 def typed_bars(axes: Axes, names: pd.Series, values: pd.Series, labels: pd.Series) -> None:
     """Bars of entities, coloured and hatched by type, with a legend of the types above them."""
     looks = [_LOOKS.get(label, _OTHER) for label in labels]
-    drawn = bars(axes, names, values, colour=[c for c, _, _ in looks])
-    for bar, (_, hatch, _) in zip(drawn, looks, strict=True):
+    bars(axes, names, values, colour=[c for c, _, _ in looks])
+    for bar, (_, hatch, _) in zip(axes.patches, looks, strict=True):
         bar.set_hatch(hatch)
-    legend_above(
-        axes,
-        *(
-            Patch(facecolor=c, hatch=h, edgecolor="white", label=n)
-            for c, h, n in dict.fromkeys(looks)
-        ),
-    )
+    different = dict.fromkeys(looks)
+    keys = (Patch(facecolor=c, hatch=h, edgecolor="white", label=n) for c, h, n in different)
+    legend_above(axes, *keys)
 
 
 def legend_above(axes: Axes, *keys: Patch) -> None:
     """A legend above the axes, where it covers nothing."""
-    axes.legend(
-        handles=keys,
-        loc="lower right",
-        bbox_to_anchor=(1.0, 1.0),
-        ncols=3,
-        frameon=False,
-        fontsize=9.5,
-    )
+    axes.legend(handles=keys, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
 
 
 def shaded_table(axes: Axes, values: np.ndarray, names: list[str], *, pale: int, dark: int) -> None:
@@ -94,21 +80,14 @@ def write_numbers(axes: Axes, counts: np.ndarray, *, most_on_pale: float) -> Non
 
 
 def part_names(sections: pd.DataFrame) -> pd.Series:
-    """The headings, and a name for what stands before the first one or has none at all.
-
-    Args:
-        sections: Column heading; all sections of one article, those without text too.
-    """
+    """The headings of all sections of one article, and a name for what has none."""
     headings = sections["heading"]
-    return headings.replace("", BEFORE if (headings != "").any() else UNHEADED)
+    headed = (headings != "").any()
+    return headings.replace("", "(before the first heading)" if headed else "(no heading)")
 
 
 def parts_with_text(sections: pd.DataFrame) -> pd.DataFrame:
-    """The sections that have words, with the column name.
-
-    Args:
-        sections: Columns heading, words; see `part_names`.
-    """
+    """The sections of one article that have words, with the column name; see `part_names`."""
     return sections.assign(name=part_names(sections))[sections["words"] > 0]
 
 

@@ -18,7 +18,6 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 from matplotlib import font_manager
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 
 from analysis.corpus import Corpus
@@ -37,6 +36,8 @@ _STYLE: Any = {
     "font.family": _FONT,
     "font.size": 11,
     "hatch.linewidth": 0.6,
+    "legend.fontsize": 9.5,
+    "legend.frameon": False,
     "savefig.dpi": _DPI,
     "svg.hashsalt": "article-analysis",
     "text.color": INK,
@@ -90,29 +91,20 @@ class Figure:
         """The picture as SVG that carries its title and alt text."""
         picture = _render(self.canvas, "svg", metadata={"Date": None, "Creator": None})
         label = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
-        opening = re.compile(rb"<svg [^>]*>")
-        return opening.sub(
-            lambda tag: tag.group()[:-1] + b' role="img">' + label.encode(), picture, count=1
-        )
+        opening = f' role="img">{label}'.encode()
+        return re.sub(rb"(<svg [^>]*)>", lambda tag: tag[1] + opening, picture, count=1)
 
     def csv(self) -> bytes:
         """The data behind the picture, UTF-8 with a header."""
         return self.data.to_csv(index=False, lineterminator="\n").encode()
 
     def save(self, folder: Path) -> list[Path]:
-        """Write SVG, PNG and CSV of the figure's name.
-
-        Args:
-            folder: Where to; it must exist.
-
-        Returns:
-            The three files.
-        """
+        """Write SVG, PNG and CSV of the figure's name to a folder that exists; the three files."""
         kinds = {"svg": self.svg(), "png": self.png(), "csv": self.csv()}
-        files = [folder / f"{self.name}.{suffix}" for suffix in kinds]
-        for file, content in zip(files, kinds.values(), strict=True):
+        files = {folder / f"{self.name}.{suffix}": made for suffix, made in kinds.items()}
+        for file, content in files.items():
             file.write_bytes(content)
-        return files
+        return list(files)
 
     def _ipython_display_(self) -> None:
         """Show the picture, then its description, which JupyterLab would not read out otherwise."""
@@ -147,9 +139,7 @@ def drawing() -> Iterator[None]:
 
 def new_canvas(height: float) -> Canvas:
     """An empty page, 8 inches wide and so many high."""
-    canvas = Canvas(figsize=(_WIDTH, height), layout="constrained")
-    FigureCanvasAgg(canvas)
-    return canvas
+    return Canvas(figsize=(_WIDTH, height), layout="constrained")
 
 
 def finish(
@@ -179,12 +169,9 @@ def nothing(name: str, corpus: Corpus, title: str) -> Figure:
 
 
 def wrapped(text: str, width: int, *, lines: int = 3) -> str:
-    """The text in lines that are no longer than so many average letters.
+    """The text in lines that are no longer than `width` average letters.
 
-    Args:
-        text: Words of an article, or a sentence of ours.
-        width: Letters a line; capitals and other broad characters count for more than one.
-        lines: How many there may be; an ellipsis stands for what is cut.
+    Capitals and other broad characters count for more than one. An ellipsis stands for what is cut.
     """
     # Each character is filled up to as many quarters of a letter as it is broad.
     fillers = (

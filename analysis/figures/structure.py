@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -36,12 +38,9 @@ def article_strip(article: Corpus) -> Figure:
     each = most if words.nunique() == 1 else f"{words.min()} to {most}"
     canvas = new_canvas(max(3.4, 1.3 + ROW * 1.7 * len(parts), 1.2 + 0.1 * len(data)))
     axes = canvas.subplots()
-    colours = {section: (BLUE, ORANGE)[i % 2] for i, section in enumerate(parts["section"])}
-    drawn = axes.bar(
-        0, words, width=1.0, bottom=data["first_word"], edgecolor="white", linewidth=1.5
-    )
-    for block, section in zip(drawn, data["section"], strict=True):
-        block.set_facecolor(colours[section])
+    colours = np.array([BLUE, ORANGE])[pd.factorize(data["section"])[0] % 2]
+    look: dict[str, Any] = {"color": colours, "edgecolor": "white", "linewidth": 1.5}
+    axes.bar(0, words, width=1.0, bottom=data["first_word"], **look)
     axes.set(xlim=(-0.55, 4.2), ylim=(words.sum(), 0), xticks=[])
     axes.set_ylabel("words from the beginning")
     axes.spines[["bottom"]].set_visible(False)

@@ -1,4 +1,7 @@
-"""What is common in the language at large: the background that idf is reckoned against."""
+"""What is common in the language at large: the background that idf is reckoned against.
+
+`analysis.corpus.batches.open_background` chooses one.
+"""
 
 from __future__ import annotations
 
@@ -117,11 +120,8 @@ def background_from_articles(tokens: Tokens, *, name: str = "these articles") ->
     """A background from a collection: in which share of its articles a word occurs.
 
     The share is (articles with the word + 0.5) / (articles + 1), so that a word in none of them
-    still has one (Jeffreys' prior). A word counts under its lower-cased text and lemma.
-
-    Args:
-        tokens: Columns article_id, text, lemma; a table or its parts.
-        name: What the articles are.
+    still has one (Jeffreys' prior). A word counts under its lower-cased text and lemma. `name` says
+    what the articles are.
 
     Raises:
         BackgroundError: There is not one token.

@@ -31,9 +31,8 @@ class Spans(NamedTuple):
 def noun_runs(words: Words) -> tuple[np.ndarray, np.ndarray]:
     """Runs of adjectives and nouns within a sentence, up to their last noun.
 
-    Returns:
-        For every word the first place of its run and the place after its last noun; where there
-        is no noun, the second is not after the first.
+    For every word the first place of its run and the place after its last noun; where there is no
+    noun, the second is not after the first.
     """
     inside = words.noun | words.adjective
     opens = ~(inside & words.follows & np.append(False, inside[:-1]))

@@ -50,7 +50,7 @@ def count_terms(
     """Count the terms of the running text, in lower case.
 
     Args:
-        tokens: A table or its parts.
+        tokens: See `Tokens`.
         column: What stands for a word, lemma or text.
         by: What a document is: an article, or a section (article_id and section).
         content: Whether only nouns, names, adjectives and verbs are terms.
@@ -89,9 +89,6 @@ def count_terms(
 
 def document_frequency(tokens: Tokens) -> pd.DataFrame:
     """In how many articles each content word of running text occurs, and how often.
-
-    Args:
-        tokens: A table or its parts.
 
     Returns:
         Columns keyword (lower-cased lemma), articles, count; what most articles have comes first.

@@ -17,13 +17,7 @@ _ENOUGH = 3  # articles a folder needs before it counts as a group of its own
 
 
 class Groups(NamedTuple):
-    """A collection in groups.
-
-    Attributes:
-        group: See above.
-        entity: What the groups were made with; empty where it was folders.
-        forms: Every form of that entity's name, with a space between them.
-    """
+    """A collection in groups, the entity that made them, if any, and all forms of its name."""
 
     group: pd.Series
     entity: str = ""
@@ -80,9 +74,7 @@ def group_by_folder(articles: pd.DataFrame) -> pd.Series:
 def group_by_date(articles: pd.DataFrame, day: str) -> pd.Series:
     """The articles before a day, and those of that day and after: ``before …``, ``from … on``.
 
-    Args:
-        articles: One without a date is in neither group.
-        day: ISO 8601, e.g. ``"2020-03-04"``.
+    An article without a date is in neither group; the day is ISO 8601, e.g. ``"2020-03-04"``.
 
     Raises:
         AnalysisError: The day is no date of ISO 8601, no article carries a date, or all of them

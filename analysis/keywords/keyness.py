@@ -24,8 +24,7 @@ def keyness(tokens: Tokens, group: pd.Series, *, min_count: int = 3) -> pd.DataF
 
     Args:
         tokens: A tokens table or its parts; running text only is counted.
-        group: For each article_id (the index) the name of its group; articles without one are
-            left out. There must be two groups.
+        group: For each article_id (the index) the name of one of two groups, if it is in one.
         min_count: Occurrences that a word must have in both groups together.
 
     Returns:
@@ -72,7 +71,7 @@ def group_keyness(
     these sizes that give the group the word as often or oftener.
 
     Args:
-        tokens: A tokens table or its parts; running text is counted, without stop words.
+        tokens: See `keyness`; stop words are left out.
         group: See `keyness`; any number of groups.
         leave_out: Words that are not compared, e.g. the name that made the groups.
         min_articles: Articles of the group that must have a word; all of them where the group is

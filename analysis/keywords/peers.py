@@ -19,13 +19,9 @@ from analysis.structure.lengths import running_text
 
 
 class Peer(NamedTuple):
-    """A method of keyword extraction.
+    """A method of keyword extraction, where it was described, and the package it needs, if any.
 
-    Attributes:
-        name: What the method is called.
-        reference: Where it was described.
-        package: What must be installed; empty where nothing else is needed.
-        how: Tokens of one article, and how many keywords are asked for, to keywords.
+    `how` takes the tokens of one article, and how many keywords are asked for, to keywords.
     """
 
     name: str
@@ -51,15 +47,15 @@ def available_peers() -> tuple[list[Peer], list[str]]:
     return here, absent
 
 
-def shared_with_peers(keywords: list[str], tokens: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
-    """Which of an article's keywords each installed peer has among its own first ones.
+def shared_with_peers(keywords: list[str], tokens: pd.DataFrame) -> pd.DataFrame:
+    """Which of an article's keywords each installed peer has among its own first ten.
 
     `keywords` and `tokens` are of one article. One row per keyword, one boolean column per peer.
     """
     wanted = pd.Series(keywords, dtype="object").map(phrase_key)
     peers, _ = available_peers()
-    found = {peer.name: map(phrase_key, peer.rank(tokens, top=top)) for peer in peers}
-    return pd.DataFrame({name: wanted.isin(list(keys)) for name, keys in found.items()})
+    has = {peer.name: wanted.isin([phrase_key(key) for key in peer.rank(tokens)]) for peer in peers}
+    return pd.DataFrame(has)
 
 
 def joined_text(tokens: pd.DataFrame) -> str:

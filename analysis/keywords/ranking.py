@@ -52,7 +52,7 @@ def tfidf_keywords(
     Args:
         tokens: The tokens table of `analysis.annotate`.
         mentions: The mentions table of `analysis.entities`.
-        style: ``"phrases"`` (noun phrases and names) or ``"words"`` (single words).
+        style: ``"phrases"`` (noun phrases and names) or ``"words"``.
         background: What is common elsewhere; wordfreq's English where none is given.
         top: Keywords an article.
 
@@ -113,11 +113,9 @@ def keyword_occurrences(tokens: pd.DataFrame, keywords: pd.DataFrame) -> pd.Data
 
 
 def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:
-    """What the list would be if one part of the score were left out.
+    """What the list of one article and style would be if one part of the score were left out.
 
-    Args:
-        keywords: Of one article and style, from `tfidf_keywords` with a generous `top`, since what
-            a part holds down can only come up from further down the list.
+    It needs `tfidf_keywords` with a generous `top`: what a part holds down comes up from far below.
 
     Returns:
         Columns keyword, rank, then without_frequency, without_rarity and so on: the rank by the
@@ -130,7 +128,6 @@ def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:
 
 
 def _best(scored: pd.DataFrame, words: Words, *, top: int) -> pd.DataFrame:
-    """The best of each article, without phrases that stand within a better one."""
     first, length = scored["first"].to_numpy(), scored["length"].to_numpy()
     article = words.article[first]
     score = rounded(scored[list(PARTS)].prod(axis=1))
@@ -148,11 +145,8 @@ def _best(scored: pd.DataFrame, words: Words, *, top: int) -> pd.DataFrame:
 
 
 def _usual_form(words: Words, found: pd.DataFrame) -> pd.Series:
-    """How each keyword is written most often.
-
-    The first word of a sentence loses its capital where it is a noun and no name, or where the
-    article has it in lower case elsewhere; so "Russian" keeps its own.
-    """
+    # The first word of a sentence loses its capital where it is a noun and no name, or where the
+    # article has it in lower case elsewhere; so "Russian" keeps its own.
     keyword, first, length = (found[c].to_numpy() for c in ("keyword", "first", "length"))
     form = words.article * len(words.forms) + words.form
     lowers = words.noun[first] | np.isin(form[first], form[words.small])

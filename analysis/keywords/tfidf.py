@@ -13,14 +13,11 @@ from analysis.rounding import rounded
 
 
 def inverse_document_frequency(df: Any, documents: Any, *, smooth: bool = True) -> Any:
-    """How much it tells that a word occurs, from how many documents it occurs in.
+    """How much it tells that a word occurs, where `df` of n `documents` have it.
 
-    Args:
-        df: Documents that contain the word, one number or many.
-        documents: Documents in the collection.
-        smooth: ln((1 + n) / (1 + df)) + 1, as scikit-learn's TfidfTransformer does it by default;
-            otherwise ln(n / df) as in the textbook (Manning, Raghavan & Schütze 2008, Introduction
-            to Information Retrieval, 6.2.1). gensim's TfidfModel takes log2(n / df) instead.
+    With `smooth` ln((1 + n) / (1 + df)) + 1, as scikit-learn's TfidfTransformer does it by default;
+    otherwise ln(n / df) as in the textbook (Manning, Raghavan & Schütze 2008, Introduction to
+    Information Retrieval, 6.2.1). gensim's TfidfModel takes log2(n / df) instead.
     """
     df = np.asarray(df, dtype="float64")
     return np.log((1 + documents) / (1 + df)) + 1 if smooth else np.log(documents / df)
@@ -72,10 +69,6 @@ def section_keywords(tokens: Tokens, *, top: int = 10) -> pd.DataFrame:
     with its defaults, tf × (ln((1 + n) / (1 + df)) + 1), each section's weights divided by their
     Euclidean length. Terms are the lower-cased lemmas of content words (nouns, names, adjectives
     and verbs of letters only that are no stop words); n counts the sections that have one.
-
-    Args:
-        tokens: The tokens table of `analysis.annotate`, or its parts.
-        top: Keywords a section.
 
     Returns:
         Columns article_id, section, rank, keyword, score, tf (in the section), df (sections of

@@ -84,5 +84,5 @@ def score_words(words: Words, mentions: pd.DataFrame, idf: np.ndarray) -> pd.Dat
 
 
 def _different(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where each different number stands first, which of them each number is, and their counts."""
+    """Where each different number stands first, which of them each is, and their counts."""
     return np.unique(numbers, return_index=True, return_inverse=True, return_counts=True)[1:]

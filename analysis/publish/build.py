@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,7 +36,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 SEEDS = ROOT / "seeds"
 COLLECTION = NOTEBOOKS / "collection"
-_INDEX_MARKS = ("<!-- notebooks: written by make -->", "<!-- end of notebooks -->")
+_INDEX = re.compile(
+    "(?<=<!-- notebooks: written by make -->\n).*(?=\n<!-- end of notebooks -->)", re.DOTALL
+)
 
 
 def build(
@@ -143,12 +146,7 @@ def draw_collection(corpus: Corpus) -> list[Figure]:
 
 
 def write_figures(drawn: Sequence[Figure], folder: Path) -> None:
-    """Write each figure as SVG, PNG and CSV, and what each one says to ``manifest.json``.
-
-    Args:
-        drawn: The figures.
-        folder: It must exist.
-    """
+    """Write each figure as SVG, PNG and CSV, and what each one says to ``manifest.json``."""
     manifest = [
         {
             **{name: getattr(figure, name) for name in ("name", "title", "alt", "source")},
@@ -162,10 +160,6 @@ def write_figures(drawn: Sequence[Figure], folder: Path) -> None:
 
 def _refresh_readme(readme: Path, notebooks: Mapping[str, NotebookNode]) -> None:
     """Write the README's table of notebooks anew between its two marks."""
-    text = readme.read_text(encoding="utf-8")
-    first, last = _INDEX_MARKS
-    if first in text and last in text:
-        head, rest = text.split(first, 1)
-        _, tail = rest.split(last, 1)
-        index = notebook_index(notebooks, folder="notebooks/")
-        readme.write_text(f"{head}{first}\n{index}\n{last}{tail}", encoding="utf-8")
+    index = notebook_index(notebooks, folder="notebooks/")
+    text = _INDEX.sub(lambda _: index, readme.read_text(encoding="utf-8"))
+    readme.write_text(text, encoding="utf-8")

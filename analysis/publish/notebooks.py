@@ -82,36 +82,25 @@ def execute(
     try:
         own = {name: value for name, value in os.environ.items() if name != SESSION}
         client.execute(env={**own, **_ENVIRONMENT, **(environment or {})})
-    except CellExecutionError as error:
-        source = str(error).split("------------------")[1].strip()
-        title = notebook.metadata.card["title"]
-        raise NotebookError(
-            f"{title}: {error.ename}: {error.evalue} in the cell\n{source}"
-        ) from error
-    except (CellTimeoutError, DeadKernelError) as error:
-        title = notebook.metadata.card["title"]
-        raise NotebookError(
-            f"{title}: a cell ran longer than {_TIMEOUT} seconds, or the kernel died; "
-            "try fewer articles."
-        ) from error
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        problem = (
+            f"a cell ran longer than {_TIMEOUT} seconds, or the kernel died; try fewer articles."
+        )
+        if isinstance(error, CellExecutionError):
+            source = str(error).split("------------------")[1].strip()
+            problem = f"{error.ename}: {error.evalue} in the cell\n{source}"
+        raise NotebookError(f"{notebook.metadata.card['title']}: {problem}") from error
     return normalise(run)
 
 
 def normalise(notebook: NotebookNode) -> NotebookNode:
-    """Drop what differs from run to run: times, widget state, addresses, kernel versions.
+    """Drop, in place, what differs from run to run: times, widget state, addresses, versions.
 
     What JupyterLab adds to the notebooks that it saves goes too.
-
-    Args:
-        notebook: It is changed in place.
-
-    Returns:
-        The same notebook.
     """
-    kept = {name: notebook.metadata[name] for name in ("card",) if name in notebook.metadata}
     notebook.metadata = nbformat.from_dict(
         {
-            **kept,
+            **({"card": notebook.metadata.card} if "card" in notebook.metadata else {}),
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
         }
@@ -133,11 +122,7 @@ def write_notebook(notebook: NotebookNode, file: Path) -> None:
 
 
 def refresh_navigation(notebooks: Mapping[str, NotebookNode]) -> None:
-    """Write the links between the notebooks, and the index, anew from the notebooks' own cards.
-
-    Args:
-        notebooks: By name, in order; cells tagged ``navigation`` or ``index`` are changed in place.
-    """
+    """Write the cells tagged ``navigation`` and ``index`` anew from the notebooks' own cards."""
     names = list(notebooks)
     for position, (name, notebook) in enumerate(notebooks.items()):
         before, after = names[max(0, position - 1)], names[min(len(names) - 1, position + 1)]
@@ -153,12 +138,7 @@ def refresh_navigation(notebooks: Mapping[str, NotebookNode]) -> None:
 
 
 def notebook_index(notebooks: Mapping[str, NotebookNode], *, folder: str = "") -> str:
-    """A Markdown table of the notebooks, from their cards.
-
-    Args:
-        notebooks: By name.
-        folder: What the links begin with.
-    """
+    """A Markdown table of the notebooks, from their cards; its links begin with `folder`."""
     lines = ["| notebook | question | minutes | level |", "| --- | --- | ---: | --- |"]
     for name, notebook in notebooks.items():
         card = notebook.metadata.card

@@ -17,19 +17,11 @@ from analysis.figures.picture import Figure
 from analysis.wording import counted
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_EMPTY_HEADER = re.compile(r"<th></th>")
 _NOTEBOOK_LINK = re.compile(r'(href="[^"/:]+)\.ipynb"')
 
 
 def render_pages(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
-    """One page per notebook.
-
-    Args:
-        notebooks: Executed ones, by name, in order.
-
-    Returns:
-        Name → HTML page.
-    """
+    """The HTML page of each executed notebook, by its name."""
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
@@ -44,7 +36,7 @@ def render_pages(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
         resources = {"pages": titles, "page": name, "style": _style()}
         page, _ = exporter.from_notebook_node(notebook, resources=resources)
         # An empty header cell says nothing to a screen reader; pandas writes one above its index.
-        page = _EMPTY_HEADER.sub("<td></td>", page)
+        page = page.replace("<th></th>", "<td></td>")
         pages[name] = _NOTEBOOK_LINK.sub(r'\1.html"', page)
     return pages
 
@@ -66,9 +58,6 @@ def render_index(
         many: The articles that the figures of many articles are of.
         of_all: Those figures.
         notebooks: By name, in order.
-
-    Returns:
-        An HTML page.
     """
     from jinja2 import Environment, FileSystemLoader
 

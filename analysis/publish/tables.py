@@ -1,4 +1,7 @@
-"""Write the tables: CSV in UTF-8, a header, no index, ``\\n`` line ends, quotes where needed."""
+"""Write the tables: CSV in UTF-8, a header, no index, ``\\n`` line ends, quotes where needed.
+
+Which tables there are, and what makes each, stands in `analysis.corpus.batches.make_tables`.
+"""
 
 from __future__ import annotations
 
@@ -52,9 +55,6 @@ def _write_parquet(parts: Iterable[pd.DataFrame], folder: Path) -> Path:
 
 def write_label_drafts(corpus: Corpus) -> list[Path]:
     """Write each article's mentions as ``NAME.mentions.csv`` beside it, to be corrected by hand.
-
-    Args:
-        corpus: The articles and what the machine found in them.
 
     Returns:
         The files written; one that was there already is never touched.

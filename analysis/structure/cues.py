@@ -17,12 +17,7 @@ _RUNNING = re.compile(
 
 
 def line_cues(units: Sequence[Unit], weighed: Sequence[int]) -> list[dict[str, float]]:
-    """What each weighed line and its neighbours show, as numbers of about 0 to 1.
-
-    Args:
-        units: All units of one article.
-        weighed: Indices of the lines to weigh.
-    """
+    """What each line to weigh (an index) and its neighbours show, as numbers of about 0 to 1."""
     items = _list_items(units)
     openings: dict[str, list[int]] = {}
     for k in weighed:
@@ -47,7 +42,7 @@ def line_cues(units: Sequence[Unit], weighed: Sequence[int]) -> list[dict[str, f
                 "no end punctuation": float(unit.ending == ""),
                 "question": float(unit.ending == "?"),
                 "words": min(unit.words, 20) / 10,
-                "capitals": float(unit.capitals > 0.8 and unit.content_words >= 2),
+                "capitals": float(_form(unit)[1]),
                 "running start": float(
                     unit.ending not in (".", "!") and _RUNNING.match(unit.text) is not None
                 ),

@@ -77,6 +77,7 @@ def mark_headings(units: Sequence[Unit]) -> None:
         elif unit.short and unit.kind == "body":
             unit.reason = _reason_against(unit, found)
     _drop_lone_sentence(units)
+    _drop_without_text(units)
     _tell_levels(units)
     for k in weighed:
         if units[k].kind == "heading":
@@ -90,6 +91,17 @@ def _drop_lone_sentence(units: Sequence[Unit]) -> None:
     if len(sentences) == 1:
         sentences[0].kind, sentences[0].level = "body", 0
         sentences[0].reason = "a short paragraph: the only sentence that stands so"
+
+
+def _drop_without_text(units: Sequence[Unit]) -> None:
+    """A heading stands over text: not at the end, nor over another line of the page."""
+    over_text = False
+    for unit in reversed(units):
+        if unit.kind == "heading" and not over_text and not unit.is_marked:
+            unit.kind, unit.level = "body", 0
+            unit.reason = "short, but no heading: no text stands under it"
+        elif unit.kind != "caption":
+            over_text = unit.kind in ("body", "list", "quote", "heading")
 
 
 def score(cues: dict[str, float]) -> float:
@@ -130,8 +142,7 @@ def _depth(text: str) -> int:
 
 
 def _reason_for(units: Sequence[Unit], k: int) -> str:
-    unit = units[k]
-    after = units[k + 1] if k + 1 < len(units) else None
+    unit, after = units[k], units[k + 1]
     if ENUMERATOR.match(unit.text):
         what = "a numbered short line"
     elif unit.ending == "?":
@@ -142,9 +153,7 @@ def _reason_for(units: Sequence[Unit], k: int) -> str:
         what = "a short line without end punctuation"
     else:
         what = f"a short line that ends with “{unit.ending}”"
-    if after is None:
-        then = "like the other headings here"
-    elif after.kind == "heading":
+    if after.kind == "heading":
         then = "followed by another heading"
     elif after.short:
         then = "followed by the lines under it"

@@ -1,11 +1,12 @@
-"""Say what a line is where its form alone tells: title, byline, date, caption, list, page line."""
+"""Say what a line is where its form alone tells: title, byline, date, list, quote."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from analysis.structure.lines import BULLET, SHORT, Unit
+from analysis.structure.furniture import kind_by_phrase
+from analysis.structure.lines import BULLET, Unit
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -20,6 +21,8 @@ _DATE = re.compile(
     r"(?:[\s,|·•–—/(-]+(?:at\b|from\b|updated|published|\d).{0,40})?",
     re.IGNORECASE | re.DOTALL,
 )
+_STAMP = re.compile(r".*\b(?:published|updated|posted|modified)\b", re.IGNORECASE)
+_DATE_IN = re.compile(rf"\b(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:[A-Z][\w.'’-]*,?\s+){0,3}[A-Z][\w.'’-]*(?:\s+\([A-Z][\w. ]*\))?(?:,|\s*[–—-])\s+"
 )
@@ -29,32 +32,6 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(r"[-–—]{1,2}\s?[A-Z][^.!?]*\.?$")
-_CAPTION = re.compile(
-    r"[(\[]?(?:(?:file )?(?:photo(?:graph)?s?|images?|pictures?|illustrations?|graphics?|video|map)"
-    r"(?:\s+(?:credits?|sources?))?(?:\s*[:|]|\s+(?:by|from|via|courtesy)\b[^.]{0,50}\.?$)"
-    r"|(?:credits?|captions?|sources?|pictured)(?:\s+(?:left|right|above|below))?\s*:"
-    r"|(?:figure|fig\.|table|chart)\s*\d|(?:from left|left to right)\b)",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"(?:[.)(|]\s*(?:photo(?:graph)?|image|picture|illustration)s?\s+(?:by|from|via|courtesy)\b"
-    r"|\b(?:getty images|ap photo|shutterstock|photo credit)\b|/(?:ap|afp|reuters|getty)\b)",
-    re.IGNORECASE,
-)
-_BOILERPLATE = re.compile(
-    r"(?:advertisement|sponsored|read (?:more|next|also)|related(?: (?:articles?|stories|posts?"
-    r"|coverage|links?))?|more on this(?: story)?|share(?: this)?(?: \w+)?|sign up|subscribe"
-    r"|log in|register now|skip to [a-z ]+|continue reading|(?:story|article) continues.*"
-    r"|click here|most (?:read|popular)|recommended|leave a comment|comments?(?: \(\d+\))?"
-    r"|print|listen to this .*|\d+ min(?:ute)?s? read)[.!:…>» ]*$"
-    r"|(?:advertisement|read (?:more|next|also)|related|tags?|keywords?|filed under|topics?)\s*:.*"
-    r"|(?:sign up for|subscribe to|follow us)\s+(?:on|our)\b.*"
-    r"|(?:editor|author|correction)[’']?s?[’']? ?(?:note)?\s*:.*|update:.*"
-    r"|this (?:article|story|post|piece|interview|transcript)\b.{0,60}"
-    r"\b(?:published|appeared|edited|updated|corrected)\b.*|originally (?:published|posted)\b.*"
-    r"|(?:copyright|©|all rights reserved).*|(?:#\w+[, ]*)+$",
-    re.IGNORECASE | re.DOTALL,
-)
 _SHARP = re.compile(r"(#{1,6})[ \t]+\S")
 _BOLD = re.compile(r"(\*\*|__)[^\s*_](?:[^*_]*[^\s*_])?\1")
 
@@ -78,63 +55,42 @@ def mark_marked_headings(units: Sequence[Unit]) -> None:
 
 def mark_kinds(units: Sequence[Unit]) -> None:
     """Give each unit that is still ``body`` the kind that its form alone decides."""
-    count = len(units)
     for number, unit in enumerate(units):
-        if unit.kind != "body":
-            continue
-        near_top = number <= 5
-        at_edge = near_top or number >= count - 2
-        decided = _kind_by_form(unit, near_top=near_top, at_edge=at_edge)
-        if decided is None and unit.short and number > 0:
-            decided = _attribution(units, number) or _name_under_title(units, number)
-        if decided is None and BULLET.match(unit.text):
-            decided = ("list", "begins with a list mark")
+        decided = _kind_by_form(units, number) if unit.kind == "body" else None
         if decided is not None:
             unit.kind, unit.reason = decided
 
 
-def _kind_by_form(unit: Unit, *, near_top: bool, at_edge: bool) -> tuple[str, str] | None:
-    text = unit.text
+def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
+    unit, text = units[number], units[number].text
+    near_top, from_end = number <= 5, len(units) - number
     if not any(c.isalnum() for c in text):
         return "boilerplate", "an ornament without letters or digits"
     if text.startswith(">"):
         return "quote", "begins with a quotation mark of e-mail or Markdown (>)"
-    if unit.length > 2 * SHORT:
-        return None
-    if _BOILERPLATE.match(text):
-        return "boilerplate", "a line of the page, not of the article"
-    if _CAPTION.match(text) or (unit.length <= 160 and _CREDIT.search(text)):
-        return "caption", "a caption or credit of a picture"
-    if at_edge and unit.length <= 70 and _DATE.fullmatch(text):
+    found = kind_by_phrase(unit, at_end=from_end <= 3)
+    if found is not None:
+        return found
+    if (near_top or from_end <= 2) and unit.length <= 70 and _DATE.fullmatch(text):
         return "dateline", "only a date"
     place = _PLACE.match(text) if near_top and unit.length <= 70 else None
     if place and _DATE.fullmatch(text, place.end()):
         return "dateline", "only a place and a date"
+    bare_top = near_top and unit.short and unit.ending == ""
+    if bare_top and _STAMP.match(text) and _DATE_IN.search(text):
+        return "dateline", "says when it was published or updated"
     if unit.ending in ("", ",") and near_top and unit.length <= 160 and _BYLINE.match(text):
         return "byline", "begins with “By” and a name"
-    return None
-
-
-def _attribution(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
-    """A dash and a name; several such lines in a row are a list instead."""
-    unit = units[number]
-    if not _ATTRIBUTION.match(unit.text):
-        return None
-    around = [units[number - 1], *units[number + 1 : number + 2]]
-    if any(other.text[0] == unit.text[0] for other in around):
-        return None
-    return "byline", "a dash and a name: says who was quoted"
-
-
-def _name_under_title(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
-    if number > 3 or number + 1 == len(units) or units[number - 1].ending == ":":
-        return None
-    if not _is_name(units[number]):
-        return None
-    after = units[number + 1]
-    if after.short and (after.ending == "" or _DATE.fullmatch(after.text)):
-        return "byline", "a name by itself under the title"
-    return None
+    if unit.short and number > 0:
+        around = [units[number - 1], *units[number + 1 : number + 2]]
+        # Several such lines in a row are a list instead.
+        if _ATTRIBUTION.match(text) and all(other.text[0] != text[0] for other in around):
+            return "byline", "a dash and a name: says who was quoted"
+        if number <= 3 and _is_name(unit) and around[0].ending != ":" and from_end > 1:
+            after = around[1]
+            if after.short and (after.ending == "" or _DATE.fullmatch(after.text)):
+                return "byline", "a name by itself under the title"
+    return ("list", "begins with a list mark") if BULLET.match(text) else None
 
 
 def _is_name(unit: Unit) -> bool:

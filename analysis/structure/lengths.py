@@ -13,11 +13,8 @@ def count_words(text: pd.Series) -> pd.Series:
     A word is a run of characters without white space that holds a letter or a digit:
     "cross-border" and "Putin's" are one word, a lone dash is none.
 
-    Args:
-        text: Any texts.
-
     Returns:
-        Number of words, int64, same index.
+        int64, with the index of the texts.
     """
     numbers = [
         sum(run[0].isalnum() or any(map(str.isalnum, run)) for run in each.split())

@@ -9,10 +9,11 @@ SHORT = 110  # characters; headings of news and web articles are almost never lo
 WRAP_WIDTH = 120  # a text whose longest line is shorter than this may have been wrapped by hand
 
 # The line breaks that survive copying besides \n: form feed, vertical tab, NEL, U+2028, U+2029.
-_LINE = re.compile("[^\n\f\v\x85\u2028\u2029]+")
+_LINE = re.compile(r"\S(?:[^\n\f\v\x85\u2028\u2029]*\S)?")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLOSING = "\"'”’)»*_ \u00a0"
 _STOPS = ".!?:;,…"
+_ABBREVIATION = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
 _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -87,31 +88,22 @@ class Unit:
             self.content_words = len(content)
             if content:
                 self.capitals = sum(w[0].isupper() for w in content) / len(content)
+            if self.capitals > 0.8 and _ABBREVIATION.search(bare):
+                self.ending = ""  # "About Smith and Sons, Inc." is a name, not a sentence
         else:
             self.words = self.length // 6
 
 
 def split_units(text: str, *, body_start: int = 0) -> list[Unit]:
     """One unit per line of a text, or per paragraph where the text was wrapped by hand."""
-    spans: list[tuple[int, int]] = []
-    blank_before: list[bool] = []
-    last_end = body_start
-    for found in _LINE.finditer(text, body_start):
-        content = found.group().strip()
-        if content:
-            start = found.start() + found.group().index(content)
-            blank_before.append(text.count("\n", last_end, start) > 1)
-            last_end = start + len(content)
-            spans.append((start, last_end))
+    spans = [found.span() for found in _LINE.finditer(text, body_start)]
     return [
         Unit(group[0][0], group[-1][1], group, text[group[0][0] : group[-1][1]])
-        for group in _join_wrapped(text, spans, blank_before)
+        for group in _join_wrapped(text, spans)
     ]
 
 
-def _join_wrapped(
-    text: str, spans: list[tuple[int, int]], blank_before: list[bool]
-) -> list[list[tuple[int, int]]]:
+def _join_wrapped(text: str, spans: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Group lines; a line was wrapped if the next line's first word had no room on it."""
     lengths = [end - start for start, end in spans]
     width = max(lengths, default=0)
@@ -120,7 +112,8 @@ def _join_wrapped(
         for i in range(1, len(spans)):
             line = text[slice(*spans[i])]
             full = lengths[i - 1] + 1 + len(line.split(None, 1)[0]) > width - 2
-            if full and lengths[i - 1] >= 0.6 * width and not blank_before[i]:
+            is_next = text.count("\n", spans[i - 1][1], spans[i][0]) < 2
+            if full and lengths[i - 1] >= 0.6 * width and is_next:
                 joins[i] = not BULLET.match(line)
     open_ended = sum(
         joins[i] and text[spans[i - 1][1] - 1] not in ".!?:" for i in range(1, len(spans))
@@ -130,8 +123,7 @@ def _join_wrapped(
         return [[span] for span in spans]
     groups: list[list[tuple[int, int]]] = []
     for span, join in zip(spans, joins, strict=True):
-        if join:
-            groups[-1].append(span)
-        else:
-            groups.append([span])
+        if not join:
+            groups.append([])
+        groups[-1].append(span)
     return groups

@@ -17,6 +17,8 @@ _ALONE = {
     "html_block": "HTML, not prose",
     "table_open": "a table, not prose",
 }
+LINE = re.compile(r"\S(?:.*\S)?")
+_EMPHASIS = re.compile(r"(\*\*?)\s*([^*]*[^*\s])\s*\1|(__?)\s*([^_]*[^_\s])\s*\3")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
@@ -30,11 +32,6 @@ def _parser() -> MarkdownIt:
 
 def read_markdown(text: str, *, title: str | None = None, body_start: int = 0) -> list[Unit]:
     """Split a Markdown text into its blocks; headings are exactly those that are marked.
-
-    Args:
-        text: The whole text.
-        title: The article's title from its data, if known.
-        body_start: Where the text begins after front matter, in characters.
 
     Returns:
         One unit per block without the markup at its edges (``#``, ``-``, ``>``, ``**``).
@@ -75,14 +72,8 @@ def read_markdown(text: str, *, title: str | None = None, body_start: int = 0) -
 
 
 def _whole_lines(text: str, starts: list[int], first: int, last: int) -> Unit | None:
-    spans = []
-    for line in range(first, last):
-        raw = text[starts[line] : starts[line + 1] - 1]
-        content = raw.strip()
-        if content:
-            start = starts[line] + raw.index(content)
-            spans.append((start, start + len(content)))
-    return _unit(text, spans)
+    found = LINE.finditer(text, starts[first], starts[last] - 1)
+    return _unit(text, [line.span() for line in found])
 
 
 def _content(text: str, starts: list[int], first: int, last: int, content: str) -> Unit | None:
@@ -101,18 +92,10 @@ def _content(text: str, starts: list[int], first: int, last: int, content: str) 
 def _unit(text: str, spans: list[tuple[int, int]]) -> Unit | None:
     if not spans:
         return None
-    (start, end) = spans[0][0], spans[-1][1]
-    for mark in ("**", "__", "*", "_"):
-        inner = text[start + len(mark) : end - len(mark)]
-        if (
-            text.startswith(mark, start)
-            and text.endswith(mark, start, end)
-            and inner.strip()
-            and mark[0] not in inner
-        ):
-            lead = len(inner) - len(inner.lstrip())
-            start, end = start + len(mark) + lead, start + len(mark) + lead + len(inner.strip())
-            break
+    start, end = spans[0][0], spans[-1][1]
+    emphasis = _EMPHASIS.fullmatch(text, start, end)
+    if emphasis:
+        start, end = emphasis.span(2 if emphasis[2] else 4)
     return Unit(start, end, spans, text[start:end])
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import pandas as pd
 
+from analysis.structure.furniture import mark_furniture
 from analysis.structure.headings import mark_headings
 from analysis.structure.kinds import mark_kinds, mark_lists, mark_marked_headings, mark_title
 from analysis.structure.lines import Unit, split_units
-from analysis.structure.markdown import read_markdown
+from analysis.structure.markdown import LINE, read_markdown
 
 if TYPE_CHECKING:
     from analysis.articles import Article
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 COUNTED_KINDS = ("body", "list", "quote")
 """Kinds of block that are running text; headings, bylines and captions leave the counts."""
 
-_LINE = re.compile("[^\n]+")
 _TYPES = {int: "int64", str: "str"}
 
 
@@ -101,6 +100,7 @@ def find_structure(
         mark_marked_headings(units)
         mark_kinds(units)
         mark_title(units, title)
+        mark_furniture(units)
         mark_headings(units)
         mark_lists(units)
         lines = [(start, end, unit) for unit in units for start, end in unit.spans]
@@ -124,14 +124,10 @@ def _lines_of_markdown(
         for start, _ in unit.spans:
             unit_of.setdefault(text.rfind("\n", 0, start) + 1, unit)
     markup = Unit(0, 0, [], "", kind="boilerplate", reason="markup, not text")
-    lines = []
-    for found in _LINE.finditer(text, body_start):
-        content = found.group().strip()
-        if content:
-            start = found.start() + found.group().index(content)
-            unit = unit_of.get(text.rfind("\n", 0, start) + 1, markup)
-            lines.append((start, start + len(content), unit))
-    return lines
+    return [
+        (*found.span(), unit_of.get(text.rfind("\n", 0, found.start()) + 1, markup))
+        for found in LINE.finditer(text, body_start)
+    ]
 
 
 def _divide(text: str, units: list[Unit], body_start: int) -> tuple[list[Section], list[Block]]:
@@ -154,9 +150,6 @@ def _divide(text: str, units: list[Unit], body_start: int) -> tuple[list[Section
 def structure_tables(articles: Iterable[Article]) -> StructureTables:
     """Find the structure of many articles and lay it out in three tables.
 
-    Args:
-        articles: What `analysis.articles.read_articles` read.
-
     Returns:
         ``lines``: article_id, line (1 …), start, end, kind, level, reason, text.
         ``sections``: article_id, section (0 before the first heading), level, heading,
@@ -165,13 +158,8 @@ def structure_tables(articles: Iterable[Article]) -> StructureTables:
         kind, start, end, text. All offsets are characters of the article's text.
     """
     found = {
-        article.id: find_structure(
-            article.text,
-            markup=article.markup,
-            title=article.title,
-            body_start=article.body_start,
-        )
-        for article in articles
+        a.id: find_structure(a.text, markup=a.markup, title=a.title, body_start=a.body_start)
+        for a in articles
     }
     return StructureTables(
         _table(Line, [(id, *line) for id, one in found.items() for line in one.lines]),

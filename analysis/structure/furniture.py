@@ -1,0 +1,105 @@
+"""Know what stands around the text of a page: credits, sign-offs, counts, promos, related stories.
+
+Three kinds of evidence: what a line says (`PHRASES`, closed lists of how pages word such things),
+how it ends (a credit, an address, an ellipsis), and where it stands (among other such lines, in a
+run of lines that break off).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import TypeGuard
+
+from analysis.structure.lines import SHORT, Unit
+
+FURNITURE = ("byline", "dateline", "caption", "boilerplate")
+"""Kinds of line that stand around the text and leave the counts."""
+
+_AGENCY = (
+    r"(?:AP|AFP|AAP|PA|UPI|EPA|REX|Reuters|REUTERS|Getty|Shutterstock|Alamy|Splash|Xinhua"
+    r"|PRNewsFoto|(?:The )?(?:Associated|Canadian) Press|Press Association|Agence France-Presse)"
+)
+_PICTURE = r"(?:Photo(?:graph)?|Picture|Pic|Image|Illustration)s?"
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_ADDRESS = rf"(?:https?://\S*[\w/]|www\.\S*[\w/]|{_MAIL}|@\w{{2,}})"
+
+
+def _read_phrases() -> list[tuple[str, str, re.Pattern[str]]]:
+    """The closed lists of ``data/furniture.csv``: kind, reason and pattern of each, in order."""
+    names = {"agency": _AGENCY, "picture": _PICTURE, "address": _ADDRESS, "short": str(SHORT)}
+    forms: dict[tuple[str, str], list[str]] = {}
+    with (Path(__file__).parent / "data" / "furniture.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            pattern = re.sub("<([a-z]+)>", lambda name: names[name[1]], row["pattern"])
+            forms.setdefault((row["kind"], row["reason"]), []).append(pattern)
+    return [
+        (kind, reason, re.compile("|".join(patterns), re.DOTALL))
+        for (kind, reason), patterns in forms.items()
+    ]
+
+
+PHRASES = _read_phrases()
+_AUTHORS = re.compile(
+    r"(?:[A-Z][\w.’'-]+ ){2,4}is (?:an?|the)\b[^.]*\b(?:author|\w*writer|editor|reporter"
+    r"|columnist|correspondent|journalist|critic|professor|fellow|scholar)\b"
+    r"|(?:[A-Z][\w.’']+ ){2,5}report(?:s|ed) from [A-Z]"
+)
+_CREDIT = re.compile(rf"{_PICTURE}\s?[:|b][^.]+$")
+_BREAKS_OFF = re.compile(r"(?:\.\.\.|…)[:'’\"”]*$")
+
+
+def kind_by_phrase(unit: Unit, *, at_end: bool) -> tuple[str, str] | None:
+    """What a line says about itself; who the author is only in the last lines of a page."""
+    for kind, reason, pattern in PHRASES:
+        longest = 4 * SHORT if kind == "byline" else 2 * SHORT  # a sign-off may name many people
+        if unit.length <= longest and pattern.match(unit.text):
+            return kind, reason
+    if at_end and unit.length <= 2 * SHORT and _AUTHORS.match(unit.text):
+        return "byline", "says who the author is"
+    return None
+
+
+def mark_furniture(units: Sequence[Unit]) -> None:
+    """Mark the lines that only the rest of the page shows to be furniture."""
+    for above, unit in pairwise(units):
+        is_credit = unit.kind == "caption" and unit.words <= 6 and _CREDIT.match(unit.text)
+        if is_credit and above.kind == "body" and above.length <= 130:
+            _set(above, kind="caption", reason="stands over the credit of a picture")
+    for _, run, _ in _runs(units, lambda u: _BREAKS_OFF.search(u.text) is not None):
+        if len(run) >= 3:
+            _set(*run, reason="one of several lines that break off: related stories")
+    for before, run, after in _runs(units, lambda u: u.ending == ""):
+        at_end = after is None and before is not None and before.ending != ":"
+        if at_end and len(run) >= 4 and run[0].words >= 5:
+            _set(*run, reason="one of several headlines at the end: related stories")
+    for before, run, after in _runs(units, lambda u: u.ending in ("", ":")):
+        closed = after is None or (_is_furniture(after) and after.kind != "caption")
+        if _is_furniture(before) and closed and len(run) <= 3:
+            _set(*run, reason="stands between lines that are no text")
+
+
+def _is_furniture(unit: Unit | None) -> TypeGuard[Unit]:
+    return unit is not None and unit.kind in FURNITURE
+
+
+def _set(*units: Unit, reason: str, kind: str = "boilerplate") -> None:
+    for unit in units:
+        unit.kind, unit.level, unit.reason = kind, 0, reason
+
+
+def _runs(
+    units: Sequence[Unit], test: Callable[[Unit], bool]
+) -> Iterator[tuple[Unit | None, Sequence[Unit], Unit | None]]:
+    """Lines of text in a row that pass the test, with the unit before and the one after them."""
+    passed = [
+        u.kind == "body" and len(u.spans) == 1 and u.length <= SHORT and test(u) for u in units
+    ]
+    around = [None, *units, None]
+    for is_run, places in groupby(range(len(units)), passed.__getitem__):
+        if is_run:
+            run = list(places)
+            yield around[run[0]], units[run[0] : run[-1] + 1], around[run[-1] + 2]

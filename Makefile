@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
+NEWEST := $(VENV)-newest
 ARTICLES ?=
 OUT ?=
 FOCUS ?=
@@ -11,7 +12,7 @@ OPTIONS := $(if $(OUT),--out "$(OUT)") $(if $(FOCUS),--focus "$(FOCUS)") $(if $(
 
 export PYTHONHASHSEED = 0
 
-.PHONY: report test lab lint lock clean help
+.PHONY: report test test-newest lab lint lock clean help
 .DEFAULT_GOAL := report
 
 report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… FOCUS=…)
@@ -19,6 +20,15 @@ report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the re
 
 test: $(VENV)/.ready  ## the whole test run, notebooks and lint included
 	$(PY) -m pytest
+
+test-newest: $(VENV)/.ready  ## the newest versions that pyproject.toml allows: which tables they change, then the test run
+	$(PYTHON) -m venv $(NEWEST)
+	$(NEWEST)/bin/python -m pip install --disable-pip-version-check -q --upgrade -e '.[test,peers,cluster]'
+	@for folder in seeds notebooks/collection; do \
+	    $(ANALYSIS) tables $$folder --no-cache --out $(NEWEST)/locked/$$folder >/dev/null && \
+	    $(NEWEST)/bin/python -m analysis tables $$folder --no-cache --out $(NEWEST)/newest/$$folder >/dev/null || exit 2; done
+	@if diff -rq $(NEWEST)/locked $(NEWEST)/newest; then echo "The newest versions change no table."; fi
+	$(NEWEST)/bin/python -m pytest
 
 lab: $(VENV)/.ready  ## JupyterLab on the first notebook
 	$(ANALYSIS) lab
@@ -33,7 +43,7 @@ lock:  ## resolve requirements.lock anew (needs uv)
 	    --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 clean:  ## remove what was built, the environment included
-	rm -rf $(VENV) report
+	rm -rf $(VENV) $(NEWEST) report
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 10

@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+_TYPES = {
+    "PERSON": "person",
+    "NORP": "nationality or group",
+    "ORG": "organisation",
+    "GPE": "country, state or city",
+    "LOC": "other place",
+    "FAC": "building",
+    "WORK_OF_ART": "work of art",
+}
 # The colon and the at sign too, for some renderers make a link of a bare address.
 _MARKDOWN = re.compile(r"([`*_{}\[\]()#+\-.!|~$>:@])")
 
@@ -23,6 +32,11 @@ def literal(text: str) -> str:
     # A backslash as an entity, since two of them before a bracket would begin a formula.
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\\", "&bsol;")
     return _MARKDOWN.sub(r"\\\1", " ".join(escaped.split()))
+
+
+def type_name(label: str) -> str:
+    """What a label is called in a sentence: ``work of art`` for ``WORK_OF_ART``."""
+    return _TYPES.get(label, label.replace("_", " ").lower())
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

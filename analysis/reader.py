@@ -1,0 +1,168 @@
+"""An article's text as HTML: each block as what it was taken for, names and key terms marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from html import escape
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from analysis.annotate.markup import strip_markup
+from analysis.corpus import Corpus
+from analysis.corpus.require import require_article
+from analysis.structure.furniture import FURNITURE
+from analysis.wording import type_name
+
+Marks = Literal["entities", "keywords", "both"]
+
+
+class Mark(NamedTuple):
+    """A place in the text that is marked.
+
+    Attributes:
+        start: Its first character, an offset of the article's text.
+        end: Behind its last one.
+        css: The class of its element: the label of an entity, or ``keyword``.
+        row: Entity or keyword that it belongs to.
+        title: What a reader is told of it.
+    """
+
+    start: int
+    end: int
+    css: str
+    row: str
+    title: str
+
+
+def article_html(article: Corpus, *, marks: Marks | None = None, style: str = "phrases") -> str:
+    """The text of one article as HTML, to be shown with `STYLE`.
+
+    Title, headings, list items, quotes and paragraphs are elements of their own; captions, bylines
+    and other furniture are named as what they are, with the reason as their title. A heading is
+    ``<h3 id="section-N">``. A mark is ``<mark id="at-START" class="LABEL" data-row="NAME">``, where
+    START is its offset; for what begins inside another mark, or overlaps a longer one, there is an
+    element of that id too, so that a link to any occurrence arrives.
+
+    Args:
+        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
+        marks: What is marked: mentions of entities, occurrences of keywords, or both.
+        style: Which keywords: ``"phrases"`` or ``"words"``.
+
+    Raises:
+        AnalysisError: `article` is something else.
+    """
+    require_article(article)
+    found = _marks(article, marks, style)
+    blocks = _with_reasons(article)
+    starts = [mark.start for mark in found]
+    parts = []
+    columns = ["kind", "section", "start", "end", "text", "reason"]
+    for kind, run in groupby(blocks[columns].itertuples(index=False), key=lambda block: block.kind):
+        items = []
+        for _, section, start, end, text, reason in run:
+            within = found[bisect_left(starts, start) : bisect_left(starts, end)]
+            inside = mark_text(text, within, offset=start)
+            items.append(_block(kind, inside, section=section, reason=reason))
+        parts.append(f"<ul>{''.join(items)}</ul>" if kind == "list" else "\n".join(items))
+    return '<div class="article-text">\n' + "\n".join(parts) + "\n</div>"
+
+
+def mark_text(text: str, marks: list[Mark], *, offset: int = 0) -> str:
+    """A paragraph without its inline markup as HTML, with the marks in place.
+
+    Marks may stand one in another; of two that overlap otherwise the longer one is drawn.
+
+    Args:
+        text: The paragraph.
+        marks: Places in the article's text; see `Mark`.
+        offset: Where the paragraph begins in the article's text.
+    """
+    shown, origin = strip_markup(text)
+    places = origin if origin is not None else range(len(text))
+    edges: list[tuple[int, int, int, str]] = []  # where, end of an element first, nesting, HTML
+    drawn: list[tuple[int, int]] = []
+    named: set[int] = set()
+    for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
+        start, end = (bisect_left(places, at - offset) for at in (mark.start, mark.end))
+        name = "" if mark.start in named else f' id="at-{mark.start}"'
+        named.add(mark.start)
+        if start < end and all(_nested(start, end, *other) for other in drawn):
+            depth = len(drawn)
+            drawn.append((start, end))
+            opening = f'<mark{name} class="{escape(mark.css)}" data-row="{escape(mark.row)}"'
+            edges.append((start, 1, depth, f'{opening} title="{escape(mark.title)}">'))
+            edges.append((end, 0, -depth, "</mark>"))
+        elif name:
+            edges.append((start, 1, len(text), f"<span{name}></span>"))
+    parts, reached = [], 0
+    for at, _, _, html in sorted(edges):
+        parts += [escape(shown[reached:at]), html]
+        reached = at
+    return "".join(parts) + escape(shown[reached:])
+
+
+def _nested(start: int, end: int, low: int, high: int) -> bool:
+    """Whether a shorter span lies in a longer one, or apart from it."""
+    return low <= start <= end <= high or end <= low or high <= start
+
+
+def _marks(article: Corpus, marks: str | None, style: str) -> list[Mark]:
+    found: list[Mark] = []
+    if marks in ("entities", "both"):
+        rows = article.mentions[["start", "end", "label", "entity"]]
+        found += [
+            Mark(start, end, label, entity, f"{entity}, {type_name(label)}")
+            for start, end, label, entity in rows.itertuples(index=False)
+        ]
+    if marks in ("keywords", "both"):
+        rows = article.keyword_occurrences
+        rows = rows.loc[rows["style"] == style, ["start", "end", "keyword"]]
+        found += [
+            Mark(start, end, "keyword", keyword, f"{keyword}, keyword")
+            for start, end, keyword in rows.itertuples(index=False)
+        ]
+    return sorted(found)
+
+
+def _with_reasons(article: Corpus) -> pd.DataFrame:
+    """The blocks with the reason for their kind, which stands at their first line."""
+    lines = article.lines[["start", "reason"]].sort_values("start")
+    blocks = article.paragraphs.sort_values("start")
+    return pd.merge_asof(blocks, lines, on="start").fillna({"reason": ""})
+
+
+def _block(kind: str, inside: str, *, section: int, reason: str) -> str:
+    why = f' title="{escape(reason)}"'
+    if kind in FURNITURE:
+        name = f"<small>{kind}</small>"
+        return f'<p class="furniture" data-kind="{kind}"{why}>{name} {inside}</p>'
+    return {
+        "title": f'<p class="title"{why}>{inside}</p>',
+        "heading": f'<h3 id="section-{section}"{why}>{inside}</h3>',
+        "list": f"<li>{inside}</li>",
+        "quote": f"<blockquote>{inside}</blockquote>",
+    }.get(kind, f"<p>{inside}</p>")
+
+
+# A line below each mark, of another form for each type, so that grey print tells them apart too.
+STYLE = """
+.article-text { overflow-wrap: anywhere; }
+.article-text .title { font-weight: 700; font-size: 1.15em; }
+.article-text .furniture { color: #595959; font-size: .88em; }
+.article-text .furniture small { border: 1px solid #767676; border-radius: 3px; padding: 0 .3em; }
+.article-text li { margin: .2em 0; }
+.article-text mark { color: inherit; background: #eef0f2; border-bottom: 2px solid #555; }
+.article-text mark.PERSON { background: #dcecf7; border-bottom: 2px solid #0072b2; }
+.article-text mark.ORG { background: #fdf0d5; border-bottom: 2px dashed #a86f00; }
+.article-text mark.GPE { background: #d9f0e8; border-bottom: 3px double #00785a; }
+.article-text mark.LOC { background: #e3f2fb; border-bottom: 2px dotted #1b6fa0; }
+.article-text mark.NORP { background: #f8e6f0; border-bottom: 2px dotted #9c4378; }
+.article-text mark.keyword { background: none; border-bottom: 2px solid #767676; }
+.article-text mark mark.keyword { border-bottom: 0; font-weight: 600; }
+.article-text mark:target, .article-text mark:has(> span:target), .article-text mark.chosen {
+  outline: 3px solid #b30000; outline-offset: 1px; }
+.article-text h3:target { outline: 3px solid #b30000; }
+@media print { .article-text mark { print-color-adjust: exact; } }
+"""

@@ -5,17 +5,17 @@ PY := $(VENV)/bin/python
 NEWEST := $(VENV)-newest
 ARTICLES ?=
 OUT ?=
-FOCUS ?=
+ONE ?=
 MODEL ?=
 ANALYSIS := $(PY) -m analysis
-OPTIONS := $(if $(OUT),--out "$(OUT)") $(if $(FOCUS),--focus "$(FOCUS)") $(if $(MODEL),--model "$(MODEL)")
+OPTIONS := $(if $(OUT),--out "$(OUT)") $(if $(ONE),--one) $(if $(MODEL),--model "$(MODEL)")
 
 export PYTHONHASHSEED = 0
 
 .PHONY: report test test-newest lab lint lock clean help
 .DEFAULT_GOAL := report
 
-report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… FOCUS=…)
+report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… ONE=1)
 	$(ANALYSIS) build $(if $(ARTICLES),"$(ARTICLES)") $(OPTIONS)
 
 test: $(VENV)/.ready  ## the whole test run, notebooks and lint included

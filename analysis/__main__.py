@@ -19,13 +19,15 @@ _HELP = {
     "articles": "a folder of .txt or Markdown articles, one file, or a quoted glob",
     "--background": "what keywords are held against: a folder of other articles, or a CSV file "
     "with the columns word and frequency (default: everyday English, from the package wordfreq)",
+    "--article": "an article that gets a page, as often as you like (default: all, up to 1,000)",
     "--cache": "where annotations and tables are kept (default: $ANALYSIS_CACHE, or your folder "
     "for caches)",
     "--clear": "delete it",
-    "--focus": "the article to look at closely (default: the first)",
     "--format": "csv (default), or parquet: a folder for each table, a file for each batch",
+    "--learn": "show code and exercises on the pages of the notebooks",
     "--model": "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the small English one)",
     "--no-cache": "keep nothing, and use nothing that was kept",
+    "--one": "write all pages as one file too, report.html, to be sent",
     "--out": "where everything is written to",
     "--processes": "how many processes work; -1 is one for each core, -2 one fewer (default: -1 "
     "for more than 50 articles, else 1)",
@@ -109,7 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(label, "articles", metavar="ARTICLES")
     _add(build, "--out", metavar="DIR")
     _add(tables, "--out", metavar="DIR", required=True)
-    _add(build, "--focus", metavar="ARTICLE_ID")
+    _add(build, "--article", metavar="ARTICLE_ID", action="append", default=[])
+    for option in ("--one", "--learn"):
+        _add(build, option, action="store_true")
     _add(tables, "--background", metavar="PLACE")
     _add(tables, "--format", choices=("csv", "parquet"), default="csv")
     _add(tables, "--processes", metavar="N", type=int)
@@ -179,7 +183,9 @@ def _build(options: argparse.Namespace) -> int:
     build(
         options.articles,
         out=options.out,
-        focus=options.focus,
+        named=options.article,
+        one_file=options.one,
+        for_learning=options.learn,
         model=options.model,
         cache=options.cache,
         say=say,

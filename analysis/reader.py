@@ -13,6 +13,7 @@ from analysis.annotate.markup import strip_markup
 from analysis.corpus import Corpus
 from analysis.corpus.require import require_article
 from analysis.structure.furniture import FURNITURE
+from analysis.structure.lines import BULLET
 from analysis.wording import type_name
 
 Marks = Literal["entities", "keywords", "both"]
@@ -64,20 +65,23 @@ def article_html(article: Corpus, *, marks: Marks | None = None, style: str = "p
         for _, section, start, end, text, reason in run:
             within = found[bisect_left(starts, start) : bisect_left(starts, end)]
             inside = mark_text(text, within, offset=start)
-            items.append(_block(kind, inside, section=section, reason=reason))
+            # In plain text an item brings its own bullet or number along.
+            own = BULLET.match(text) is not None
+            items.append(_block(kind, inside, section=section, reason=reason, has_bullet=own))
         parts.append(f"<ul>{''.join(items)}</ul>" if kind == "list" else "\n".join(items))
     return '<div class="article-text">\n' + "\n".join(parts) + "\n</div>"
 
 
-def mark_text(text: str, marks: list[Mark], *, offset: int = 0) -> str:
-    """A paragraph without its inline markup as HTML, with the marks in place.
+def mark_text(text: str, marks: list[Mark], *, offset: int = 0, link: bool = False) -> str:
+    """A paragraph or sentence without its inline markup as HTML, with the marks in place.
 
     Marks may stand one in another; of two that overlap otherwise the longer one is drawn.
 
     Args:
-        text: The paragraph.
+        text: The paragraph or sentence.
         marks: Places in the article's text; see `Mark`.
-        offset: Where the paragraph begins in the article's text.
+        offset: Where `text` begins in the article's text.
+        link: Lead to the marks of the article's text in place of being them.
     """
     shown, origin = strip_markup(text)
     places = origin if origin is not None else range(len(text))
@@ -86,14 +90,17 @@ def mark_text(text: str, marks: list[Mark], *, offset: int = 0) -> str:
     named: set[int] = set()
     for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
         start, end = (bisect_left(places, at - offset) for at in (mark.start, mark.end))
-        name = "" if mark.start in named else f' id="at-{mark.start}"'
+        name = "" if mark.start in named or link else f' id="at-{mark.start}"'
         named.add(mark.start)
         if start < end and all(_nested(start, end, *other) for other in drawn):
             depth = len(drawn)
             drawn.append((start, end))
             opening = f'<mark{name} class="{escape(mark.css)}" data-row="{escape(mark.row)}"'
-            edges.append((start, 1, depth, f'{opening} title="{escape(mark.title)}">'))
-            edges.append((end, 0, -depth, "</mark>"))
+            opening += f' title="{escape(mark.title)}">'
+            if link:
+                opening = f'<a class="place" href="#at-{mark.start}">'
+            edges.append((start, 1, depth, opening))
+            edges.append((end, 0, -depth, "</a>" if link else "</mark>"))
         elif name:
             edges.append((start, 1, len(text), f"<span{name}></span>"))
     parts, reached = [], 0
@@ -133,15 +140,16 @@ def _with_reasons(article: Corpus) -> pd.DataFrame:
     return pd.merge_asof(blocks, lines, on="start").fillna({"reason": ""})
 
 
-def _block(kind: str, inside: str, *, section: int, reason: str) -> str:
+def _block(kind: str, inside: str, *, section: int, reason: str, has_bullet: bool) -> str:
     why = f' title="{escape(reason)}"'
     if kind in FURNITURE:
         name = f"<small>{kind}</small>"
         return f'<p class="furniture" data-kind="{kind}"{why}>{name} {inside}</p>'
+    own = ' class="marked"' if has_bullet else ""
     return {
         "title": f'<p class="title"{why}>{inside}</p>',
         "heading": f'<h3 id="section-{section}"{why}>{inside}</h3>',
-        "list": f"<li>{inside}</li>",
+        "list": f"<li{own}>{inside}</li>",
         "quote": f"<blockquote>{inside}</blockquote>",
     }.get(kind, f"<p>{inside}</p>")
 
@@ -153,6 +161,7 @@ STYLE = """
 .article-text .furniture { color: #595959; font-size: .88em; }
 .article-text .furniture small { border: 1px solid #767676; border-radius: 3px; padding: 0 .3em; }
 .article-text li { margin: .2em 0; }
+.article-text li.marked { list-style: none; }
 .article-text mark { color: inherit; background: #eef0f2; border-bottom: 2px solid #555; }
 .article-text mark.PERSON { background: #dcecf7; border-bottom: 2px solid #0072b2; }
 .article-text mark.ORG { background: #fdf0d5; border-bottom: 2px dashed #a86f00; }

@@ -181,6 +181,20 @@ class Corpus:
         own = InMemory({name: table.reset_index(drop=True) for name, table in tables.items()})
         return replace(self, ids=[wanted], of_articles=own, _read={})
 
+    def each(self) -> Iterator[Corpus]:
+        """The articles one by one, as from `only`; a batch of them is read at a time."""
+        for batch in zip(*(self.parts(name) for name in OF_ARTICLES), strict=True):
+            grouped = {
+                name: (table, dict(list(table.groupby("article_id"))))
+                for name, table in zip(OF_ARTICLES, batch, strict=True)
+            }
+            for article_id in batch[0]["article_id"].tolist():
+                own = {
+                    name: groups.get(article_id, table.head(0)).reset_index(drop=True)
+                    for name, (table, groups) in grouped.items()
+                }
+                yield replace(self, ids=[article_id], of_articles=InMemory(own), _read={})
+
     def __repr__(self) -> str:
         return "\n".join(self._summary())
 

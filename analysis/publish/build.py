@@ -6,6 +6,9 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +25,17 @@ from analysis.keywords.groups import group_articles
 from analysis.keywords.keyness import group_keyness
 from analysis.keywords.peers import shared_with_peers
 from analysis.keywords.stability import stability
+from analysis.parallel import cores, share
+from analysis.publish.articles import (
+    FIGURES,
+    PAGES,
+    ArticlePage,
+    facts,
+    page_names,
+    save_figures,
+    shown,
+    write_article,
+)
 from analysis.publish.notebooks import (
     execute,
     notebook_index,
@@ -29,13 +43,20 @@ from analysis.publish.notebooks import (
     refresh_navigation,
     write_notebook,
 )
-from analysis.publish.pages import render_index, render_pages
+from analysis.publish.overview import Part, overview
+from analysis.publish.pages import Link, page, render_pages, write_page
+from analysis.publish.swap import ONE_FILE, swapped
 from analysis.publish.tables import write_tables
+from analysis.reader import STYLE
+from analysis.wording import counted
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 SEEDS = ROOT / "seeds"
 COLLECTION = NOTEBOOKS / "collection"
+MANY = 1_000
+"""Articles that all get a page; of more, those that are named do."""
+
 _INDEX = re.compile(
     "(?<=<!-- notebooks: written by make -->\n).*(?=\n<!-- end of notebooks -->)", re.DOTALL
 )
@@ -45,18 +66,24 @@ def build(
     articles: str | os.PathLike[str] | None = None,
     *,
     out: str | os.PathLike[str] | None = None,
-    focus: str | None = None,
+    named: Sequence[str] = (),
+    one_file: bool = False,
+    for_learning: bool = False,
     model: str | None = None,
     cache: Place = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Execute every notebook, draw every figure, write the tables and the report.
 
+    A former report stays as it was until all of the new one is made.
+
     Args:
         articles: Folder, file or glob; the repository's ``seeds/`` where none is named.
         out: Where to write; where none is named, the seeds' notebooks and figures are written in
             place, and the report to ``report/``.
-        focus: The article_id to look at closely; the first article where none is named.
+        named: Ids of the articles that get a page; where none is named all do, up to `MANY`.
+        one_file: Write all pages as a single file too, to be sent.
+        for_learning: Show code and exercises on the notebooks' pages, as is done in place.
         model: An installed spaCy pipeline.
         cache: Where annotations are kept; see `analysis.cache.cache_folder`. The seeds are
             always annotated anew.
@@ -68,51 +95,142 @@ def build(
     Raises:
         AnalysisError: No article could be read, the model is missing, or the notebooks are.
     """
-    if out is None and (articles is not None or focus is not None):
+    if out is None and (articles is not None or named):
         raise AnalysisError("Say where the report shall go, e.g. OUT=~/my-report or --out DIR.")
     source = Path(articles).expanduser().absolute() if articles is not None else SEEDS
     notebooks = read_notebooks(NOTEBOOKS)
     if not notebooks:
         raise AnalysisError(f"There are no notebooks in {NOTEBOOKS}; build from a checkout.")
-    folder = Path(out).expanduser().absolute() if out is not None else ROOT
-    report = folder if out is not None else ROOT / "report"
-    for place in (folder / "notebooks", folder / "figures", report / "tables"):
-        place.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as own:
+    report = Path(out).expanduser().absolute() if out is not None else ROOT / "report"
+    refresh_navigation(notebooks)
+    with TemporaryDirectory() as own, swapped(report) as folder:
         # The seeds are always read anew: what a repository holds depends on no user's cache. The
         # notebooks of one build share what is read.
         kept = None if articles is None else cache_folder(cache)
-        options: dict[str, Any] = {"model": model, "cache": kept or own}
         say(f"Reading {source}")
-        corpus = open_corpus(source, **options)
-        article = corpus.only(focus)
-        # In place, the notebook on many articles shows a collection of its own.
-        many = open_corpus(COLLECTION, **options) if out is None else corpus
-        say(f"Writing {len(corpus.names)} tables of {len(corpus.ids)} article(s)")
-        write_tables(corpus, report / "tables")
-        drawn, drawn_of_all = draw_figures(article), draw_collection(many)
-        say(f"Drawing {len(drawn) + len(drawn_of_all)} figures")
-        write_figures([*drawn, *drawn_of_all], folder / "figures")
+        # In place, the report is about the collection of the notebook on many articles too.
+        sources = [source, COLLECTION] if out is None else [source]
+        corpora = [open_corpus(place, model=model, cache=kept or own) for place in sources]
+        chosen = [_chosen(corpus, named) for corpus in corpora]
+        unwritten = _unwritten(corpora[0], chosen[0])
+        if unwritten:
+            say(unwritten)
+        say(f"Writing {len(corpora[0].names)} tables of {len(corpora[0].ids)} article(s)")
+        for name in (PAGES, FIGURES, "tables"):
+            (folder / name).mkdir()
+        write_tables(corpora[0], folder / "tables")
+        at = NOTEBOOKS if out is None else report / "notebooks"
+        at.mkdir(exist_ok=True)
         # Relative, so that a report that is passed on does not tell whose folder it was.
-        there = os.path.relpath(source, folder / "notebooks")
-        parameters = None if out is None else {"ARTICLES": there, "FOCUS": focus}
-        told = {MODEL_VARIABLE: model_name(model), CACHE_VARIABLE: str(kept or own)}
-        refresh_navigation(notebooks)
-        for name, notebook in notebooks.items():
-            say(f"Executing {name}")
-            executed = execute(
-                notebook, folder=folder / "notebooks", parameters=parameters, environment=told
-            )
-            write_notebook(executed, folder / "notebooks" / f"{name}.ipynb")
-            notebooks[name] = executed
+        there = os.path.relpath(source, at)
+        parameters = {"ARTICLES": there, "FOCUS": named[0] if named else None}
+        run = partial(
+            execute,
+            folder=at,
+            parameters=parameters if out is not None else None,
+            environment={MODEL_VARIABLE: model_name(model), CACHE_VARIABLE: str(kept or own)},
+        )
+        # The last notebooks take longest, so that they come first.
+        names = list(reversed(notebooks))
+        calls: list[Callable[[], Any]] = [partial(run, notebooks[name]) for name in names]
+        calls += _article_calls(chosen, folder, is_alone=one_file)
+        say(f"Executing {len(names)} notebooks, writing {len(calls) - len(names)} article page(s)")
+        done = [result for _, result in sorted(share(calls, processes=cores(None)), key=_number)]
+        notebooks.update(zip(names, done, strict=False))
+        together = [shown(draw_collection(c)) if len(c.ids) > 1 else [] for c in corpora]
+        pages = iter(done[len(names) :])
+        parts = [
+            Part(corpus, list(islice(pages, len(some))), drawn)
+            for corpus, some, drawn in zip(corpora, chosen, together, strict=True)
+        ]
+        _write_report(parts, folder, notebooks, unwritten=unwritten, one_file=one_file)
+        for name, html in render_pages(notebooks, for_learning=for_learning or out is None).items():
+            write_page(folder / f"{name}.html", html)
+        if out is not None:
+            for name, notebook in notebooks.items():
+                write_notebook(notebook, folder / "notebooks" / f"{name}.ipynb")
     if out is None:
-        _refresh_readme(ROOT / "README.md", notebooks)
-    pages = render_pages(notebooks)
-    pages["index"] = render_index(corpus, article, drawn, many, drawn_of_all, notebooks)
-    for name, page in pages.items():
-        (report / f"{name}.html").write_text(page, encoding="utf-8")
+        _write_in_place(notebooks, [*draw_figures(corpora[0].only()), *together[1]])
     say(f"The report is {report / 'index.html'}")
     return report / "index.html"
+
+
+def _number(done: tuple[int, Any]) -> int:
+    return done[0]
+
+
+def _chosen(corpus: Corpus, named: Sequence[str]) -> list[Corpus]:
+    """The articles that get a page."""
+    if named:
+        return [corpus.only(article_id) for article_id in dict.fromkeys(named)]
+    return list(corpus.each()) if len(corpus.ids) <= MANY else []
+
+
+def _unwritten(corpus: Corpus, chosen: Sequence[Corpus]) -> str:
+    """Why not every article has a page; empty where each has."""
+    if len(chosen) == len(corpus.ids):
+        return ""
+    if chosen:
+        return f"Of {len(corpus.ids):,} articles, those that were named have a page."
+    return (
+        f"Up to {MANY:,} articles get a page each; of these {len(corpus.ids):,}, name those that "
+        "shall have one: --article ARTICLE_ID, as often as you like."
+    )
+
+
+def _article_calls(
+    chosen: Sequence[Sequence[Corpus]], folder: Path, *, is_alone: bool
+) -> list[Callable[[], ArticlePage]]:
+    """A call for each page; it takes the tables of its article along and no more."""
+    articles = [article for some in chosen for article in some]
+    names = page_names([article.name for article in articles])
+    links = [Link(f"{names[a.name]}.html", facts(a)["headline"]) for a in articles]
+    calls: list[Callable[[], ArticlePage]] = []
+    for number, article in enumerate(articles):
+        before, after = links[max(0, number - 1) : number], links[number + 1 : number + 2]
+        around = [Link(href, f"← {text}") for href, text in before]
+        around += [Link(href, f"{text} →") for href, text in after]
+        own = replace(article, of_folder={})
+        name = names[article.name]
+        write = partial(write_article, name=name, folder=folder, around=around, is_alone=is_alone)
+        calls.append(partial(write, own))
+    return calls
+
+
+def _write_report(
+    parts: Sequence[Part],
+    folder: Path,
+    notebooks: Mapping[str, NotebookNode],
+    *,
+    unwritten: str,
+    one_file: bool,
+) -> None:
+    """Write the first page, the figures of all articles together, and all in one file."""
+    drawn = [figure for part in parts for figure in part.drawn]
+    rows = save_figures(drawn, folder / FIGURES)
+    rows += [row for part in parts for page in part.written for row in page.manifest]
+    _write_manifest(rows, folder / FIGURES)
+    cards = [{"name": name, **notebook.metadata.card} for name, notebook in notebooks.items()]
+    title = f"Report on {counted(sum(len(part.corpus.ids) for part in parts), 'article')}"
+    tell = partial(overview, parts, folder / FIGURES, unwritten=unwritten)
+    write_page(folder / "index.html", page(title, tell(cards=cards)))
+    if one_file:
+        sections = [
+            f'<section class="article" id="{one.name}"><p><a href="#list">All articles</a></p>'
+            f"{one.alone}</section>"
+            for part in parts
+            for one in part.written
+        ]
+        html = page(title, "\n".join([tell(is_alone=True), *sections]), style=STYLE)
+        write_page(folder / ONE_FILE, html)
+
+
+def _write_in_place(notebooks: Mapping[str, NotebookNode], drawn: Sequence[Figure]) -> None:
+    """Write what the repository holds: notebooks, figures, the README's table of notebooks."""
+    for name, notebook in notebooks.items():
+        write_notebook(notebook, NOTEBOOKS / f"{name}.ipynb")
+    write_figures(drawn, ROOT / "figures")
+    _refresh_readme(ROOT / "README.md", notebooks)
 
 
 def draw_figures(article: Corpus) -> list[Figure]:
@@ -147,15 +265,12 @@ def draw_collection(corpus: Corpus) -> list[Figure]:
 
 def write_figures(drawn: Sequence[Figure], folder: Path) -> None:
     """Write each figure as SVG, PNG and CSV, and what each one says to ``manifest.json``."""
-    manifest = [
-        {
-            **{name: getattr(figure, name) for name in ("name", "title", "alt", "source")},
-            "files": [file.name for file in figure.save(folder)],
-        }
-        for figure in drawn
-    ]
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    _write_manifest(save_figures(drawn, folder), folder)
+
+
+def _write_manifest(rows: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    text = json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8", errors="replace")
 
 
 def _refresh_readme(readme: Path, notebooks: Mapping[str, NotebookNode]) -> None:

@@ -1,27 +1,37 @@
-"""Turn executed notebooks into pages that need no other file and no network."""
+"""Fill the templates: pages that need no other file to be read, no script and no network."""
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
+from jinja2 import Environment, FileSystemLoader
 from nbformat import NotebookNode
-
-from analysis import __version__
-from analysis.corpus import Corpus
-from analysis.figures.picture import Figure
-from analysis.wording import counted
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _NOTEBOOK_LINK = re.compile(r'(href="[^"/:]+)\.ipynb"')
+_NOTHING = re.compile(r"<tbody>\s*</tbody>")
 
 
-def render_pages(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
-    """The HTML page of each executed notebook, by its name."""
+class Link(NamedTuple):
+    """A link to a page: where it leads, and its text."""
+
+    href: str
+    text: str
+
+
+def render_pages(
+    notebooks: Mapping[str, NotebookNode], *, for_learning: bool = True
+) -> dict[str, str]:
+    """The HTML page of each executed notebook, by its name.
+
+    Args:
+        notebooks: By name, in order.
+        for_learning: Show exercises, code and empty tables too.
+    """
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
@@ -30,66 +40,53 @@ def render_pages(notebooks: Mapping[str, NotebookNode]) -> dict[str, str]:
         exclude_anchor_links=True,
         anchor_link_text="",
     )
+    exporter.environment.tests["nothing"] = lambda html: _NOTHING.search(html) is not None
     titles = {name: notebook.metadata.card["title"] for name, notebook in notebooks.items()}
     pages = {}
     for name, notebook in notebooks.items():
-        resources = {"pages": titles, "page": name, "style": _style()}
-        page, _ = exporter.from_notebook_node(notebook, resources=resources)
+        resources = {"pages": titles, "page": name, "style": _style(), "learning": for_learning}
+        html, _ = exporter.from_notebook_node(notebook, resources=resources)
         # An empty header cell says nothing to a screen reader; pandas writes one above its index.
-        page = page.replace("<th></th>", "<td></td>")
-        pages[name] = _NOTEBOOK_LINK.sub(r'\1.html"', page)
+        html = html.replace("<th></th>", "<td></td>")
+        pages[name] = _NOTEBOOK_LINK.sub(r'\1.html"', html)
     return pages
 
 
-def render_index(
-    corpus: Corpus,
-    article: Corpus,
-    figures: Sequence[Figure],
-    many: Corpus,
-    of_all: Sequence[Figure],
-    notebooks: Mapping[str, NotebookNode],
+def render(template: str, **known: Any) -> str:
+    """What a template makes of what is known; text is escaped in it."""
+    return _environment().get_template(template).render(**known)
+
+
+def page(
+    title: str,
+    body: str,
+    *,
+    style: str = "",
+    up: str = "",
+    around: Sequence[Link] = (),
 ) -> str:
-    """The first page: which articles, which were refused, what made it, and every figure.
+    """A whole page around its body.
 
     Args:
-        corpus: What was read.
-        article: The one that is looked at closely.
-        figures: Of that article, in the order to show them.
-        many: The articles that the figures of many articles are of.
-        of_all: Those figures.
-        notebooks: By name, in order.
+        title: Plain text.
+        body: HTML.
+        style: CSS besides that of all pages.
+        up: How a link begins that leads to the report's first page; without it this is that page.
+        around: To other pages, beside the first one.
     """
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
-    columns = ["article_id", "title", "words", "sentences", "paragraphs", "sections", "encoding"]
-    page = environment.get_template("index.html.j2").render(
-        style=_style(),
-        focus=article.name,
-        version=__version__,
-        model=corpus.model,
-        background=corpus.background,
-        articles=_table(corpus.articles[columns]),
-        n_articles=len(corpus.articles),
-        refused=_table(corpus.refused) if len(corpus.refused) else "",
-        rejected=_table(corpus.rejected_corrections) if len(corpus.rejected_corrections) else "",
-        cards=[{"name": name, **nb.metadata.card} for name, nb in notebooks.items()],
-        pictures=_pictures(figures),
-        of_all=_pictures(of_all),
-        folder=many.folder.resolve().name,
-        n_together=counted(len(many.ids), "article"),
-        tables=sorted(corpus.tables()),
-    )
-    return page.rstrip() + "\n"
+    known = {"title": title, "body": body, "style": _style() + style}
+    return render("page.html.j2", **known, up=up, around=around).rstrip() + "\n"
 
 
-def _pictures(figures: Sequence[Figure]) -> list[dict[str, Any]]:
-    return [{"figure": f, "png": base64.b64encode(f.png()).decode()} for f in figures]
+def write_page(file: Path, html: str) -> None:
+    """Write a page; what is no text in a file's name, or can be no UTF-8, is a question mark."""
+    file.write_text(html, encoding="utf-8", errors="replace", newline="\n")
 
 
-def _table(table: pd.DataFrame) -> str:
-    """An HTML table without an index; pandas escapes what stands in it."""
-    return table.to_html(index=False, border=0)
+@cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(_TEMPLATES)
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def _style() -> str:

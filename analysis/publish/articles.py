@@ -1,0 +1,213 @@
+"""The page of an article: its figures, every count with its sentences, and its marked text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import pandas as pd
+
+from analysis import figures
+from analysis.corpus import Corpus
+from analysis.figures.picture import Figure
+from analysis.publish.pages import Link, page, render, write_page
+from analysis.reader import STYLE, Mark, article_html, mark_text
+from analysis.wording import times, type_name
+
+PAGES, FIGURES = "pages", "figures"
+_LONGEST = 80  # characters of a file's name, well below what any system allows
+_MIME = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+_IDS = re.compile(r'(<[a-z0-9]+ (?:class="[a-z]+" )?(?:id="|href="#))')
+_HEADINGS = re.compile(r"(</?h)([1-5])")
+
+
+class Count(NamedTuple):
+    """A number of an article's page, and what it opens to: a name, a word on it, the sentences."""
+
+    name: str
+    note: str
+    sentences: list[str]
+
+
+class ArticlePage(NamedTuple):
+    """What the first page says of an article, and what was written.
+
+    Attributes:
+        article_id: Its id.
+        name: Of its page and of the folder of its figures, without suffix.
+        facts: headline, date, source, words, entity, keyword; see `facts`.
+        manifest: Its figures, as in ``figures/manifest.json``.
+        alone: Its page as a part of a single file; empty where none is asked for.
+    """
+
+    article_id: str
+    name: str
+    facts: dict[str, Any]
+    manifest: list[dict[str, Any]]
+    alone: str
+
+
+def page_names(ids: Sequence[str]) -> dict[str, str]:
+    """For each article a name that any file system takes and that no other one has.
+
+    An id of letters, digits, ``-``, ``_`` and ``.`` stays as it is; of others, and of those that
+    differ in capitals only, a digest makes the name unique.
+    """
+    folded = Counter(article_id.casefold() for article_id in ids)
+    names = {}
+    for article_id in ids:
+        safe = re.sub(r"[^A-Za-z0-9._-]+", "-", article_id)[:_LONGEST].strip(".-")
+        is_kept = safe == article_id and folded[article_id.casefold()] == 1
+        digest = hashlib.sha256(article_id.encode(errors="surrogateescape")).hexdigest()[:8]
+        names[article_id] = safe if is_kept else f"{safe}-{digest}".lstrip("-")
+    return names
+
+
+def facts(article: Corpus) -> dict[str, Any]:
+    """Headline, date and source as far as they are known, words, first entity and keyword."""
+    row = article.articles.iloc[0]
+    phrases = article.keywords.loc[article.keywords["style"] == "phrases", "keyword"]
+    return {
+        "headline": row["title"] or row["article_id"],
+        "date": row["date"],
+        "source": row.get("source", ""),
+        "words": int(row["words"]),
+        "entity": next(iter(article.entities["entity"]), ""),
+        "mentions": int(next(iter(article.entities["mentions"]), 0)),
+        "keyword": next(iter(phrases), ""),
+    }
+
+
+def write_article(
+    article: Corpus, *, name: str, folder: Path, around: Sequence[Link], is_alone: bool
+) -> ArticlePage:
+    """Draw the figures of an article and write its page.
+
+    Args:
+        article: A corpus of one article.
+        name: See `page_names`.
+        folder: Of the report; it has the folders ``pages`` and ``figures``.
+        around: To the pages before and after it.
+        is_alone: Whether the page is wanted as a part of a single file too.
+    """
+    place = folder / FIGURES / name
+    place.mkdir()
+    drawn = draw_article(article)
+    manifest = save_figures(drawn, place, prefix=f"{name}/")
+    told = facts(article)
+    known = {
+        **told,
+        "pictures": [picture(figure, place, f"../{FIGURES}/{name}") for figure in drawn],
+        "entities": _entities(article),
+        "keywords": {style: _keywords(article, style) for style in ("phrases", "words")},
+        "sections": article.sections[article.sections["words"] > 0].to_dict("records"),
+        "unmerged": article.unmerged.to_dict("records"),
+        "types": [(t, type_name(t)) for t in article.mentions["label"].drop_duplicates()],
+        "text": article_html(article, marks="both"),
+    }
+    body = render("article.html.j2", **known)
+    html = page(str(told["headline"]), body, up="../", style=STYLE, around=around)
+    write_page(folder / PAGES / f"{name}.html", html)
+    alone = ""
+    if is_alone:
+        known["pictures"] = [picture(figure, place) for figure in drawn]
+        alone = render("article.html.j2", **known)
+        alone = _IDS.sub(rf"\g<1>{name}-", alone)
+        alone = _HEADINGS.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", alone)
+    return ArticlePage(article.name, name, told, manifest, alone)
+
+
+def draw_article(article: Corpus) -> list[Figure]:
+    """The figures of an article's page; what has nothing to show is left out."""
+    drawn = [
+        figures.entity_bars(article),
+        figures.entity_dispersion(article),
+        figures.keyword_score(article),
+        figures.article_strip(article),
+    ]
+    if (article.sections["words"] > 0).sum() > 1:
+        drawn.insert(2, figures.entity_by_section(article))
+        drawn.insert(4, figures.section_terms(article))
+        drawn.append(figures.section_lengths(article))
+    return shown(drawn)
+
+
+def shown(drawn: Sequence[Figure]) -> list[Figure]:
+    """The figures that have something to show."""
+    return [figure for figure in drawn if len(figure.data)]
+
+
+def save_figures(
+    drawn: Sequence[Figure], folder: Path, *, prefix: str = ""
+) -> list[dict[str, Any]]:
+    """Write figures, and say what each one says; the names of files begin with `prefix`."""
+    return [
+        {
+            **{name: getattr(figure, name) for name in ("name", "title", "alt", "source")},
+            "files": [f"{prefix}{file.name}" for file in figure.save(folder)],
+        }
+        for figure in drawn
+    ]
+
+
+def picture(figure: Figure, folder: Path, href: str | None = None) -> dict[str, Any]:
+    """What a page shows of a figure that was saved to a folder.
+
+    Args:
+        figure: The figure.
+        folder: Where it was saved.
+        href: How the page leads to that folder; without it the files go into the page.
+    """
+    png = base64.b64encode((folder / f"{figure.name}.png").read_bytes()).decode()
+    files = {}
+    for suffix, mime in _MIME.items():
+        file = folder / f"{figure.name}.{suffix}"
+        if href is not None:
+            files[suffix] = f"{href}/{file.name}"
+        elif suffix == "png":
+            files[suffix] = f"data:{mime};base64,{png}"
+        else:
+            files[suffix] = f"data:{mime},{quote(file.read_bytes(), safe=' /=:;,()')}"
+    return {"figure": figure, "png": png, "files": files}
+
+
+def _entities(article: Corpus) -> list[Count]:
+    sentences = _sentences_behind(article.mentions, article.sentences, by="entity")
+    rows = article.entities[["entity", "label", "mentions"]].itertuples(index=False)
+    return [
+        Count(entity, f"{type_name(label)}, {times(mentions)}", sentences[entity])
+        for entity, label, mentions in rows
+    ]
+
+
+def _keywords(article: Corpus, style: str) -> list[Count]:
+    occurrences, keywords = article.keyword_occurrences, article.keywords
+    occurrences = occurrences[occurrences["style"] == style]
+    sentences = _sentences_behind(occurrences, article.sentences, by="keyword")
+    rows = keywords.loc[keywords["style"] == style, ["keyword", "tf"]].itertuples(index=False)
+    return [Count(keyword, times(tf), sentences[keyword]) for keyword, tf in rows]
+
+
+def _sentences_behind(
+    occurrences: pd.DataFrame, sentences: pd.DataFrame, *, by: str
+) -> dict[str, list[str]]:
+    """For each name its sentences as HTML, each of them once; its places lead to the text."""
+    within = sentences[["sentence", "start", "text"]]
+    within = within.rename(columns={"start": "begin", "text": "whole"})
+    places = occurrences[[by, "sentence", "start", "end"]].sort_values("start")
+    found: dict[str, list[str]] = {}
+    rows = places.merge(within, on="sentence", validate="many_to_one")
+    for (name, _), group in rows.groupby([by, "sentence"], sort=False):
+        marks = [
+            Mark(start, end, "", "", "")
+            for start, end in zip(group["start"], group["end"], strict=True)
+        ]
+        html = mark_text(group["whole"].iloc[0], marks, offset=group["begin"].iloc[0], link=True)
+        found.setdefault(str(name), []).append(html)
+    return found

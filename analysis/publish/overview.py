@@ -1,0 +1,122 @@
+"""The first page: the articles by headline, what runs through them, and what made the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import __version__
+from analysis.corpus import Corpus
+from analysis.entities import articles_by_entity
+from analysis.figures.picture import Figure
+from analysis.keywords.duplicates import near_duplicates, shared_sentences
+from analysis.publish.articles import FIGURES, PAGES, ArticlePage, picture
+from analysis.publish.pages import render
+from analysis.wording import counted
+
+_ROWS, _COLUMNS = 50, 8  # of the table of entities by article; more is no table to read
+_DUPLICATES = 2_000  # articles that are compared in pairs for it
+
+
+@dataclass(frozen=True)
+class Part:
+    """A folder of articles in the report.
+
+    Attributes:
+        corpus: Its articles.
+        written: The pages of them.
+        drawn: The figures of all of them together.
+    """
+
+    corpus: Corpus
+    written: Sequence[ArticlePage]
+    drawn: Sequence[Figure]
+
+
+def overview(
+    parts: Sequence[Part],
+    folder: Path,
+    *,
+    unwritten: str,
+    cards: Sequence[Mapping[str, Any]] = (),
+    is_alone: bool = False,
+) -> str:
+    """The first page's HTML.
+
+    Args:
+        parts: The folders; the first one is what the tables are of.
+        folder: Where the figures were saved.
+        unwritten: Why articles have no page, if any has none.
+        cards: Of the notebooks.
+        is_alone: Whether everything is in this one file.
+    """
+    first = parts[0].corpus
+    return render(
+        "overview.html.j2",
+        size=counted(sum(len(part.corpus.ids) for part in parts), "article"),
+        parts=[_known(part, folder, is_alone=is_alone) for part in parts],
+        unwritten=unwritten,
+        refused=first.refused.to_dict("records"),
+        rejected=first.rejected_corrections.to_dict("records"),
+        cards=cards,
+        tables=[] if is_alone else sorted(first.names),
+        model=first.model,
+        background=first.background,
+        version=__version__,
+    )
+
+
+def _known(part: Part, folder: Path, *, is_alone: bool) -> dict[str, Any]:
+    href = "#{}" if is_alone else f"{PAGES}/{{}}.html"
+    rows = [{**page.facts, "href": href.format(page.name)} for page in part.written]
+    at = "#{}-at-{}" if is_alone else f"{PAGES}/{{}}.html#at-{{}}"
+    return {
+        "name": part.corpus.folder.resolve().name,
+        "size": counted(len(part.corpus.ids), "article"),
+        "rows": rows,
+        "has": {name: any(row[name] for row in rows) for name in ("date", "source")},
+        "crossed": _crossed(part, at) if 1 < len(part.written) <= _ROWS else {},
+        "pairs": _pairs(part, href),
+        "pictures": [picture(f, folder, None if is_alone else FIGURES) for f in part.drawn],
+    }
+
+
+def _crossed(part: Part, at: str) -> dict[str, Any]:
+    """How often each article names each main entity, with a link to the first place."""
+    named = articles_by_entity(part.corpus.mentions, part.corpus.sentences)
+    of = named.groupby("entity", sort=False)["article_id"].nunique()
+    leading = of[of > 1].head(_COLUMNS).index.tolist()
+    places = named.drop_duplicates(["entity", "article_id"])
+    cells = places.set_index(["article_id", "entity"])[["mentions", "start"]].to_dict("index")
+    rows = []
+    for page in part.written:
+        found = [cells.get((page.article_id, entity)) for entity in leading]
+        links = [c and (c["mentions"], at.format(page.name, c["start"])) for c in found]
+        rows.append((page.facts["headline"], links))
+    return {"entities": leading, "rows": rows} if leading else {}
+
+
+def _pairs(part: Part, href: str) -> list[dict[str, Any]]:
+    """The near-duplicates by headline, with the sentences that both have."""
+    if not 1 < len(part.corpus.ids) <= _DUPLICATES:
+        return []
+    pairs = near_duplicates(part.corpus.parts("tokens"))
+    if pairs.empty:
+        return []
+    pages = {page.article_id: page for page in part.written}
+    pairs = pairs[pairs["article_id"].isin(pages) & pairs["other"].isin(pages)]
+    shared = shared_sentences(pairs, part.corpus.sentences)
+    texts: dict[Any, pd.Series] = dict(list(shared.groupby(["article_id", "other"])["text"]))
+    rows = pairs[["article_id", "other", "similarity"]].itertuples(index=False)
+    return [
+        {
+            "links": [(href.format(pages[i].name), pages[i].facts["headline"]) for i in both],
+            "similarity": f"{similarity:.2f}",
+            "sentences": list(texts.get(tuple(both), ())),
+        }
+        for *both, similarity in rows
+    ]

@@ -5,10 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from analysis.corpus import open_corpus
+from analysis.errors import AnalysisError, NotebookError
 from analysis.publish.build import build, draw_collection, draw_figures, write_figures
+from analysis.publish.swap import swapped
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,8 +42,10 @@ def odd_folder(tmp_path_factory):
 def built(odd_folder, tmp_path_factory):
     out = tmp_path_factory.mktemp("report")
     before = snapshot()
-    build(odd_folder, out=out)
+    (out / "my-notes.txt").touch()
+    build(odd_folder, out=out, one_file=True)
     assert snapshot() == before
+    assert (out / "my-notes.txt").is_file()
     return out
 
 
@@ -82,17 +87,92 @@ def test_the_manifest_names_three_files_with_alt_text_and_source_for_each_figure
 
 
 def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_folder):
-    pages = {page.name: page.read_text(encoding="utf-8") for page in built.glob("*.html")}
-    assert len(pages) == 6
+    files = [*built.glob("*.html"), *built.glob("pages/*.html")]
+    pages = {page.name: page.read_text(encoding="utf-8") for page in files}
+    assert len(pages) == 11
     for page in pages.values():
         assert "Putin" not in page
         assert "<img src=x" not in page
         assert str(odd_folder) not in page
-    assert "broken.txt" in pages["index.html"]
-    assert "<h2>Figures of 4 articles in the folder " in pages["index.html"]
-    assert "A *starred* day" in pages["index.html"]
+    for name in ("index.html", "report.html"):
+        assert '<h1 id="list">Report on 4 articles</h1>' in pages[name]
+        assert "broken.txt" in pages[name]
+        assert "A *starred* day" in pages[name]
+        assert "To code." not in pages[name]
+    assert 'details class="code"' not in pages["02-entity-frequency.html"]
     assert (built / "tables" / "entities.csv").is_file()
-    assert len(list((built / "figures").glob("*.png"))) == 14
+    manifest = json.loads((built / "figures" / "manifest.json").read_text(encoding="utf-8"))
+    drawn = {file for figure in manifest for file in figure["files"]}
+    there = {str(f.relative_to(built / "figures")) for f in built.glob("figures/**/*.*")}
+    assert drawn == there - {"manifest.json"}
+    assert {name.partition("/")[0] for name in drawn if "/" in name} == {
+        page.stem for page in built.glob("pages/*.html")
+    }
+    assert sorted(path.name for path in built.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_build_that_fails_half_way_leaves_the_former_report_whole(built, odd_folder, monkeypatch):
+    def files():
+        return {file: file.stat().st_mtime_ns for file in built.rglob("*") if file.is_file()}
+
+    before = files()
+    monkeypatch.setattr("analysis.publish.build.render_pages", fails)
+    with pytest.raises(NotebookError):
+        build(odd_folder, out=built)
+    assert files() == before
+
+
+def fails(*args, **options):
+    raise NotebookError("half way")
+
+
+def test_a_swap_that_fails_half_way_is_taken_back(tmp_path, monkeypatch):
+    with swapped(tmp_path) as folder:
+        (folder / "figures").mkdir()
+        (folder / "figures" / "manifest.json").write_text("old")
+        (folder / "index.html").write_text("old")
+    rename = Path.rename
+
+    def failing(source, target):
+        if source.parent.name == "new" and source.name == "index.html":
+            raise OSError("full")
+        return rename(source, target)
+
+    with pytest.raises(OSError, match="full"), swapped(tmp_path) as folder:
+        (folder / "figures").mkdir()
+        (folder / "index.html").write_text("new")
+        monkeypatch.setattr(Path, "rename", failing)
+    assert (tmp_path / "figures" / "manifest.json").read_text() == "old"
+    assert (tmp_path / "index.html").read_text() == "old"
+
+
+def test_a_folder_that_no_report_made_is_not_replaced(odd_folder, tmp_path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "mine.png").touch()
+    with pytest.raises(AnalysisError, match="no part of a report"):
+        build(odd_folder, out=tmp_path)
+    assert (tmp_path / "figures" / "mine.png").is_file()
+
+
+@pytest.mark.parametrize(
+    ("named", "pages", "says"),
+    [([], 0, "name those"), (["flat", "flat"], 1, "those that were named have a page")],
+)
+def test_of_many_articles_those_that_are_named_have_a_page(
+    named, pages, says, odd_folder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("analysis.publish.build.MANY", 3)
+    monkeypatch.setattr("analysis.publish.build.read_notebooks", lambda _: {"00": START})
+    said = []
+    index = build(odd_folder, out=tmp_path, named=named, say=said.append)
+    assert len(list(tmp_path.glob("pages/*"))) == pages
+    assert any(says in line for line in said)
+    assert says in index.read_text(encoding="utf-8")
+
+
+START = nbformat.v4.new_notebook(
+    metadata={"card": {"title": "T", "question": "?", "minutes": 1, "level": "x"}}
+)
 
 
 def test_the_notebook_on_many_articles_shows_the_folder_with_its_dates(built):

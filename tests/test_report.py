@@ -4,16 +4,24 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.publish.build import draw_collection, draw_figures
+from analysis.publish.articles import page_names
+from analysis.publish.build import article_calls, draw_collection, write_report
 from analysis.publish.notebooks import read_notebooks
-from analysis.publish.pages import render_index, render_pages
+from analysis.publish.overview import Part
+from analysis.publish.pages import render_pages
 
 ROOT = Path(__file__).resolve().parents[1]
+SOME = ["business/2031-03-30-flood-fund-for-shops", "council/2031-03-29-flood-fund-opens"]
+SEED = "pages/000_6d02eae58c1e311a"
 PAGES = [
     "index",
+    "report",
+    SEED,
     "00-start-here",
     "01-section-structure",
     "02-entity-frequency",
@@ -24,13 +32,19 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def pages(seed, collection, tmp_path_factory):
-    """The report of the committed notebooks, as files."""
+    """The report of the committed notebooks, the seed and two articles more, as files."""
     notebooks = read_notebooks(ROOT / "notebooks")
     folder = tmp_path_factory.mktemp("report")
-    drawn, of_all = draw_figures(seed.only()), draw_collection(collection)
-    index = render_index(seed, seed.only(), drawn, collection, of_all, notebooks)
-    texts = {"index": index, **render_pages(notebooks)}
-    for name, text in texts.items():
+    for name in ("pages", "figures"):
+        (folder / name).mkdir()
+    chosen = [[seed.only()], [collection.only(article_id) for article_id in SOME]]
+    written = [call() for call in article_calls(chosen, folder, is_alone=True)]
+    parts = [
+        Part(seed, written[:1], []),
+        Part(collection, written[1:], draw_collection(collection)),
+    ]
+    write_report(parts, folder, notebooks, unwritten="", one_file=True)
+    for name, text in render_pages(notebooks).items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return folder
 
@@ -47,13 +61,16 @@ class Tags(HTMLParser):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_needs_no_other_file_and_no_script(pages, name):
-    tags = Tags((pages / f"{name}.html").read_text(encoding="utf-8")).found
+    text = (pages / f"{name}.html").read_text(encoding="utf-8")
+    tags = Tags(text).found
     assert not [tag for tag, _ in tags if tag in {"script", "link", "iframe", "object"}]
     sources = [attributes.get("src", "") for _, attributes in tags if "src" in attributes]
     assert all(source.startswith("data:image/png;base64,") for source in sources)
-    style = re.search(r"<style>(.*?)</style>", (pages / f"{name}.html").read_text(), re.S)
+    style = re.search(r"<style>(.*?)</style>", text, re.S)
     assert "url(" not in style[1]
     assert "@import" not in style[1]
+    ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -61,33 +78,100 @@ def test_every_image_says_what_it_shows(pages, name):
     tags = Tags((pages / f"{name}.html").read_text(encoding="utf-8")).found
     images = [attributes for tag, attributes in tags if tag == "img"]
     assert all(len(image["alt"]) > 40 for image in images)
-    assert len(images) == {"index": 14, "00-start-here": 0}.get(name, len(images))
-
-
-def test_the_first_page_says_which_articles_its_figures_are_of(pages):
-    page = (pages / "index.html").read_text(encoding="utf-8")
-    assert re.findall("<h2>Figures of (.*)</h2>", page) == [
-        "000_6d02eae58c1e311a",
-        "24 articles in the folder collection",
-    ]
+    assert len(images) == {"index": 4, "00-start-here": 0, SEED: 7}.get(name, len(images))
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_links_lead_to_pages_of_the_report(pages, name):
-    tags = Tags((pages / f"{name}.html").read_text(encoding="utf-8")).found
+def test_links_lead_to_places_that_are_there(pages, name):
+    page = pages / f"{name}.html"
+    tags = Tags(page.read_text(encoding="utf-8")).found
     links = [attributes["href"] for tag, attributes in tags if tag == "a"]
-    inside = [link for link in links if "://" not in link and not link.startswith("tables/")]
+    inside = [link for link in links if "://" not in link and not link.startswith("data:")]
     assert inside
-    assert all((pages / link).is_file() for link in inside)
+    for link in inside:
+        file, _, at = link.partition("#")
+        target = (page.parent / file).resolve() if file else page
+        if "tables/" not in file:
+            assert target.is_file(), link
+        assert not at or f'id="{at}"' in target.read_text(encoding="utf-8"), link
 
 
-def test_every_leading_entity_opens_to_all_its_sentences(pages, seed):
-    page = (pages / "02-entity-frequency.html").read_text(encoding="utf-8")
-    for entity, mentions in seed.entities[["entity", "mentions"]].head(10).itertuples(index=False):
-        shown = re.search(
-            rf"<summary>{re.escape(entity)} · .*?</summary>(.*?)</details>", page, re.S
-        )
-        assert shown[1].count("<mark>") == mentions
+def test_one_file_holds_every_page_and_its_files(pages):
+    text = (pages / "report.html").read_text(encoding="utf-8")
+    links = [attributes for tag, attributes in Tags(text).found if tag == "a"]
+    assert all(link["href"].startswith(("#", "data:")) for link in links)
+    saved = next(link for link in links if link.get("download") == "entity-bars.csv")
+    folder = pages / "figures" / SEED.removeprefix("pages/")
+    assert (
+        unquote_to_bytes(saved["href"].partition(",")[2])
+        == folder.joinpath("entity-bars.csv").read_bytes()
+    )
+    assert text.count('<section class="article"') == 3
+    assert re.findall("<h[1-6]", text).count("<h1") == 1
+
+
+def test_every_count_opens_to_all_its_sentences_which_lead_to_its_places(pages, seed):
+    text = (pages / f"{SEED}.html").read_text(encoding="utf-8")
+    phrases = seed.keywords[seed.keywords["style"] == "phrases"]
+    places = seed.keyword_occurrences[seed.keyword_occurrences["style"] == "phrases"]
+    for names, found, by in (
+        (seed.entities["entity"], seed.mentions, "entity"),
+        (phrases["keyword"], places, "keyword"),
+    ):
+        starts = found.groupby(by)["start"].agg(sorted)
+        for name in names:
+            shown = re.search(rf"<summary><b>{re.escape(name)}</b>.*?</details>", text, re.S)
+            links = re.findall(r'href="#at-(\d+)"', shown[0])
+            assert [int(at) for at in links] == starts[name]
+            text = text.replace(shown[0], "")
+
+
+def test_what_is_for_learning_is_shown_where_it_is_asked_for():
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("Can you?", metadata={"tags": ["exercise"]}),
+            new_code_cell("your_answer = ...", metadata={"tags": ["exercise"]}),
+            new_code_cell("1 + 1", outputs=[html_output("<table><tbody>\n</tbody></table>")]),
+            new_code_cell("2 + 2", outputs=[html_output("<p>four</p>")]),
+        ],
+        metadata={"card": {"title": "T"}},
+    )
+    learn, read = (
+        render_pages({"one": notebook}, for_learning=for_learning)["one"]
+        for for_learning in (True, False)
+    )
+    for what in ("Can you?", "your_answer", "1 + 1", "<tbody>"):
+        assert what in learn
+        assert what not in read
+    assert "<p>four</p>" in read
+
+
+def html_output(html):
+    return new_output("display_data", {"text/html": html})
+
+
+def test_the_first_page_compares_articles_by_headline(pages, collection):
+    text = (pages / "index.html").read_text(encoding="utf-8")
+    rows = re.findall(r'<tr><td><a href="pages/.*?</tr>', text)
+    assert len(rows) == 3
+    titles = collection.articles.set_index("article_id")["title"]
+    entities = collection.entities.drop_duplicates("article_id").set_index("article_id")
+    for row, article_id in zip(rows[1:], SOME, strict=True):
+        assert f">{titles[article_id]}</a>" in row
+        assert f"{entities['entity'][article_id]} ({entities['mentions'][article_id]})" in row
+    assert f'<th scope="row">{titles[SOME[0]]}</th>' in text
+    assert "Near-duplicates" in text
+    assert text.index("Near-duplicates") < text.index("00-start-here.html")
+    assert "WORK_OF_ART" not in text
+
+
+def test_pages_of_any_articles_have_names_that_any_file_system_takes():
+    ids = ["a", "A", "b/c", "b-c", "x.y", "<i>", "é\n", "\udcff", "..", "w" * 255, "w" * 254]
+    names = page_names(ids)
+    assert names["b-c"] == "b-c"
+    assert names["x.y"] == "x.y"
+    assert len({name.lower() for name in names.values()}) == len(ids)
+    assert all(re.fullmatch(r"[\w-][\w.-]{0,90}", name, re.A) for name in names.values())
 
 
 @pytest.fixture(scope="module")
@@ -122,15 +206,15 @@ def test_a_page_is_accessible_and_fits_the_screen(pages, browser, name, width):
     page.close()
 
 
-def test_sentences_open_without_javascript(pages, browser):
+def test_sentences_open_and_lead_to_the_text_without_javascript(pages, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((pages / "02-entity-frequency.html").as_uri())
-    summary = page.locator("summary", has_text="mentions").or_(
-        page.locator("summary", has_text=" times")
-    )
-    marked = page.locator("details mark").first
-    assert not marked.is_visible()
-    summary.first.click()
-    assert marked.is_visible()
+    page.goto((pages / f"{SEED}.html").as_uri())
+    place = page.locator(".counts .place").first
+    assert not place.is_visible()
+    page.locator(".counts summary").first.click()
+    assert place.is_visible()
+    place.click()
+    at = page.url.partition("#")[2]
+    assert page.locator(f"#{at}").bounding_box()["y"] < 800
     context.close()

@@ -105,7 +105,7 @@ def write_article(
         **told,
         "pictures": [picture(figure, place, f"../{FIGURES}/{name}") for figure in drawn],
         "entities": _entities(article),
-        "keywords": {style: _keywords(article, style) for style in ("phrases", "words")},
+        "keywords": _keywords(article),
         "sections": article.sections[article.sections["words"] > 0].to_dict("records"),
         "unmerged": article.unmerged.to_dict("records"),
         "types": [(t, type_name(t)) for t in article.mentions["label"].drop_duplicates()],
@@ -125,17 +125,12 @@ def write_article(
 
 def draw_article(article: Corpus) -> list[Figure]:
     """The figures of an article's page; what has nothing to show is left out."""
-    drawn = [
-        figures.entity_bars(article),
-        figures.entity_dispersion(article),
-        figures.keyword_score(article),
-        figures.article_strip(article),
-    ]
+    draw = [figures.entity_bars, figures.entity_dispersion, figures.keyword_parts]
+    if article.articles["paragraphs"].iloc[0] > 1:
+        draw.append(figures.article_strip)
     if (article.sections["words"] > 0).sum() > 1:
-        drawn.insert(2, figures.entity_by_section(article))
-        drawn.insert(4, figures.section_terms(article))
-        drawn.append(figures.section_lengths(article))
-    return shown(drawn)
+        draw += [figures.entity_by_section, figures.section_terms, figures.section_lengths]
+    return shown([function(article) for function in draw])
 
 
 def shown(drawn: Sequence[Figure]) -> list[Figure]:
@@ -186,11 +181,11 @@ def _entities(article: Corpus) -> list[Count]:
     ]
 
 
-def _keywords(article: Corpus, style: str) -> list[Count]:
-    occurrences, keywords = article.keyword_occurrences, article.keywords
-    occurrences = occurrences[occurrences["style"] == style]
-    sentences = _sentences_behind(occurrences, article.sentences, by="keyword")
-    rows = keywords.loc[keywords["style"] == style, ["keyword", "tf"]].itertuples(index=False)
+def _keywords(article: Corpus) -> list[Count]:
+    found, keywords = article.keyword_occurrences, article.keywords
+    found = found[found["style"] == "phrases"]
+    sentences = _sentences_behind(found, article.sentences, by="keyword")
+    rows = keywords.loc[keywords["style"] == "phrases", ["keyword", "tf"]].itertuples(index=False)
     return [Count(keyword, times(tf), sentences[keyword]) for keyword, tf in rows]
 
 

@@ -57,6 +57,7 @@ COLLECTION = NOTEBOOKS / "collection"
 MANY = 1_000
 """Articles that all get a page; of more, those that are named do."""
 
+_NEWS = 50  # calls between two lines that say how far it is
 _INDEX = re.compile(
     "(?<=<!-- notebooks: written by make -->\n).*(?=\n<!-- end of notebooks -->)", re.DOTALL
 )
@@ -133,30 +134,30 @@ def build(
         # The last notebooks take longest, so that they come first.
         names = list(reversed(notebooks))
         calls: list[Callable[[], Any]] = [partial(run, notebooks[name]) for name in names]
-        calls += _article_calls(chosen, folder, is_alone=one_file)
+        calls += article_calls(chosen, folder, is_alone=one_file)
         say(f"Executing {len(names)} notebooks, writing {len(calls) - len(names)} article page(s)")
-        done = [result for _, result in sorted(share(calls, processes=cores(None)), key=_number)]
-        notebooks.update(zip(names, done, strict=False))
-        together = [shown(draw_collection(c)) if len(c.ids) > 1 else [] for c in corpora]
-        pages = iter(done[len(names) :])
+        done: dict[int, Any] = {}
+        for number, result in share(calls, processes=cores(None)):
+            done[number] = result
+            if len(done) % _NEWS == 0:
+                say(f"{len(done)} of {len(calls)} done")
+        results = [done[number] for number in range(len(calls))]
+        notebooks.update(zip(names, results, strict=False))
+        pages = iter(results[len(names) :])
         parts = [
-            Part(corpus, list(islice(pages, len(some))), drawn)
-            for corpus, some, drawn in zip(corpora, chosen, together, strict=True)
+            Part(corpus, list(islice(pages, len(some))), _draw_together(corpus))
+            for corpus, some in zip(corpora, chosen, strict=True)
         ]
-        _write_report(parts, folder, notebooks, unwritten=unwritten, one_file=one_file)
+        write_report(parts, folder, notebooks, unwritten=unwritten, one_file=one_file)
         for name, html in render_pages(notebooks, for_learning=for_learning or out is None).items():
             write_page(folder / f"{name}.html", html)
         if out is not None:
             for name, notebook in notebooks.items():
                 write_notebook(notebook, folder / "notebooks" / f"{name}.ipynb")
     if out is None:
-        _write_in_place(notebooks, [*draw_figures(corpora[0].only()), *together[1]])
+        _write_in_place(notebooks, [*draw_figures(corpora[0].only()), *draw_collection(corpora[1])])
     say(f"The report is {report / 'index.html'}")
     return report / "index.html"
-
-
-def _number(done: tuple[int, Any]) -> int:
-    return done[0]
 
 
 def _chosen(corpus: Corpus, named: Sequence[str]) -> list[Corpus]:
@@ -178,7 +179,7 @@ def _unwritten(corpus: Corpus, chosen: Sequence[Corpus]) -> str:
     )
 
 
-def _article_calls(
+def article_calls(
     chosen: Sequence[Sequence[Corpus]], folder: Path, *, is_alone: bool
 ) -> list[Callable[[], ArticlePage]]:
     """A call for each page; it takes the tables of its article along and no more."""
@@ -197,7 +198,7 @@ def _article_calls(
     return calls
 
 
-def _write_report(
+def write_report(
     parts: Sequence[Part],
     folder: Path,
     notebooks: Mapping[str, NotebookNode],
@@ -261,6 +262,17 @@ def draw_collection(corpus: Corpus) -> list[Figure]:
         figures.group_keyness(corpus, marks),
         figures.articles_over_time(corpus),
     ]
+
+
+def _draw_together(corpus: Corpus) -> list[Figure]:
+    """The figures of a collection that tell a reader something of it."""
+    if len(corpus.ids) < 2:
+        return []
+    drawn = shown(draw_collection(corpus))
+    if corpus.corpus_entities["articles"].max() < 2:
+        drawn = [figure for figure in drawn if "entity" not in figure.data]
+    # Words that chance alone would bring up mark no group.
+    return [f for f in drawn if "expected" not in f.data or f.data["expected"].min() <= 1]
 
 
 def write_figures(drawn: Sequence[Figure], folder: Path) -> None:

@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from analysis.articles import article_table, companion, read_articles
 from analysis.articles.decode import decode
+from analysis.articles.metadata import date_of
 from analysis.errors import ArticlesError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -22,6 +24,7 @@ MARKS = {
     "utf-16-le": codecs.BOM_UTF16_LE,
     "utf-16-be": codecs.BOM_UTF16_BE,
 }
+BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 10))
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff"))
 
 
@@ -263,6 +266,10 @@ def test_no_front_matter_or_data_card_ever_stops_the_reading(tmp_path_factory, s
         ("- a list", "it is no list of names and values"),
         ("title: [never", "it is not valid YAML (while parsing a flow sequence)"),
         ("a: " + "[" * 2000, "it is nested too deeply"),
+        (BOMB, "it has aliases, such as *name, which are not followed"),
+        ("b: &a {c: d}\ne:\n  <<: *a", "it has aliases, such as *name, which are not followed"),
+        ('a: "\\ud800"', "it is not valid YAML (half of a character is escaped)"),
+        ("a: " + "b" * 100_000, "it is longer than 100,000 bytes"),
     ],
 )
 def test_metadata_that_cannot_be_used_is_reported_by_name(tmp_path, source, reason):
@@ -272,6 +279,12 @@ def test_metadata_that_cannot_be_used_is_reported_by_name(tmp_path, source, reas
     assert [article.metadata for article in reading.articles] == [{}, {}]
     files = ["a.md (front matter)", "b.card.yaml"][":" not in source :]
     assert refused(reading) == dict.fromkeys(files, f"{reason}, so it was not used")
+
+
+def test_a_date_of_many_spaces_takes_no_time():
+    started = time.process_time()
+    assert date_of({"date": "2020-03-04" + " " * 20_000 + "x"}) == ""
+    assert time.process_time() - started < 1
 
 
 def test_a_card_that_cannot_be_opened_is_reported_and_its_article_is_read(tmp_path):

@@ -13,6 +13,10 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 
+MOST = 100_000
+"""Bytes of a data card or of front matter; reading more of YAML takes seconds and more."""
+
+_LONGEST_DATE = 100  # characters
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _BEFORE_ZONE = re.compile(r"\s+(?=(?:Z|[+-][\d:]+)\Z)")  # YAML may have a space there
 
@@ -36,13 +40,14 @@ def read_metadata(source: bytes) -> dict[str, Any]:
     """
     if not source:
         return {}
-    import yaml
-
+    if len(source) > MOST:
+        raise ValueError(f"it is longer than {MOST:,} bytes")
     try:
-        # This loader knows nothing but text, lists and mappings, so it runs nothing.
-        loaded = yaml.load(decode(source)[0], Loader=yaml.BaseLoader) or {}
+        loaded = _load(decode(source)[0]) or {}
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+    except _AliasError:
+        raise
     # PyYAML lets any error of Python through.
     except Exception as error:
         problem = str(error).partition("\n")[0]
@@ -50,6 +55,29 @@ def read_metadata(source: bytes) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise ValueError("it is no list of names and values")
     return {str(key): value for key, value in loaded.items() if value not in _NOTHING}
+
+
+class _AliasError(ValueError):
+    """A few aliases of aliases make a billion values of one."""
+
+
+def _load(text: str) -> Any:
+    import yaml
+
+    # This loader knows nothing but text, lists and mappings, so it runs nothing.
+    class Loader(yaml.BaseLoader):
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+                raise _AliasError("it has aliases, such as *name, which are not followed")
+            return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+
+        def construct_scalar(self, node: Any) -> str:
+            value = str(super().construct_scalar(node))  # type: ignore[no-untyped-call]
+            if any("\ud800" <= character <= "\udfff" for character in value):
+                raise ValueError("half of a character is escaped")
+            return value
+
+    return yaml.load(text, Loader=Loader)
 
 
 def title_of(metadata: Mapping[str, Any]) -> str | None:
@@ -66,6 +94,8 @@ def date_of(metadata: Mapping[str, Any]) -> str:
     another in New York, and no day is better than a wrong one.
     """
     text = str(metadata.get("date", "")).strip()
+    if len(text) > _LONGEST_DATE:
+        return ""
     try:
         return datetime.fromisoformat(_BEFORE_ZONE.sub("", text)).date().isoformat()
     except ValueError:

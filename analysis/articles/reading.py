@@ -15,7 +15,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.articles.decode import decode, reason_of
-from analysis.articles.metadata import date_of, read_metadata, split_front_matter, title_of
+from analysis.articles.files import read_file
+from analysis.articles.metadata import (
+    MOST,
+    date_of,
+    read_metadata,
+    split_front_matter,
+    title_of,
+)
 from analysis.articles.walk import is_shown, walk
 from analysis.errors import ArticlesError
 
@@ -242,7 +249,7 @@ def _stem(file: str) -> str:
 
 def _read_one(folder: Path, file: str, *, article_id: str, refused: list[Refused]) -> Article:
     """Read one article; what is wrong with its metadata alone is added to `refused`."""
-    data = (folder / file).read_bytes()
+    data = read_file(folder / file)
     text, encoding = decode(data)
     markup = SUFFIXES[Path(file).suffix.lower()]
     front_matter, body_start = ("", 0) if markup == "plain" else split_front_matter(text)
@@ -257,7 +264,7 @@ def _read_one(folder: Path, file: str, *, article_id: str, refused: list[Refused
     except ValueError as error:
         refused.append((f"{file} (front matter)", f"{error}, so it was not used"))
     try:
-        metadata |= read_metadata(card.read_bytes()) if os.path.lexists(card) else {}
+        metadata |= read_metadata(read_file(card, most=MOST)) if os.path.lexists(card) else {}
     except (OSError, ValueError) as error:
         shown = card.relative_to(folder).as_posix()
         refused.append((shown, f"{reason_of(error)}, so it was not used"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.articles.decode import decode, reason_of
+from analysis.articles.files import read_file
 from analysis.articles.reading import CORRECTIONS_FILE, LABELS_SUFFIX, Article, Refused, companion
 
 LABEL_COLUMNS = ["start", "end", "text", "entity", "label"]
@@ -55,7 +56,7 @@ def _read_table(
     if not os.path.lexists(folder / file):
         return None
     try:
-        return _parsed((folder / file).read_bytes(), columns)
+        return _parsed(read_file(folder / file), columns)
     except (OSError, ValueError) as error:
         refused.append((file, reason_of(error)))
         return None

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.annotate import annotate, fingerprint
-from analysis.articles import Article, article_table, list_articles, read_articles, read_listed
+from analysis.articles import Article, article_table, read_articles, read_listed
 from analysis.articles.reviewed import read_labels
 from analysis.cache import Cache, Note
 from analysis.entities import entity_frequency, resolve
@@ -238,20 +238,27 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
     }
 
 
-def hash_background(source: str | None) -> str:
-    """A digest of a background's content and of the names of its files."""
+def hash_background(source: str | None) -> tuple[str, list[tuple[str, str]]]:
+    """A digest of a background's content and of the names of its files, and what is no part of it.
+
+    Raises:
+        AnalysisError: It cannot be read.
+    """
     if source is None:
-        return ""
-    place = Path(source)
-    if place.is_file():
-        files = [(place.name, place)]
-    else:
-        listing = list_articles(source)
-        files = [(file, listing.folder / file) for _, file in listing.files]
+        return "", []
+    if _is_table(source):
+        read_background(Path(source))
+        return hashlib.sha256(Path(source).read_bytes()).hexdigest(), []
+    articles, refused, _ = read_articles(source)
     digest = hashlib.sha256()
-    for name, file in files:
-        digest.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\0".encode())
-    return digest.hexdigest()
+    for article in articles:
+        digest.update(f"{article.file}\0{article.sha256}\0".encode())
+    rows = refused.itertuples(index=False, name=None)
+    return digest.hexdigest(), [(f"{file} (background)", reason) for file, reason in rows]
+
+
+def _is_table(source: str) -> bool:
+    return Path(source).suffix.lower() == ".csv" and not Path(source).is_dir()
 
 
 def open_background(run: Run) -> Background:
@@ -263,7 +270,7 @@ def open_background(run: Run) -> Background:
 
 @lru_cache(maxsize=1)
 def _own_background(source: str, key: str, model: str, cache: Cache) -> Background:
-    if Path(source).suffix.lower() == ".csv":
+    if _is_table(source):
         return read_background(Path(source))
     paragraphs = structure_tables(read_articles(source).articles).paragraphs
     tokens = annotate(paragraphs, model=model, cache=cache).tokens

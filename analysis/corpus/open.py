@@ -80,11 +80,12 @@ def open_corpus(
     processes = cores(1 if processes is None and not are_many else processes)
     corrections, unread = read_corrections_file(listing.folder)
     source = None if background is None else str(Path(background).expanduser().absolute())
+    background_key, unusable = hash_background(source)
     run = Run(
         folder=listing.folder.absolute(),
         model=model_name(model),
         background=source,
-        background_key=hash_background(source),
+        background_key=background_key,
         corrections=corrections,
         cache=Cache(cache_folder(cache)),
     )
@@ -95,7 +96,7 @@ def open_corpus(
         inputs = read_batch(listing.files, run)
         tables, ids = InMemory(make_tables(inputs, run)), [a.id for a in inputs.articles]
     rows = [row for part in tables.parts("refused") for row in part.itertuples(False, None)]
-    refused = refused_table([*rows, *unread], listing)
+    refused = refused_table([*rows, *unread, *unusable], listing)
     if not ids:
         raise no_articles(path, refused)
     made_with = next(tables.parts("made_with"))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.articles.files import read_file
 from analysis.errors import AnalysisError
 from analysis.folding import fold
 from analysis.keywords.counts import Tokens, parts_of
@@ -101,7 +103,9 @@ def read_background(file: Path) -> Background:
         BackgroundError: It cannot be read, lacks a column, or holds no relative frequencies.
     """
     try:
-        table = pd.read_csv(file, keep_default_na=False, dtype={"word": "str"})
+        table = pd.read_csv(
+            io.BytesIO(read_file(file)), keep_default_na=False, dtype={"word": "str"}
+        )
         words, frequencies = fold(table["word"]), table["frequency"].astype(float)
     except (OSError, ValueError) as error:
         raise BackgroundError(f"{file}: it is no table of words ({error}).") from error

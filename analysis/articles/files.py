@@ -1,0 +1,49 @@
+"""Read files from a folder that anybody may have filled."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+_KINDS = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def read_file(file: Path, *, most: int | None = None) -> bytes:
+    """The bytes of a regular file; from a pipe, say, they might never come.
+
+    Args:
+        file: Its path; links are followed.
+        most: How many bytes it may have.
+
+    Raises:
+        OSError: It cannot be opened or read.
+        ValueError: It is a pipe, a socket or a device, it is too long, or it changed meanwhile.
+    """
+    _check_kind(file.stat())
+    # It may have become a pipe since, which must not be waited for.
+    with open(file, "rb", opener=_without_waiting) as opened:
+        before = os.fstat(opened.fileno())
+        _check_kind(before)
+        if most is not None and before.st_size > most:
+            raise ValueError(f"it is longer than {most:,} bytes")
+        content = opened.read()
+        after = os.fstat(opened.fileno())
+    if len(content) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        raise ValueError("it changed while it was read")
+    return content
+
+
+def _check_kind(status: os.stat_result) -> None:
+    kind = _KINDS.get(stat.S_IFMT(status.st_mode))
+    if kind is not None:
+        raise ValueError(f"it is {kind} and no file")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

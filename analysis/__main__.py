@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, as typed without the program's name.
 
     Returns:
-        The exit status: 0, or 2 where the input or the set-up was at fault.
+        The exit status: 0; 1 where some of the input could not be used, each named on stderr; 2
+        where nothing could, or the call or the set-up was at fault.
     """
     # One command makes little that is in need of collecting, and looking for it takes time.
     gc.set_threshold(100_000, 50, 50)
@@ -55,16 +56,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except AnalysisError as error:
-        print(f"article-analysis: {error}", file=sys.stderr)
+        _warn(str(error))
         return 2
     except OSError as error:
-        print(f"article-analysis: {error.filename}: {error.strerror}", file=sys.stderr)
+        _warn(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         return 2
     except KeyboardInterrupt:
         kept = getattr(options, "cache", None) is not False
         how = "what was read is kept; run the same command again to go on" if kept else "start anew"
-        print(f"article-analysis: stopped; {how}.", file=sys.stderr)
+        _warn(f"stopped; {how}.")
         return 130
+
+
+def _warn(line: str) -> None:
+    from analysis.wording import visible
+
+    print(f"article-analysis: {visible(line)}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -140,13 +147,9 @@ def _add(command: Any, option: str, **how: Any) -> None:
 
 
 def _open(options: argparse.Namespace, **more: Any) -> Corpus:
-    """Open the articles, and say what was wrong with the cache."""
     from analysis.corpus import open_corpus
 
-    corpus = open_corpus(options.articles, model=options.model, cache=options.cache, **more)
-    for note in corpus.cache_notes:
-        print(f"article-analysis: cache: {note.file}: {note.reason}", file=sys.stderr)
-    return corpus
+    return open_corpus(options.articles, model=options.model, cache=options.cache, **more)
 
 
 def _cache(options: argparse.Namespace) -> int:
@@ -174,11 +177,13 @@ def _cache(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from analysis.publish.build import build
+    from analysis.wording import visible
 
     started = time.monotonic()
+    status = [0]
 
     def say(line: str) -> None:
-        print(f"{time.monotonic() - started:5.1f} s  {line}", flush=True)
+        print(f"{time.monotonic() - started:5.1f} s  {visible(line)}", flush=True)
 
     build(
         options.articles,
@@ -189,12 +194,14 @@ def _build(options: argparse.Namespace) -> int:
         model=options.model,
         cache=options.cache,
         say=say,
+        opened=lambda corpus: status.append(_name_unused(corpus)),
     )
-    return 0
+    return max(status)
 
 
 def _tables(options: argparse.Namespace) -> int:
     from analysis.publish.tables import write_tables
+    from analysis.wording import visible
 
     corpus = _open(
         options,
@@ -205,31 +212,35 @@ def _tables(options: argparse.Namespace) -> int:
     folder = Path(options.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
     files = write_tables(corpus, folder, form=options.format)
-    _name_refused(corpus)
-    print(f"{len(files)} tables of {len(corpus.ids)} article(s) are in {folder}")
-    print(f"model: {corpus.model}; background of the keywords: {corpus.background}")
-    return 0
+    status = _name_unused(corpus)
+    print(f"{len(files)} tables of {len(corpus.ids)} article(s) are in {visible(str(folder))}")
+    print(f"model: {corpus.model}; background of the keywords: {visible(corpus.background)}")
+    return status
 
 
-def _name_refused(corpus: Corpus) -> None:
-    """Name on stderr what could not be read or used, so that nothing is lost in silence."""
-    for file, reason in corpus.refused[["file", "reason"]].itertuples(index=False):
-        print(f"article-analysis: {file}: {reason}", file=sys.stderr)
-    for text, reason in corpus.rejected_corrections[["text", "reason"]].itertuples(index=False):
-        print(f"article-analysis: correction of {text!r} not used: {reason}", file=sys.stderr)
+def _name_unused(corpus: Corpus) -> int:
+    """Name what could not be used or kept; the exit status for what could not be used."""
+    from analysis.corpus.notices import of_other_languages, unused
+
+    left_out = unused(corpus)
+    of_cache = [f"cache: {note.file}: {note.reason}" for note in corpus.cache_notes]
+    for line in [*of_cache, *left_out, *of_other_languages(corpus)]:
+        _warn(line)
+    return 1 if left_out else 0
 
 
 def _label(options: argparse.Namespace) -> int:
     from analysis.publish.tables import write_label_drafts
+    from analysis.wording import visible
 
     corpus = _open(options)
-    _name_refused(corpus)
+    status = _name_unused(corpus)
     written = write_label_drafts(corpus)
     for file in written:
-        print(file)
+        print(visible(str(file)))
     kept = len(corpus.ids) - len(written)
     print(f"{len(written)} drafted, {kept} left alone", file=sys.stderr)
-    return 0
+    return status
 
 
 def _lab(options: argparse.Namespace) -> int:

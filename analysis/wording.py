@@ -70,6 +70,15 @@ def listed(items: list[str], *, most: int | None = None) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
+# What steers a terminal, ends a line, or turns the direction of what follows.
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """Text from a file on one line, as a terminal can show it: ``\\n`` in place of a line end."""
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 def one_line(text: str) -> str:
     """Text of an article on one line of at most 100 characters, without what steers a terminal."""
     line = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())

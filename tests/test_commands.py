@@ -8,6 +8,8 @@ import pytest
 
 import analysis
 from analysis.__main__ import main
+from analysis.corpus import open_corpus
+from analysis.publish import build
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,16 +35,21 @@ def test_what_is_wrong_is_one_sentence_and_exit_status_2(arguments, says, capsys
     assert "Traceback" not in said
 
 
-def test_refused_files_are_named_while_the_others_are_counted(one, tmp_path, capsys):
+def test_refused_files_are_named_while_the_others_are_counted(one, tmp_path, capsys, monkeypatch):
     out = tmp_path / "out"
     (one / "bad.txt").write_bytes(b"\x00\x00\x01\x00")
     # All cores are asked for as joblib's callers ask for them.
-    assert main(["tables", str(one), "--out", str(out), "--processes", "-1"]) == 0
+    assert main(["tables", str(one), "--out", str(out), "--processes", "-1"]) == 1
     said = capsys.readouterr()
     assert "bad.txt" in said.err
     assert "1 article" in said.out
     assert "background of the keywords: wordfreq" in said.out
     assert (out / "tokens.csv").is_file()
+    assert main(["label", str(one)]) == 1
+    monkeypatch.setattr(build, "build", lambda place, opened, **_: opened(open_corpus(place)))
+    assert main(["build", str(one), "--out", str(out)]) == 1
+    assert capsys.readouterr().err.count("bad.txt: it holds zero bytes") == 2
+    (one / "one.mentions.csv").unlink()
     (one / "one.txt").unlink()
     assert main(["tables", str(one), "--out", str(tmp_path / "none")]) == 2
     assert str(one) in capsys.readouterr().err

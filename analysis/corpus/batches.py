@@ -209,6 +209,7 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
     paragraphs = structure.paragraphs
     counted = paragraphs.assign(words=count_words(paragraphs["text"]))
     articles = _with_titles(article_table(inputs.articles), structure.lines)
+    articles = _with_stop_words(articles, tokens)
     entities = entity_frequency(mentions)
     return {
         "articles": article_lengths(articles, structure.sections, counted, sentences),
@@ -284,6 +285,14 @@ def _with_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     return articles.assign(
         title=articles["title"].where(articles["title"] != "", in_text.fillna(""))
     )
+
+
+def _with_stop_words(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """The articles with the share of their words that are the pipeline's stop words."""
+    words = tokens[tokens["is_alpha"]]
+    share = words.groupby("article_id")["is_stop"].mean().round(4)
+    found = articles["article_id"].map(share).astype("float64").fillna(0.0)
+    return articles.assign(stop_words=found)
 
 
 def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:

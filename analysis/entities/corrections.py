@@ -46,7 +46,13 @@ def read_corrections(
             rejected.append((row, text, f"there is no article {article_id}"))
         else:
             good.append(Correction(row, text, entity or text, label, article_id))
-    return good, rejected
+    # Of two rows about one text the later one has the last word, and the other is no silent loss.
+    last = {(one.text, one.article_id): (one.entity, one.label) for one in good}
+    conflicts = [one for one in good if last[one.text, one.article_id] != (one.entity, one.label)]
+    rejected += [(one.row, one.text, "a later row says otherwise of it") for one in conflicts]
+    return [
+        one for one in good if last[one.text, one.article_id] == (one.entity, one.label)
+    ], rejected
 
 
 def reject_corrections(
@@ -67,12 +73,15 @@ def reject_corrections(
     return rows.astype({"row": "int64", "text": "str", "reason": "str"})
 
 
-def find_occurrences(words: Words, text: str) -> list[tuple[int, int]]:
-    """Where a text stands as whole tokens: its first token and the one after its last."""
+def find_occurrences(words: Words, text: str, lengths: set[int]) -> list[tuple[int, int]]:
+    """Where a text stands as whole tokens: its first token and the one after its last.
+
+    ``lengths`` are those of the words.
+    """
     wanted = " ".join(text.split())
     found = []
-    for start in [token for token in words.where if wanted.startswith(token)]:
-        for first in words.where[start]:
+    for start in {wanted[:length] for length in lengths}:
+        for first in words.where.get(start, ()):
             last = first + 1
             while last < len(words) and len(words.phrase(first, last)) < len(wanted):
                 last += 1
@@ -94,14 +103,17 @@ def correct(
     no_names = {correction.text for correction in corrections if not correction.label}
     removed = [mention for mention in mentions if mention.name in no_names]
     mentions = [mention for mention in mentions if mention.name not in no_names]
+    lengths = {len(word) for word in words.where}
+    entities = {mention.entity for mention in mentions}
     for correction in corrections:
-        places = find_occurrences(words, correction.text)
+        places = find_occurrences(words, correction.text, lengths)
         correction.found += len(places)
         if not correction.label:
             continue
         for place in places:
             mentions = _put(words, mentions, removed, correction, place)
-        for mention in mentions:
+            entities.add(correction.entity)
+        for mention in mentions if correction.entity in entities else ():
             if mention.entity == correction.entity and mention.label != correction.label:
                 mention.label = correction.label
                 mention.note(REVIEWED)

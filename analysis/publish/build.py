@@ -73,6 +73,7 @@ def build(
     model: str | None = None,
     cache: Place = None,
     say: Callable[[str], None] = lambda _: None,
+    opened: Callable[[Corpus], object] = lambda _: None,
 ) -> Path:
     """Execute every notebook, draw every figure, write the tables and the report.
 
@@ -89,6 +90,7 @@ def build(
         cache: Where annotations are kept; see `analysis.cache.cache_folder`. The seeds are
             always annotated anew.
         say: Told what is being done, a line at a time.
+        opened: Given the articles when they are read, before anything is made of them.
 
     Returns:
         The report's first page.
@@ -112,6 +114,7 @@ def build(
         # In place, the report is about the collection of the notebook on many articles too.
         sources = [source, COLLECTION] if out is None else [source]
         corpora = [open_corpus(place, model=model, cache=kept or own) for place in sources]
+        opened(corpora[0])
         chosen = [_chosen(corpus, named) for corpus in corpora]
         unwritten = _unwritten(corpora[0], chosen[0])
         if unwritten:

@@ -168,26 +168,26 @@ COLLECTIONS = {
 }
 
 
-def draw(t: Corpus | Drawn) -> list[Figure]:
+def draw(t: Corpus | Drawn, *, narrow: bool = False) -> list[Figure]:
     if isinstance(t, Drawn):
         return [
-            figures.collection_entities(t.corpus),
-            figures.entity_by_article(t.corpus),
-            figures.group_keyness(t.corpus, t.marks),
-            figures.articles_over_time(t.corpus),
+            figures.collection_entities(t.corpus, narrow=narrow),
+            figures.entity_by_article(t.corpus, narrow=narrow),
+            figures.group_keyness(t.corpus, t.marks, narrow=narrow),
+            figures.articles_over_time(t.corpus, narrow=narrow),
         ]
     keywords = t.keywords[t.keywords["style"] == "phrases"].reset_index(drop=True)
     stays = pd.DataFrame({"keyword": keywords["keyword"], "stays": 1 / (1 + keywords.index)})
     others = pd.DataFrame({"YAKE": keywords.index % 2 == 0, "First phrases": keywords.index > 1})
     return [
-        *(function(t) for function in OF_AN_ARTICLE),
-        figures.keyword_certainty(t, stays, others),
+        *(function(t, narrow=narrow) for function in OF_AN_ARTICLE),
+        figures.keyword_certainty(t, stays, others, narrow=narrow),
     ]
 
 
 @cache
-def drawn_once(case: str) -> list[Figure]:
-    return draw((ARTICLES | COLLECTIONS)[case])
+def drawn_once(case: str, *, narrow: bool = False) -> list[Figure]:
+    return draw((ARTICLES | COLLECTIONS)[case], narrow=narrow)
 
 
 def figure(name: str, *cases: str) -> Figure:

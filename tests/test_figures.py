@@ -20,6 +20,7 @@ from drawn import (
     drawn_once,
     figure,
     lengths,
+    made,
     page,
     ticks,
 )
@@ -27,6 +28,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from analysis import figures
 from analysis.errors import AnalysisError
 from analysis.figures import Figure
 from analysis.figures.picture import _breadth, drawing, wrapped
@@ -165,16 +167,20 @@ def test_a_figure_of_an_article_takes_a_corpus_of_one_article(
 # --- whatever stands in the tables
 
 
+@pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("case", [*ARTICLES, *COLLECTIONS, "seed"])
-def test_no_text_is_cut_off_or_overlaps_another(case: str, request: Any) -> None:
-    found = draw(request.getfixturevalue("seed")) if case == "seed" else drawn_once(case)
+def test_no_text_is_cut_off_or_overlaps_another(case: str, narrow: bool, request: Any) -> None:
+    is_seed = case == "seed"
+    found = draw(request.getfixturevalue("seed"), narrow=narrow) if is_seed else []
+    found = found or drawn_once(case, narrow=narrow)
     with drawing():
         for drawn in found:
             width, height = drawn.canvas.bbox.size
             boxes = list(page(drawn))
             assert len(boxes) > 2
+            assert (width == 370, drawn.name.endswith("-narrow")) == (narrow, narrow)
             for number, (text, (left, low, right, high)) in enumerate(boxes):
-                is_whole = min(left, low) > -1 and right < width + 1 and high < height + 1
+                is_whole = left > 2 and low > -1 and right < width - 2 and high < height + 1
                 assert is_whole, (drawn.name, text)
                 for other, (its_left, its_low, its_right, its_high) in boxes[number + 1 :]:
                     is_apart = min(right, its_right) - max(left, its_left) < 1
@@ -203,6 +209,32 @@ def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path:
         size = Image.open(io.BytesIO(png)).size
         assert size == (1040, int(drawn.canvas.get_figheight() * 130))
         assert drawn.source.startswith(("Source: an-article. n = ", "Source: some news. n = "))
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("case", ["long headings", "odd characters", "odd collection"])
+def test_no_text_touches_a_bar(case: str, narrow: bool) -> None:
+    with drawing():
+        for drawn in drawn_once(case, narrow=narrow):
+            texts = [edges for _, edges in page(drawn)]
+            bars = [b for a in drawn.canvas.axes if a.get_visible() for b in a.patches]
+            bars = (
+                [] if drawn.name.startswith("entity-dispersion") else bars
+            )  # its bands are patches
+            for left, low, right, high in (bar.get_window_extent().extents for bar in bars):
+                for its_left, its_low, its_right, its_high in texts:
+                    is_apart = min(right, its_right) - max(left, its_left) < 0
+                    assert is_apart or min(high, its_high) - max(low, its_low) < 0, drawn.name
+
+
+def test_the_words_of_an_svg_are_text_in_a_font_of_every_machine() -> None:
+    forged = '<text style="font-family: X">'
+    drawn = figures.entity_bars(made(["Ice"], [forged, "Oslo"]))
+    texts = list(ElementTree.fromstring(drawn.svg()).iter("{http://www.w3.org/2000/svg}text"))
+    assert {forged, "Oslo", "mentions"} <= {text.text for text in texts}
+    for text in texts:
+        style = dict(rule.split(": ") for rule in text.attrib["style"].split("; "))
+        assert style["font-family"] == "'DejaVu Sans', Verdana, Arial, sans-serif"
 
 
 def test_nothing_to_draw_is_said_on_the_page() -> None:

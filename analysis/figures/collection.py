@@ -13,14 +13,23 @@ from analysis.corpus import Corpus
 from analysis.entities import articles_by_entity
 from analysis.figures.colours import BLUE, GREEN, INK, ORANGE
 from analysis.figures.marks import (
-    ROW,
+    BAR,
     legend_above,
     list_of,
+    name_rows,
     shaded_table,
     typed_bars,
     write_numbers,
 )
-from analysis.figures.picture import Figure, drawing, finish, new_canvas, nothing, wrapped
+from analysis.figures.picture import (
+    Figure,
+    drawing,
+    finish,
+    is_narrow,
+    new_canvas,
+    nothing,
+    wrapped,
+)
 from analysis.wording import counted, largest, listed
 
 _FEW = 8  # columns that have room for their names and numbers
@@ -30,16 +39,16 @@ _SIDES = ((BLUE, ""), (ORANGE, "//"), (GREEN, ".."))  # more would leave no room
 
 
 @drawing()
-def collection_entities(corpus: Corpus) -> Figure:
+def collection_entities(corpus: Corpus, *, narrow: bool = False) -> Figure:
     """The 15 entities that most articles name, coloured and hatched by type."""
     name, entities = "collection-entities", corpus.corpus_entities
     data = entities[["entity", "label", "articles"]].head(15)
     if data.empty:
-        return nothing(name, corpus, "No entity was found")
+        return nothing(name, corpus, "No entity was found", narrow=narrow)
     of = counted(len(corpus.ids), "article")
     leading = largest(data["entity"], data["articles"])
     are = "is named" if len(leading) == 1 else "are each named"
-    canvas = new_canvas(2.2 + ROW * len(data))
+    canvas = new_canvas(2.2, rows=len(data), narrow=narrow)
     axes = canvas.subplots()
     typed_bars(axes, data["entity"], data["articles"], data["label"])
     axes.set_xlabel("articles that name it")
@@ -51,7 +60,7 @@ def collection_entities(corpus: Corpus) -> Figure:
 
 
 @drawing()
-def entity_by_article(corpus: Corpus) -> Figure:
+def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     """Which articles name which of 12 main entities, a column an article, shaded by mentions.
 
     Of more than 300 articles, several share a column.
@@ -60,7 +69,7 @@ def entity_by_article(corpus: Corpus) -> Figure:
     by_entity = articles_by_entity(corpus.mentions, corpus.sentences)
     leading = by_entity[key].drop_duplicates().head(12).reset_index(drop=True)
     if leading.empty:
-        return nothing(name, corpus, "No entity was found")
+        return nothing(name, corpus, "No entity was found", narrow=narrow)
     data = by_entity.merge(leading.reset_index(names="row"), on=key)
     wide = data.pivot_table("mentions", "row", "article_id", aggfunc="sum")
     counts = wide.reindex(columns=corpus.ids).fillna(0).to_numpy(dtype="int64")
@@ -68,10 +77,14 @@ def entity_by_article(corpus: Corpus) -> Figure:
     named = pd.Series((counts > 0).sum(axis=1))
     block = -(-len(corpus.ids) // _MOST_COLUMNS)
     shown = np.add.reduceat(counts, np.arange(0, len(corpus.ids), block), axis=1)
-    canvas = new_canvas(2.4 + ROW * len(names))
+    canvas = new_canvas(2.4, rows=len(names), narrow=narrow)
     axes = canvas.subplots()
     shades = np.where(shown > 0, np.minimum(shown, _OFTEN), np.nan)
-    rows = [f"{wrapped(name, 24, lines=1)}, in {n}" for name, n in zip(names, named, strict=True)]
+    letters, sign = (15, "\n") if narrow else (24, ", ")
+    rows = [
+        f"{wrapped(name, letters, lines=1)}{sign}in {n}"
+        for name, n in zip(names, named, strict=True)
+    ]
     shaded_table(axes, shades, rows, pale=_PALE, dark=_OFTEN)
     axes.set_yticks(np.arange(len(names) + 1) - 0.5, minor=True)
     axes.tick_params(length=0, which="minor")
@@ -89,14 +102,14 @@ def entity_by_article(corpus: Corpus) -> Figure:
 
 
 @drawing()
-def group_keyness(corpus: Corpus, marks: pd.DataFrame) -> Figure:
+def group_keyness(corpus: Corpus, marks: pd.DataFrame, *, narrow: bool = False) -> Figure:
     """The first 8 words that mark each group of articles: in how many of its articles they stand.
 
     `marks` is `analysis.group_keyness` of them; the three groups with most articles are drawn.
     """
     name = "group-keyness"
     if marks.empty:
-        return nothing(name, corpus, "No word marks a group of articles")
+        return nothing(name, corpus, "No word marks a group of articles", narrow=narrow)
     order = ["of", "more_in"]
     sizes = marks.drop_duplicates("more_in").sort_values(order, ascending=[False, True])
     groups = sorted(sizes["more_in"].head(len(_SIDES)))
@@ -117,22 +130,25 @@ def group_keyness(corpus: Corpus, marks: pd.DataFrame) -> Figure:
         "the longer, the more articles of the group have the word; a mark shows how many of the "
         f"other articles have it. {title}."
     )
-    canvas = new_canvas(2.3 + ROW * rows)
-    panels = canvas.subplots(1, len(groups), squeeze=False)[0]
+    grid = (len(groups), 1) if narrow else (1, len(groups))
+    canvas = new_canvas(1 + 1.3 * grid[0], rows=rows * grid[0], narrow=narrow)
+    weight = "bold" if narrow else "normal"  # more names stand above bars there
+    down, height = BAR[narrow]
+    panels = canvas.subplots(*grid, squeeze=False).ravel()
     looks = zip(panels, data.groupby("more_in"), _SIDES, strict=False)
     for axes, (group, own), (colour, hatch) in looks:
-        places, share = range(len(own)), own["articles"] / own["of"]
-        axes.barh(places, share, color=colour, hatch=hatch, edgecolor="white", height=0.78)
+        name_rows(axes, own["keyword"], letters=42 // len(groups))
+        places, share = np.arange(len(own)) + down, own["articles"] / own["of"]
+        axes.barh(places, share, color=colour, hatch=hatch, edgecolor="white", height=height)
         others = own["others"] / own["of_others"]
         axes.plot(others, places, "D", color=INK, ms=5, mec="white", clip_on=False)
-        words = [wrapped(word, 42 // len(groups), lines=1) for word in own["keyword"]]
-        axes.set_yticks(places, words)
         axes.set(xlim=(0, 1), ylim=(rows - 0.4, -0.6), xticks=[0, 0.5, 1])
         axes.set_xticklabels(["0", "half", "all"], fontsize=9.5)
         axes.tick_params(axis="y", length=0, pad=9)
         axes.set_xlabel("of its articles\n◆ of all others", fontsize=9.5)
-        head = wrapped(str(group), 45 // len(groups), lines=2)
-        axes.set_title(f"{head}\n{counted(int(own['of'].iloc[0]), 'article')}", fontsize=10.5)
+        head = wrapped(str(group), 38 if narrow else 45 // len(groups), lines=2)
+        head += f"\n{counted(int(own['of'].iloc[0]), 'article')}"
+        axes.set_title(head, fontsize=10.5, fontweight=weight)
         alt += f" {group}: {', '.join(own['keyword'].head(6))}."
     n = f"{counted(int(surest['of'] + surest['of_others']), 'article')}, "
     n += f"{data['keyword'].nunique()} of {counted(marks['keyword'].nunique(), 'word')}"
@@ -140,12 +156,12 @@ def group_keyness(corpus: Corpus, marks: pd.DataFrame) -> Figure:
 
 
 @drawing()
-def articles_over_time(corpus: Corpus) -> Figure:
+def articles_over_time(corpus: Corpus, *, narrow: bool = False) -> Figure:
     """How many articles appeared in each day, week, month or year; undated ones do not count."""
     name = "articles-over-time"
     data = timeline.articles_over_time(corpus.articles)
     if data.empty:
-        return nothing(name, corpus, "No article carries a date")
+        return nothing(name, corpus, "No article carries a date", narrow=narrow)
     unit = str(data["unit"].iloc[0])
     begins = data["begins"].str.slice(0, {"month": 7, "year": 4}.get(unit, 10))
     size, most, dated = len(data), int(data["articles"].max()), int(data["articles"].sum())
@@ -154,12 +170,13 @@ def articles_over_time(corpus: Corpus) -> Figure:
     if len(busiest) == 1:
         when = f"The week of {busiest[0]}" if unit == "week" else busiest[0]
         title = f"{when} has the most articles: {most} of {dated}"
-    canvas = new_canvas(3.6)
+    canvas = new_canvas(3.6, narrow=narrow)
     axes = canvas.subplots()
     drawn = axes.bar(range(size), data["articles"], color=BLUE, width=0.86)
-    if size <= _FEW:
+    few = _FEW // 2 if narrow else _FEW
+    if size <= few:
         axes.bar_label(drawn, padding=2, fontsize=9.5)
-    step = -(-size // _FEW)
+    step = -(-size // few)
     axes.set_xticks(range(0, size, step), begins.iloc[::step].tolist(), fontsize=9.5)
     room = 0.6 + max(0, 3 - size) / 2  # a lone bar stands in the middle
     axes.set(xlim=(-room, size - 1 + room), ylim=(0, most * 1.15))
@@ -188,12 +205,14 @@ def _closest(names: pd.Series, is_named: np.ndarray) -> str:
 def _name_articles(axes: Axes, ids: list[str], shown: np.ndarray, *, block: int) -> None:
     """Names and numbers of the articles where they fit, or else their places in the order."""
     size = shown.shape[1]
-    if len(ids) > _FEW:
-        at = range(0, size, max(1, size // 6))
+    few = _FEW // 2 if is_narrow(axes) else _FEW
+    if len(ids) > few:
+        at = range(0, size, max(1, size // (few - 2)))
         axes.set_xticks(at, [str(column * block + 1) for column in at], fontsize=9.5)
         shared = f" ({block} a column)" if block > 1 else ""
-        axes.set_xlabel(f"articles in the order of their names{shared}", fontsize=9.5)
+        order = wrapped(f"articles in the order of their names{shared}", 6 * few)
+        axes.set_xlabel(order, fontsize=9.5)
         return
-    names = [wrapped(name, 56 // max(2, size), lines=3) for name in ids]
+    names = [wrapped(name, 7 * few // max(2, size), lines=3) for name in ids]
     axes.set_xticks(range(size), names, fontsize=9)
     write_numbers(axes, shown, most_on_pale=2)

@@ -13,20 +13,29 @@ from analysis.corpus.require import require_article
 from analysis.entities.dispersion import ENOUGH, dispersion
 from analysis.figures.colours import BLUE
 from analysis.figures.marks import (
-    ROW,
+    BAR,
     list_of,
+    name_rows,
     parts_with_text,
     shaded_table,
     typed_bars,
     write_numbers,
 )
-from analysis.figures.picture import Figure, drawing, finish, new_canvas, nothing, wrapped
+from analysis.figures.picture import (
+    Figure,
+    drawing,
+    finish,
+    is_narrow,
+    new_canvas,
+    nothing,
+    wrapped,
+)
 from analysis.structure.lengths import running_text
 from analysis.wording import counted, largest, listed, percent, times
 
 
 @drawing()
-def entity_bars(article: Corpus) -> Figure:
+def entity_bars(article: Corpus, *, narrow: bool = False) -> Figure:
     """The 15 most mentioned entities, coloured and hatched by type.
 
     It takes and raises as `analysis.figures.article_strip`.
@@ -35,13 +44,13 @@ def entity_bars(article: Corpus) -> Figure:
     entities = article.entities
     data = entities[["entity", "label", "mentions"]].head(15)
     if data.empty:
-        return nothing("entity-bars", article, "No entity was found")
+        return nothing("entity-bars", article, "No entity was found", narrow=narrow)
     total, most = int(entities["mentions"].sum()), int(data["mentions"].iloc[0])
     first = largest(entities["entity"], entities["mentions"])
     title = f"{listed(first, most=3)} are named most often: {times(most)} each"
     if len(first) == 1:
         title = f"{first[0]} leads with {counted(most, 'mention')}, {percent(most, total)} of all"
-    canvas = new_canvas(2.2 + ROW * len(data))
+    canvas = new_canvas(2.2, rows=len(data), narrow=narrow)
     axes = canvas.subplots()
     typed_bars(axes, data["entity"], data["mentions"], data["label"])
     axes.set_xlabel("mentions")
@@ -52,7 +61,7 @@ def entity_bars(article: Corpus) -> Figure:
 
 
 @drawing()
-def entity_by_section(article: Corpus) -> Figure:
+def entity_by_section(article: Corpus, *, narrow: bool = False) -> Figure:
     """How often each of 12 main entities is named in each section, as a table of shaded numbers.
 
     It takes and raises as `entity_bars`.
@@ -60,7 +69,7 @@ def entity_by_section(article: Corpus) -> Figure:
     require_article(article)
     leading, mentions = _leading(article, 12), article.mentions
     if not leading:
-        return nothing("entity-by-section", article, "No entity was found")
+        return nothing("entity-by-section", article, "No entity was found", narrow=narrow)
     parts = parts_with_text(article.sections)
     counts = pd.crosstab(mentions["entity"], mentions["section"])
     counts = counts.reindex(leading, columns=parts["section"], fill_value=0)
@@ -70,11 +79,13 @@ def entity_by_section(article: Corpus) -> Figure:
     title = f"{named} in {spread.max()} of {counted(len(parts), 'part')}"
     if len(parts) == 1:
         title = f"{_entities(len(leading))} in an article of a single part"
-    canvas = new_canvas(2.9 + ROW * len(leading))
+    canvas = new_canvas(2.9, rows=len(leading), narrow=narrow)
     axes = canvas.subplots()
     # Dark numbers stand out on half of the darkest shade.
     most = max(4, 2 * numbers.max())
-    names = [wrapped(name, 30, lines=1) for name in leading]
+    names = [
+        wrapped(name, 13, lines=2) if narrow else wrapped(name, 30, lines=1) for name in leading
+    ]
     shaded_table(axes, numbers, names, pale=0, dark=most)
     write_numbers(axes, numbers, most_on_pale=most)
     _name_columns(axes, parts)
@@ -88,7 +99,7 @@ def entity_by_section(article: Corpus) -> Figure:
 
 
 @drawing()
-def entity_dispersion(article: Corpus) -> Figure:
+def entity_dispersion(article: Corpus, *, narrow: bool = False) -> Figure:
     """Where each of 10 main entities is named along the text, with the sections as bands.
 
     The plot goes back to the dispersion plots of corpus linguistics (Church 1990); the title names
@@ -99,7 +110,7 @@ def entity_dispersion(article: Corpus) -> Figure:
     require_article(article)
     leading = _leading(article, 10)
     if not leading:
-        return nothing("entity-dispersion", article, "No entity was found")
+        return nothing("entity-dispersion", article, "No entity was found", narrow=narrow)
     body = running_text(article.tokens)
     found = article.mentions[article.mentions["entity"].isin(leading)]
     place = np.searchsorted(body["start"], found["start"]) / max(1, len(body))
@@ -107,15 +118,15 @@ def entity_dispersion(article: Corpus) -> Figure:
     ends = data.groupby("entity")["share_of_text"].agg(["size", "min", "max"]).loc[leading]
     title = _most_even(dispersion(found, article.tokens))
     begins = np.unique(body["section"], return_index=True)[1]
-    canvas = new_canvas(1.9 + ROW * len(leading))
+    canvas = new_canvas(1.9, rows=len(leading), narrow=narrow)
     axes = canvas.subplots()
     edges = [*begins / max(1, len(body)), 1.0]
     for low, high in list(pairwise(edges))[1::2]:
         axes.axvspan(low, high, color="#eeeeee", linewidth=0)
-    rows = data["entity"].map(leading.index)
+    rows = data["entity"].map(leading.index) + BAR[narrow][0]
     axes.plot(data["share_of_text"], rows, "|", color=BLUE, markersize=15, markeredgewidth=2.2)
-    axes.set_yticks(range(len(leading)), [wrapped(name, 30, lines=1) for name in leading])
-    axes.set(xlim=(-0.01, 1.01), ylim=(len(leading) - 0.5, -0.5))
+    name_rows(axes, leading, letters=30)
+    axes.set_xlim(-0.01, 1.01)
     axes.xaxis.set_major_formatter("{x:.0%}")
     bands = " (bands: its sections)" if len(edges) > 2 else ""
     axes.set_xlabel(f"position in the text{bands}")
@@ -157,12 +168,17 @@ def _most_even(spread: pd.DataFrame) -> str:
 
 def _name_columns(axes: Axes, parts: pd.DataFrame) -> None:
     """Headings above the columns, or the sections' numbers where headings would not fit."""
-    if len(parts) <= 6:
+    narrow = is_narrow(axes)
+    if len(parts) <= 6 and not narrow:
         names = [wrapped(name, 70 // max(4, len(parts)), lines=5) for name in parts["name"]]
         axes.set_xticks(range(len(parts)), names, fontsize=8.5)
         return
-    step = -(-len(parts) // 25)
+    step = -(-len(parts) // (10 if narrow else 25))
     numbers = parts["section"].iloc[::step].astype(str)
     axes.set_xticks(range(0, len(parts), step), numbers, fontsize=8.5)
-    axes.set_xlabel("section (0: before the first heading)", fontsize=9.5)
+    key = "section (0: before the first heading)"
+    if narrow and len(parts) <= 6:
+        names = [f"{n}: {name}" for n, name in zip(parts["section"], parts["name"], strict=True)]
+        key = "\n".join(wrapped(name, 40, lines=2) for name in names)
+    axes.set_xlabel(key, fontsize=9.5, loc="right" if narrow else "center", ma="left")
     axes.xaxis.set_label_position("top")

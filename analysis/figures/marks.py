@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,9 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from analysis.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, PINK, SKY, YELLOW
-from analysis.figures.picture import wrapped
+from analysis.figures.picture import is_narrow, wrapped
 
-ROW = 0.34  # inches that a row of text needs
+# Rows that a bar stands lower than its row's middle, and how thick it is; on a narrow page (True)
+# its name stands above it.
+BAR = {False: (0.0, 0.78), True: (0.2, 0.42)}
 # Colour and hatch by type, so that the two never disagree and grey print still tells them apart.
 _LOOKS = {
     "PERSON": (BLUE, "", "person"),
@@ -36,15 +39,36 @@ def bars(
     lines: int = 1,
     form: Callable[[float], str] = "{:.0f}".format,
 ) -> None:
-    """Horizontal bars from the top down, each with its value at its end."""
-    rows = range(len(values))
-    drawn = axes.barh(rows, values, color=colour, hatch=hatch, edgecolor="white", height=0.78)
+    """Horizontal bars from the top down, each with its value at its end.
+
+    The names stand left of them; on a narrow page above them, over the width of all panels.
+    """
+    name_rows(axes, labels, letters=letters, lines=lines)
+    down, height = BAR[is_narrow(axes)]
+    look: dict[str, Any] = {"color": colour, "hatch": hatch, "edgecolor": "white"}
+    drawn = axes.barh(np.arange(len(values)) + down, values, height=height, **look)
     axes.bar_label(drawn, [form(value) for value in values], padding=3, fontsize=9.5)
-    axes.set_yticks(rows, [wrapped(label, letters, lines=lines) for label in labels])
-    axes.set_ylim(len(values) - 0.4, -0.6)
-    axes.set_xlim(0, max(values.max(), 1e-9) * 1.18)
+    axes.set_xlim(0, max(values.max(), 1e-9) * (1.3 if is_narrow(axes) else 1.18))
     axes.tick_params(axis="y", length=0)
     axes.locator_params(axis="x", nbins=5, integer=bool(pd.api.types.is_integer_dtype(values)))
+
+
+def name_rows(axes: Axes, names: Iterable[str], *, letters: int, lines: int = 1) -> None:
+    """A name for each row of bars, from the top down; see `bars`."""
+    if not is_narrow(axes):
+        written = [wrapped(name, letters, lines=lines) for name in names]
+        axes.set_yticks(range(len(written)), written)
+        axes.set_ylim(len(written) - 0.4, -0.6)
+        return
+    written = [wrapped(name, 38, lines=lines) for name in names]
+    axes.set_yticks([])
+    axes.set_ylim(len(written) - 0.45, -0.6)
+    axes.spines["left"].set_visible(False)
+    place = axes.get_subplotspec()
+    if place is None or place.is_first_col():
+        for row, name in enumerate(written):
+            # It may reach over the panels beside its own, which shall not make room for it.
+            axes.text(0, row - 0.06, name, va="bottom", fontsize=10).set_in_layout(False)
 
 
 def typed_bars(axes: Axes, names: pd.Series, values: pd.Series, labels: pd.Series) -> None:
@@ -60,7 +84,9 @@ def typed_bars(axes: Axes, names: pd.Series, values: pd.Series, labels: pd.Serie
 
 def legend_above(axes: Axes, *keys: Patch) -> None:
     """A legend above the axes, where it covers nothing."""
-    axes.legend(handles=keys, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3)
+    look: dict[str, Any] = {"ncols": 2, "fontsize": 8.5, "handlelength": 1.2, "columnspacing": 1}
+    look = look if is_narrow(axes) else {"ncols": 3}
+    axes.legend(handles=keys, loc="lower right", bbox_to_anchor=(1.0, 1.0), **look)
 
 
 def shaded_table(axes: Axes, values: np.ndarray, names: list[str], *, pale: int, dark: int) -> None:

@@ -18,15 +18,20 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from analysis.corpus import Corpus
 from analysis.figures.colours import GREY, INK
 
 _DPI = 130
+ROW = 0.34  # inches that a row of text needs
 _FONT = "DejaVu Sans"  # Matplotlib brings it along, so it is there on every machine
+# For the SVG, whose words a reader's machine draws: Verdana is as broad, the others are narrower.
+_FONTS = f"'{_FONT}', Verdana, Arial, sans-serif"
 _STYLE: Any = {
     "axes.edgecolor": GREY,
+    "axes.facecolor": "none",  # a name may reach over the panel beside its own
     "axes.labelcolor": INK,
     "axes.spines.right": False,
     "axes.spines.top": False,
@@ -39,6 +44,7 @@ _STYLE: Any = {
     "legend.fontsize": 9.5,
     "legend.frameon": False,
     "savefig.dpi": _DPI,
+    "svg.fonttype": "none",
     "svg.hashsalt": "article-analysis",
     "text.color": INK,
     # Words of an article are data: a dollar sign in them never starts a formula.
@@ -46,7 +52,9 @@ _STYLE: Any = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
-_WIDTH = 8.0  # inches
+_WIDE, _NARROW = 8.0, 3.7  # inches; at its own size the narrow one fits a telephone
+# Words of an article hold no bare "<", so that nothing but the tag of a text begins like this.
+_FAMILY = re.compile(rb'(<text style="[^"]*font-family: )[^;"]+')
 _FILLER = "\0"  # `printable` leaves none
 # What XML 1.0 does not allow, in a comment or escaped neither: a space for what is white space.
 _UNPRINTABLE = {
@@ -90,6 +98,7 @@ class Figure:
     def svg(self) -> bytes:
         """The picture as SVG that carries its title and alt text."""
         picture = _render(self.canvas, "svg", metadata={"Date": None, "Creator": None})
+        picture = _FAMILY.sub(rb"\1" + _FONTS.encode(), picture)
         label = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
         opening = f' role="img">{label}'.encode()
         return re.sub(rb"(<svg [^>]*)>", lambda tag: tag[1] + opening, picture, count=1)
@@ -113,7 +122,13 @@ class Figure:
         png = base64.b64encode(self.png()).decode()
         publish_display_data(
             {"image/png": png, "text/plain": f"<Figure {self.name}>"},
-            {"image/png": {"alt": self.alt, "width": int(_WIDTH * 100), "name": self.name}},
+            {
+                "image/png": {
+                    "alt": self.alt,
+                    "width": int(self.canvas.get_figwidth() * 100),
+                    "name": self.name,
+                }
+            },
         )
         words = f"<details><summary>This figure in words</summary>{escape(self.alt)}</details>"
         publish_display_data({"text/html": words, "text/plain": self.alt})
@@ -137,9 +152,16 @@ def drawing() -> Iterator[None]:
         yield
 
 
-def new_canvas(height: float) -> Canvas:
-    """An empty page, 8 inches wide and so many high."""
-    return Canvas(figsize=(_WIDTH, height), layout="constrained")
+def new_canvas(height: float, *, rows: float = 0, narrow: bool = False) -> Canvas:
+    """An empty page, 8 inches wide or 3.7, so many high and higher by rows of text."""
+    size = (_NARROW, height + 1.4 * ROW * rows) if narrow else (_WIDE, height + ROW * rows)
+    return Canvas(figsize=size, layout="constrained")
+
+
+def is_narrow(page: Canvas | Axes) -> bool:
+    """Whether a page, or the one of these axes, is drawn for a telephone."""
+    canvas = page.get_figure(root=True)
+    return canvas is not None and bool(canvas.get_figwidth() < _WIDE)
 
 
 def finish(
@@ -150,20 +172,24 @@ def finish(
     place = corpus.name if len(corpus.name) <= 80 else f"…{corpus.name[-79:]}"
     source = printable(f"Source: {place}. n = {n}. Made with article-analysis.")
     title, alt = printable(title), printable(alt)
-    canvas.suptitle(
-        wrapped(title, 66), x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK
-    )
-    canvas.supxlabel(wrapped(source, 112), x=0.01, ha="left", fontsize=8.5, color=GREY)
+    head, foot, size = wrapped(title, 66), wrapped(source, 112), 13
+    if is_narrow(canvas):
+        name, size = f"{name}-narrow", 12
+        head, foot = wrapped(title, 31, lines=6), wrapped(source, 50, lines=5)
+        more = 0.2 * head.count("\n") + 0.14 * foot.count("\n")
+        canvas.set_figheight(canvas.get_figheight() + more)
+    canvas.suptitle(head, x=0.01, ha="left", fontsize=size, fontweight="bold", color=INK)
+    canvas.supxlabel(foot, x=0.01, ha="left", fontsize=8.5, color=GREY)
     # Laid out once, so that every rendering has the same places.
     canvas.draw_without_rendering()
     canvas.set_layout_engine("none")
     return Figure(name, title, alt, source, data.reset_index(drop=True), canvas)
 
 
-def nothing(name: str, corpus: Corpus, title: str) -> Figure:
+def nothing(name: str, corpus: Corpus, title: str, *, narrow: bool) -> Figure:
     """A page that says that there is nothing to draw, so that no link is ever broken."""
-    canvas, alt = new_canvas(1.6), f"{title}; nothing is drawn."
-    canvas.text(0.01, 0.5, f"{title}.")
+    canvas, alt = new_canvas(1.6, narrow=narrow), f"{title}; nothing is drawn."
+    canvas.text(0.01, 0.5, wrapped(f"{title}.", 38 if narrow else 90))
     data = pd.DataFrame({"nothing": []})
     return finish(canvas, name, corpus, title=title, alt=alt, n="0", data=data)
 

@@ -11,18 +11,29 @@ from matplotlib.axes import Axes
 from analysis.corpus import Corpus
 from analysis.corpus.require import require_article
 from analysis.figures.colours import BLUE, GREY, ORANGE
-from analysis.figures.marks import ROW, bars, list_of, parts_with_text
-from analysis.figures.picture import Figure, drawing, finish, new_canvas, nothing, wrapped
+from analysis.figures.marks import bars, list_of, parts_with_text
+from analysis.figures.picture import (
+    ROW,
+    Figure,
+    drawing,
+    finish,
+    is_narrow,
+    new_canvas,
+    nothing,
+    wrapped,
+)
 from analysis.structure.lengths import count_words, running_text
 from analysis.wording import counted, largest, listed, percent
 
 
 @drawing()
-def article_strip(article: Corpus) -> Figure:
+def article_strip(article: Corpus, *, narrow: bool = False) -> Figure:
     """The article from top to bottom: a block per paragraph, as tall as it has words.
 
     Args:
         article: A corpus of one article; see `analysis.corpus.Corpus.only`.
+        narrow: Draw it 3.7 inches wide in place of 8, for a telephone; its name ends in
+            ``-narrow``. All figures take it.
 
     Raises:
         AnalysisError: It is something else.
@@ -30,13 +41,14 @@ def article_strip(article: Corpus) -> Figure:
     require_article(article)
     body = running_text(article.paragraphs)
     if body.empty:
-        return nothing("article-strip", article, "No running text was found")
+        return nothing("article-strip", article, "No running text was found", narrow=narrow)
     words = count_words(body["text"])
     data = body[["section", "paragraph"]].assign(words=words, first_word=words.cumsum() - words)
     parts, most = parts_with_text(article.sections), counted(int(words.max()), "word")
     text, blocks = counted(int(words.sum()), "word"), counted(len(data), "block")
     each = most if words.nunique() == 1 else f"{words.min()} to {most}"
-    canvas = new_canvas(max(3.4, 1.3 + ROW * 1.7 * len(parts), 1.2 + 0.1 * len(data)))
+    rows = (2.6 if narrow else 1.7) * len(parts)
+    canvas = new_canvas(max(3.4, 1.3 + ROW * rows, 1.2 + 0.1 * len(data)), narrow=narrow)
     axes = canvas.subplots()
     colours = np.array([BLUE, ORANGE])[pd.factorize(data["section"])[0] % 2]
     look: dict[str, Any] = {"color": colours, "edgecolor": "white", "linewidth": 1.5}
@@ -44,7 +56,8 @@ def article_strip(article: Corpus) -> Figure:
     axes.set(xlim=(-0.55, 4.2), ylim=(words.sum(), 0), xticks=[])
     axes.set_ylabel("words from the beginning")
     axes.spines[["bottom"]].set_visible(False)
-    _name_parts(axes, parts, data, gap=words.sum() * 1.35 * ROW / (canvas.get_figheight() - 1.2))
+    gap = words.sum() * (2.1 if narrow else 1.35) * ROW / (canvas.get_figheight() - 1.2)
+    _name_parts(axes, parts, data, gap=gap)
     title = f"{text} in {counted(len(data), 'paragraph')} and {counted(len(parts), 'part')}"
     alt = f"The article drawn from top to bottom as {blocks}, one a paragraph, {each} each. "
     alt += list_of(parts["name"], parts["words"], "words")
@@ -55,12 +68,12 @@ def article_strip(article: Corpus) -> Figure:
 
 
 @drawing()
-def section_lengths(article: Corpus) -> Figure:
+def section_lengths(article: Corpus, *, narrow: bool = False) -> Figure:
     """Words and sentences of each section, side by side; takes and raises as `article_strip`."""
     require_article(article)
     parts = parts_with_text(article.sections)
     if parts.empty:
-        return nothing("section-lengths", article, "No running text was found")
+        return nothing("section-lengths", article, "No running text was found", narrow=narrow)
     words, sentences = parts["words"], parts["sentences"]
     text, many = counted(int(words.sum()), "word"), counted(int(sentences.max()), "sentence")
     title, read = f"{text} in a single part", f" It has {many}."
@@ -71,7 +84,7 @@ def section_lengths(article: Corpus) -> Figure:
         if len(longest) > 1:
             title = f"The longest parts hold {share} each: {named}"
         read = f" Longest: {named}. {sentences.min()} to {many} a part."
-    canvas = new_canvas(1.7 + ROW * 1.5 * len(parts))
+    canvas = new_canvas(1.7, rows=1.5 * len(parts), narrow=narrow)
     left, right = canvas.subplots(1, 2, sharey=True, width_ratios=(3, 2))
     bars(left, parts["name"], words, colour=BLUE, lines=2)
     bars(right, parts["name"], sentences, colour=ORANGE, hatch="//", lines=2)
@@ -91,7 +104,8 @@ def _name_parts(axes: Axes, parts: pd.DataFrame, data: pd.DataFrame, *, gap: flo
     steps = gap * np.arange(len(starts))
     places = np.maximum.accumulate(starts - steps) + steps
     places = np.minimum(places, data["words"].sum() - gap * 0.5 - steps[::-1])
+    letters, lines, sign = (27, 3, "\n") if is_narrow(axes) else (58, 2, "  ")
     for y, start, name, words in zip(places, starts, parts["name"], parts["words"], strict=True):
         axes.plot([0.52, 0.62], [start, y], color=GREY, linewidth=0.8, clip_on=False)
-        label = f"{wrapped(name, 58, lines=2)}  ({counted(words, 'word')})"
+        label = f"{wrapped(name, letters, lines=lines)}{sign}({counted(words, 'word')})"
         axes.text(0.66, y, label, va="top", fontsize=10)

@@ -51,7 +51,10 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
-        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+        from analysis.errors import UnknownNameError
+        from analysis.wording import suggest
+
+        raise UnknownNameError(f"analysis has no {name}; {suggest(name, list(_HOME_OF))}")
     return getattr(import_module(f"analysis.{_HOME_OF[name]}"), name)
 
 

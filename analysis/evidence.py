@@ -7,11 +7,11 @@ from html import escape
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.corpus.require import require_article, require_corpus
+from analysis.corpus.require import require_article, require_corpus, require_style
 from analysis.entities import articles_by_entity
 from analysis.errors import AnalysisError
 from analysis.keywords.duplicates import shared_sentences
-from analysis.wording import counted, listed, times
+from analysis.wording import counted, suggest, times
 
 _SENTENCE = ["article_id", "sentence"]
 _PLACE = ["article_id", "section", "paragraph", "sentence"]
@@ -30,10 +30,8 @@ def entity_evidence(corpus: Corpus, entity: str) -> pd.DataFrame:
     require_corpus(corpus)
     found = corpus.mentions[corpus.mentions["entity"] == entity]
     if found.empty:
-        known = listed(corpus.mentions["entity"].drop_duplicates().tolist(), most=5)
-        raise AnalysisError(
-            f"There is no mention of {entity}; the mentions are of {known or 'nobody'}."
-        )
+        known = corpus.mentions["entity"].drop_duplicates().tolist()
+        raise AnalysisError(f"There is no mention of {entity}; {suggest(entity, known)}")
     return occurrences_in_context(found, corpus.sentences)
 
 
@@ -140,6 +138,7 @@ def of_keywords(article: Corpus, *, style: str = "phrases", top: int = 10) -> Ht
     `style` is ``"phrases"`` or ``"words"``; it takes, returns and raises as `of_entities`.
     """
     require_article(article)
+    require_style(style)
     keywords = article.keywords[article.keywords["style"] == style].head(top)
     shown = keywords[["keyword", "tf", "score"]].itertuples(index=False)
     lines = [f"{keyword} · {times(tf)} · score {score:.2f}" for keyword, tf, score in shown]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 _TYPES = {
     "PERSON": "person",
@@ -83,3 +84,19 @@ def one_line(text: str) -> str:
     """Text of an article on one line of at most 100 characters, without what steers a terminal."""
     line = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
     return line if len(line) <= 100 else f"{line[:99]}…"
+
+
+def close_to(wanted: object, known: Iterable[str]) -> list[str]:
+    """At most three of the known names that may be meant: spelt alike, or with the word in them."""
+    folded = {name.casefold(): name for name in known}
+    word = str(wanted).casefold()
+    alike = difflib.get_close_matches(word, folded)
+    whole = (name for name in folded if word in name.split())
+    return [folded[name] for name in [*dict.fromkeys([*alike, *whole])][:3]]
+
+
+def suggest(wanted: object, known: Collection[str]) -> str:
+    """``did you mean A or B?``, or ``there are A, B and 2 more.``"""
+    if meant := close_to(wanted, known):
+        return f"did you mean {' or '.join(meant)}?"
+    return f"there are {listed(list(known), most=5)}." if known else "there are none."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -13,8 +12,8 @@ import pandas as pd
 
 from analysis.cache import Note
 from analysis.corpus.batches import Batch, Run, read_table
-from analysis.errors import ArticlesError
-from analysis.wording import counted, one_line
+from analysis.errors import ArticlesError, UnknownNameError
+from analysis.wording import counted, one_line, suggest
 
 CONTRACT = {
     "articles": (
@@ -135,7 +134,7 @@ class Corpus:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in self.names:
-            raise AttributeError(f"A corpus has no {name!r}; its tables: {', '.join(self.names)}.")
+            raise UnknownNameError(f"A corpus has no table {name}; {suggest(name, self.names)}")
         if name not in self._read:
             parts = list(self.parts(name))
             self._read[name] = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
@@ -172,7 +171,7 @@ class Corpus:
         """
         wanted = self.ids[0] if article_id is None else article_id
         if wanted not in self.ids:
-            raise ArticlesError(_no_article(wanted, self.ids))
+            raise ArticlesError(f"There is no article {wanted}; {suggest(wanted, self.ids)}")
         near = self.of_articles.around(wanted)
         tables = {
             name: pd.concat([p[p["article_id"] == wanted] for p in near.parts(name)])
@@ -223,14 +222,6 @@ class Corpus:
         if isinstance(self.of_articles, InMemory):
             return len(self.of_articles.tables[name])
         return int(sum(part[name].sum() for part in self.of_articles.parts("made_with")))
-
-
-def _no_article(wanted: str, ids: list[str]) -> str:
-    meant = difflib.get_close_matches(wanted, ids)
-    if meant:
-        return f"There is no article {wanted}; did you mean {' or '.join(meant)}?"
-    some = ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
-    return f"There is no article {wanted}; there are {some}."
 
 
 def _in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:

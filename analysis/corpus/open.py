@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.annotate import model_name
-from analysis.articles import Listing, list_articles, no_articles, refused_table
+from analysis.articles import Listing, list_articles, locate, no_articles, refused_table
 from analysis.articles.reviewed import read_corrections_file
 from analysis.cache import Cache, Place, cache_folder
 from analysis.corpus.batches import (
@@ -79,7 +79,7 @@ def open_corpus(
     are_many = len(listing.files) > FEW or scheduler is not None
     processes = cores(1 if processes is None and not are_many else processes)
     corrections, unread = read_corrections_file(listing.folder)
-    source = None if background is None else str(Path(background).expanduser().absolute())
+    source = None if background is None else str(locate(background).absolute())
     background_key, unusable = hash_background(source)
     run = Run(
         folder=listing.folder.absolute(),

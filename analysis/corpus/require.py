@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.corpus.corpus import Corpus
-from analysis.errors import AnalysisError
-from analysis.wording import counted
+from analysis.errors import AnalysisError, ArgumentError
+from analysis.wording import counted, suggest
 
 
 def require_corpus(given: object) -> None:
@@ -32,3 +32,13 @@ def require_article(given: object) -> None:
             f"This takes one article, and the corpus has {counted(len(given.ids), 'article')}; "
             f"choose one, such as corpus.only({given.ids[0]!r})."
         )
+
+
+def require_style(given: str) -> None:
+    """Refuse what is no style of keywords.
+
+    Raises:
+        ArgumentError: It is none.
+    """
+    if given not in (styles := ("phrases", "words")):
+        raise ArgumentError(f"There is no style {given}; {suggest(given, styles)}")

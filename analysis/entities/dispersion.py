@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.errors import ArgumentError
 from analysis.structure.lengths import running_text
 
 ENOUGH = 5
@@ -41,10 +42,10 @@ def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame, *, parts: int = 10)
         `deviation_of_proportions`); the most mentioned first, ties in the order of the text.
 
     Raises:
-        ValueError: There are no parts.
+        ArgumentError: There are no parts.
     """
     if parts < 1:
-        raise ValueError(f"The text cannot be cut into {parts} parts.")
+        raise ArgumentError(f"The text cannot be cut into {parts} parts.")
     starts = np.sort(running_text(tokens)["start"].to_numpy())
     found = mentions.sort_values("start") if len(starts) else mentions.iloc[:0]
     entity, names = pd.factorize(found["entity"])

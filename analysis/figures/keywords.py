@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.corpus.require import require_article
+from analysis.corpus.require import require_article, require_style
 from analysis.figures.colours import BLUE, GREEN, GREY, ORANGE, SKY, VERMILION
 from analysis.figures.marks import BAR, bars, part_names
 from analysis.figures.picture import Figure, drawing, finish, new_canvas, nothing, wrapped
@@ -30,6 +30,7 @@ def keyword_parts(article: Corpus, *, style: str = "phrases", narrow: bool = Fal
     `analysis.figures.article_strip`.
     """
     require_article(article)
+    require_style(style)
     name = f"keyword-{style}"
     keywords = article.keywords[article.keywords["style"] == style]
     data = keywords[["rank", "keyword", "tf", "idf", "score"]].head(12)

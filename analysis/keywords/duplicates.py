@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.errors import ArgumentError
 from analysis.folding import fold
 from analysis.keywords.counts import Tokens, count_terms
 from analysis.keywords.tfidf import weigh
@@ -34,10 +35,12 @@ def near_duplicates(tokens: Tokens, *, threshold: float = 0.7) -> pd.DataFrame:
         have the same words equally often); the most similar first.
 
     Raises:
-        ValueError: The threshold is not above 0 and up to 1.
+        ArgumentError: The threshold is not above 0 and up to 1.
     """
     if not 0 < threshold <= 1:
-        raise ValueError(f"A similarity is above 0 and up to 1, so none is at least {threshold}.")
+        raise ArgumentError(
+            f"A similarity is above 0 and up to 1, so none is at least {threshold}."
+        )
     from scipy.sparse import triu  # type: ignore[import-untyped]
     from sklearn import config_context
     from sklearn.neighbors import NearestNeighbors

@@ -7,6 +7,7 @@ import sys
 import numpy as np
 import pandas as pd
 
+from analysis.errors import ArgumentError
 from analysis.keywords.counts import Counts, Tokens, count_terms
 from analysis.rounding import rounded
 
@@ -34,14 +35,16 @@ def keyness(tokens: Tokens, group: pd.Series, *, min_count: int = 3) -> pd.DataF
         the first group by name. The highest log-likelihood first.
 
     Raises:
-        ValueError: There are not two groups with words in them.
+        ArgumentError: There are not two groups with words in them.
     """
     counts = count_terms(tokens, stop_words=True)
     side = counts.documents["article_id"].map(group.dropna().astype("str"))
     names = sorted(side.dropna().unique())
     if len(names) != 2:
         found = ", ".join(names) or "none"
-        raise ValueError(f"Keyness compares two groups of articles; there are words in: {found}.")
+        raise ArgumentError(
+            f"Keyness compares two groups of articles; there are words in: {found}."
+        )
     return _compare(counts, names, [side == name for name in names], min_count=min_count)
 
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.errors import ArgumentError
 from analysis.keywords.background import Background, wordfreq_background
 from analysis.keywords.weights import PARTS, score_phrases, score_words
 from analysis.keywords.words import MAX_WORDS, Words
@@ -64,7 +65,7 @@ def tfidf_keywords(
         occurrence, characters of the article).
 
     Raises:
-        ValueError: There is no such style.
+        ArgumentError: There is no such style.
     """
     return rank_keywords(tokens, mentions, styles=(style,), background=background, top=top).keywords
 
@@ -80,7 +81,7 @@ def rank_keywords(
     """What `tfidf_keywords` gives for each style, and `keyword_occurrences`, in one go."""
     unknown = [style for style in styles if style not in _SCORES]
     if unknown:
-        raise ValueError(f"style is {unknown[0]!r}, not one of {', '.join(_SCORES)}.")
+        raise ArgumentError(f"style is {unknown[0]!r}, not one of {', '.join(_SCORES)}.")
     words = Words(tokens)
     idf = (background or wordfreq_background()).idf(words.forms)[words.form]
     scored = {style: _SCORES[style](words, mentions, idf) for style in styles}

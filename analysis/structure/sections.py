@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import pandas as pd
 
+from analysis.errors import ArgumentError
 from analysis.structure.furniture import mark_furniture
 from analysis.structure.headings import mark_headings
 from analysis.structure.kinds import mark_kinds, mark_lists, mark_marked_headings, mark_title
@@ -89,7 +90,7 @@ def find_structure(
         body_start: Where the text begins after front matter, in characters.
 
     Raises:
-        ValueError: ``markup`` is neither of the two.
+        ArgumentError: ``markup`` is neither of the two.
     """
     if markup == "markdown":
         units = read_markdown(text, title=title, body_start=body_start)
@@ -105,7 +106,7 @@ def find_structure(
         mark_lists(units)
         lines = [(start, end, unit) for unit in units for start, end in unit.spans]
     else:
-        raise ValueError(f"markup is “plain” or “markdown”, not {markup!r}.")
+        raise ArgumentError(f"markup is “plain” or “markdown”, not {markup!r}.")
     return Structure(
         [
             Line(number, start, end, unit.kind, unit.level, unit.reason, text[start:end])

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from thinc.api import get_current_ops
 
+from analysis import open_corpus
 from analysis.annotate.fingerprint import describe, fingerprint
 from analysis.annotate.lexicon import Lexicon
-from analysis.annotate.pipeline import load_model, read_paragraphs
+from analysis.annotate.pipeline import _HELD_BY, load_model, pipeline_folder, read_paragraphs
 from analysis.articles.decode import decode
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,3 +96,19 @@ def test_what_a_pipeline_is_can_be_told_without_importing_spacy():
     assert run.stdout.split() == [MODEL, "3.8.0", fingerprint(MODEL)]
     meta = load_model().meta
     assert describe(MODEL) == f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def test_a_pipeline_is_a_folder_or_inside_a_package_of_another_name(tmp_path, monkeypatch):
+    (tmp_path / "one.txt").write_text("The old bridge opens.")
+    folder = pipeline_folder(MODEL)
+    package = tmp_path / "holds_another"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "data").symlink_to(folder)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setitem(_HELD_BY, "en_core_web_xx", package.name)
+    for name in (str(folder), package.name, "en_core_web_xx"):
+        assert describe(name) == describe(MODEL)
+    assert load_model("en_core_web_xx").meta == load_model().meta
+    # The background is that of the pipeline's language, which no path tells.
+    assert "language en" in open_corpus(tmp_path / "one.txt", model=str(folder)).background

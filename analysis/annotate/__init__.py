@@ -6,7 +6,7 @@ of what it reads, `sentences` mends where sentences begin, `lexicon` asks for ea
 """
 
 from analysis.annotate.annotation import ANNOTATIONS, Annotation, annotate, annotation_version
-from analysis.annotate.fingerprint import fingerprint
+from analysis.annotate.fingerprint import describe, fingerprint
 from analysis.annotate.markup import strip_markup
 from analysis.annotate.pipeline import DEFAULT_MODEL, MODEL_VARIABLE, load_model, model_name
 
@@ -17,6 +17,7 @@ __all__ = [
     "Annotation",
     "annotate",
     "annotation_version",
+    "describe",
     "fingerprint",
     "load_model",
     "model_name",

@@ -6,11 +6,10 @@ import hashlib
 import json
 from functools import lru_cache
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from analysis.annotate.pipeline import not_installed
+from analysis.annotate.pipeline import pipeline_folder
 from analysis.errors import ModelError
 
 _LIBRARIES = ("spacy", "thinc", "numpy")
@@ -27,7 +26,7 @@ def describe(model: str) -> str:
     Raises:
         ModelError: It is not installed, or its description cannot be read.
     """
-    meta = _meta(_folder(model))
+    meta = _meta(pipeline_folder(model))
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
@@ -42,7 +41,7 @@ def fingerprint(model: str) -> str:
     Raises:
         ModelError: See `describe`.
     """
-    folder = _folder(model)
+    folder = pipeline_folder(model)
     digest = hashlib.sha256()
     told = [describe(model), _CODE, *(f"{name} {version(name)}" for name in _LIBRARIES)]
     digest.update(json.dumps(told).encode())
@@ -56,18 +55,6 @@ def fingerprint(model: str) -> str:
         else:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:32]
-
-
-def _folder(model: str) -> Path:
-    """The folder with the pipeline's weights; a package keeps it inside, named by its version."""
-    if Path(model).is_dir():
-        return Path(model)
-    spec = find_spec(model) if model.isidentifier() else None
-    if spec is None or spec.origin is None:
-        raise not_installed(model)
-    package = Path(spec.origin).parent
-    meta = _meta(package)
-    return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
 def _meta(folder: Path) -> dict[str, Any]:

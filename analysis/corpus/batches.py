@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from analysis.annotate import annotate, fingerprint
+from analysis.annotate import annotate, describe, fingerprint
 from analysis.articles import Article, article_table, read_articles, read_listed
 from analysis.articles.reviewed import read_labels
 from analysis.cache import Cache, Note
@@ -265,7 +265,7 @@ def _is_table(source: str) -> bool:
 def open_background(run: Run) -> Background:
     """What keywords are held against."""
     if run.background is None:
-        return wordfreq_background(run.model.partition("_")[0])
+        return wordfreq_background(describe(run.model).partition("_")[0])
     return _own_background(run.background, run.background_key, run.model, run.cache)
 
 

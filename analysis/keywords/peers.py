@@ -96,8 +96,9 @@ def _textrank_pipeline() -> Any:
         import pytextrank  # type: ignore[import-untyped]  # noqa: F401  # it registers the pipe
 
     from analysis.annotate import model_name
+    from analysis.annotate.pipeline import pipeline_folder
 
-    nlp = spacy.load(model_name())
+    nlp = spacy.load(pipeline_folder(model_name()))
     nlp.add_pipe("textrank")
     return nlp
 

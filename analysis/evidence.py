@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+from typing import Literal
 
 import pandas as pd
 
+from analysis.annotate.markup import visible_text
 from analysis.corpus import Corpus
 from analysis.corpus.require import require_article, require_corpus, require_style
 from analysis.entities import articles_by_entity
 from analysis.errors import AnalysisError
+from analysis.folding import fold
 from analysis.keywords.duplicates import shared_sentences
 from analysis.wording import counted, suggest, times
 
 _SENTENCE = ["article_id", "sentence"]
 _PLACE = ["article_id", "section", "paragraph", "sentence"]
+_WORD = re.compile(r"\w+")
 
 
 def entity_evidence(corpus: Corpus, entity: str) -> pd.DataFrame:
@@ -35,22 +40,80 @@ def entity_evidence(corpus: Corpus, entity: str) -> pd.DataFrame:
     return occurrences_in_context(found, corpus.sentences)
 
 
-def concordance(corpus: Corpus, words: str, *, match_case: bool = True) -> pd.DataFrame:
-    """Every place where the words stand, in its sentence; headings are searched too.
+def concordance(
+    corpus: Corpus,
+    query: str,
+    *,
+    sort: Literal["position", "left", "right"] = "position",
+    context: int = 60,
+    match_case: bool = False,
+) -> pd.DataFrame:
+    """Every place where a word or phrase stands, as keyword in context; headings too.
 
-    The words are whole ones and literal: no character has a special meaning. With `match_case`,
-    ``US`` and ``us`` are different words. It returns as `entity_evidence`.
+    The words are whole ones and literal: no character has a special meaning.
+
+    Args:
+        corpus: One article or many.
+        query: A word, or several that follow each other within a sentence.
+        sort: By place, or by the words to the left or right, the nearest first.
+        context: Characters to each side at most, of whole words of the same paragraph.
+        match_case: Whether ``US`` and ``us`` are different words.
+
+    Returns:
+        article_id, section, paragraph, sentence, start, end, left, match, right.
+
+    Raises:
+        AnalysisError: `corpus` is none, or there is no such order.
     """
     require_corpus(corpus)
-    fold = str if match_case else str.casefold
-    tokens, parts = corpus.tokens, [fold(word) for word in words.split()]
-    text = [fold(token) for token in tokens["text"].tolist()]
+    if sort not in ("position", "left", "right"):
+        raise AnalysisError(f"A concordance is sorted by position, left or right, not by {sort}.")
+    tokens, parts = corpus.tokens, query.split()
+    if not match_case:
+        parts = [part.lower() for part in parts]
+    text = (tokens["text"] if match_case else fold(tokens["text"])).tolist()
     gap = (tokens["start"] > tokens["end"].shift()).tolist()
-    lasts = pd.Series([_last_token(text, gap, first, parts) for first in range(len(text))])
+    begin = parts[0] if parts else ""
+    firsts = [at for at, token in enumerate(text) if begin.startswith(token)]
+    lasts = pd.Series({at: _last_token(text, gap, at, parts) for at in firsts}, dtype="float64")
     lasts = lasts.dropna().astype(int)
     begins, ends = (tokens.iloc[side].reset_index(drop=True) for side in (lasts.index, lasts))
     together = (begins[_SENTENCE] == ends[_SENTENCE]).all(axis=1)
-    return occurrences_in_context(begins.assign(end=ends["end"])[together], corpus.sentences)
+    found = begins.assign(end=ends["end"])[together][[*_PLACE, "start", "end"]]
+    return _sorted(_with_neighbours(found, corpus.paragraphs, context), sort)
+
+
+def _with_neighbours(found: pd.DataFrame, paragraphs: pd.DataFrame, context: int) -> pd.DataFrame:
+    key = ["article_id", "paragraph"]
+    within = paragraphs[[*key, "start", "text"]].rename(columns={"start": "begin"})
+    joined = found.merge(within, on=key, how="left", validate="many_to_one")
+    bounds = joined[["start", "end"]].sub(joined["begin"], axis=0).to_numpy().tolist()
+    rows = [
+        (_nearest(text[:a], -context), text[a:b], _nearest(text[b:], context))
+        for text, (a, b) in zip(joined["text"], bounds, strict=True)
+    ]
+    columns = ["left", "match", "right"]
+    words = pd.DataFrame(rows, joined.index, columns, dtype="str")
+    return joined[[*_PLACE, "start", "end"]].join(words)
+
+
+def _nearest(text: str, context: int) -> str:
+    """The whole words next to a match, on its right, or on its left where `context` is negative."""
+    width = abs(context)
+    if context > 0:
+        shown = visible_text(text[: 4 * width])
+        return shown if len(shown) <= width else shown[: width + 1].rpartition(" ")[0]
+    shown = visible_text(text[-4 * width :])
+    return shown if len(shown) <= width else shown[-width - 1 :].partition(" ")[2]
+
+
+def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
+    if sort == "position":
+        return table
+    words = [_WORD.findall(text) for text in fold(table[sort])]
+    keys = [found[::-1] for found in words] if sort == "left" else words
+    order = sorted(range(len(table)), key=keys.__getitem__)
+    return table.iloc[order].reset_index(drop=True)
 
 
 def _last_token(text: list[str], gap: list[bool], first: int, parts: list[str]) -> int | None:

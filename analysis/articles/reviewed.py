@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 import io
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +14,7 @@ import pandas as pd
 from analysis.articles.decode import decode, reason_of
 from analysis.articles.files import read_file
 from analysis.articles.reading import CORRECTIONS_FILE, LABELS_SUFFIX, Article, Refused, companion
+from analysis.errors import ArticlesError
 
 LABEL_COLUMNS = ["start", "end", "text", "entity", "label"]
 _CORRECTION_COLUMNS = ["text", "entity", "label", "reason"]
@@ -47,6 +51,73 @@ def read_corrections_file(folder: Path) -> tuple[pd.DataFrame, list[Refused]]:
     if corrections is None:
         corrections = pd.DataFrame(columns=_CORRECTION_COLUMNS, dtype="str")
     return corrections, refused
+
+
+def append_correction(folder: Path, correction: Mapping[str, str]) -> None:
+    """Write a row at the end of the reviewed list, which is made where there is none.
+
+    The rows that are there stay as they are. The file is there as a whole or not at all. It is
+    UTF-8, with a mark for spreadsheets where it was something else.
+
+    Args:
+        folder: That the list lies in.
+        correction: Cells by column: text, entity, label, reason; article_id where it is for one
+            article only.
+
+    Raises:
+        ArticlesError: There is a list that cannot be used, or it cannot be written.
+    """
+    header, *rows = _correction_rows(folder) or [_CORRECTION_COLUMNS]
+    if correction.get("article_id") and "article_id" not in header:
+        rows = [row + [""] * (len(header) + 1 - len(row)) for row in rows]
+        header = [*header, "article_id"]
+    _write_corrections(folder, [header, *rows, [correction.get(name, "") for name in header]])
+
+
+def remove_correction(folder: Path, correction: Mapping[str, str]) -> None:
+    """Take the last row that says the same out of the reviewed list; see `append_correction`.
+
+    Raises:
+        ArticlesError: There is no such row, or the list cannot be used or written.
+    """
+    header, *rows = _correction_rows(folder) or [_CORRECTION_COLUMNS]
+    wanted = {name: cell for name, cell in correction.items() if cell}
+    same = [
+        number
+        for number, row in enumerate(rows)
+        if {name: cell for name, cell in zip(header, row, strict=False) if cell} == wanted
+    ]
+    if not same:
+        raise ArticlesError(
+            f"{CORRECTIONS_FILE} has no such row for {correction['text']!r} any more."
+        )
+    _write_corrections(folder, [header, *rows[: same[-1]], *rows[same[-1] + 1 :]])
+
+
+def _correction_rows(folder: Path) -> list[list[str]]:
+    """The cells of the reviewed list as they are written, its header first."""
+    _, refused = read_corrections_file(folder)
+    if refused:
+        raise ArticlesError(f"{CORRECTIONS_FILE} cannot be added to: {refused[0][1]}.")
+    file = folder / CORRECTIONS_FILE
+    if not file.exists():
+        return []
+    text, _ = decode(file.read_bytes())
+    return [row for row in csv.reader(io.StringIO(text, newline="")) if row]
+
+
+def _write_corrections(folder: Path, rows: list[list[str]]) -> None:
+    file = (folder / CORRECTIONS_FILE).resolve()
+    before = file.read_bytes() if file.exists() else b""
+    is_plain = not before.startswith(codecs.BOM_UTF8) and decode(before)[1] == "utf-8"
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    new = file.with_name(f".{file.name}.new")
+    try:
+        new.write_bytes(out.getvalue().encode("utf-8" if is_plain else "utf-8-sig"))
+        new.replace(file)
+    except OSError as error:
+        raise ArticlesError(f"{CORRECTIONS_FILE} cannot be written: {reason_of(error)}.") from error
 
 
 def _read_table(

@@ -1,7 +1,7 @@
 """Run the way from articles to tables once, a batch at a time, and hold the tables together.
 
-`open` opens a folder, `batches` makes the tables of some articles, `corpus` holds them, `require`
-refuses what is none.
+`open` opens a folder, `batches` makes the tables of some articles, `corpus` holds them, `recount`
+makes them anew for another reviewed list, `require` refuses what is none.
 """
 
 from analysis.corpus.corpus import CONTRACT, Corpus

@@ -202,11 +202,10 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
     annotation = annotate(structure.paragraphs, model=run.model, cache=run.cache)
     tokens, sentences = annotation.tokens, annotation.sentences
     resolution = resolve(annotation.spans, tokens, corrections=run.corrections)
-    texts = {article.id: article.text for article in inputs.articles}
-    mentions = _with_their_text(resolution.mentions, texts)
+    paragraphs = structure.paragraphs
+    mentions = with_their_text(resolution.mentions, paragraphs)
     background = open_background(run)
     ranked = rank_keywords(tokens, mentions, background=background)
-    paragraphs = structure.paragraphs
     counted = paragraphs.assign(words=count_words(paragraphs["text"]))
     articles = _with_titles(article_table(inputs.articles), structure.lines)
     articles = _with_stop_words(articles, tokens)
@@ -218,7 +217,7 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
         "paragraphs": paragraphs,
         "sentences": sentences,
         "tokens": tokens,
-        "spans": _with_their_text(resolution.spans, texts),
+        "spans": with_their_text(resolution.spans, paragraphs),
         "mentions": mentions,
         "entities": entities,
         "unmerged": resolution.unmerged,
@@ -295,8 +294,12 @@ def _with_stop_words(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
     return articles.assign(stop_words=found)
 
 
-def _with_their_text(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+def with_their_text(table: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
     """The rows with the text that stands at their offsets, line breaks and markup included."""
-    places = table[["article_id", "start", "end"]].itertuples(index=False)
-    found = [texts[name][start:end] for name, start, end in places]
+    key = ["article_id", "paragraph"]
+    own = paragraphs[paragraphs["article_id"].isin(table["article_id"].unique())]
+    texts = {tuple(k): (at, t) for *k, at, t in own[[*key, "start", "text"]].itertuples(index=False)}
+    places = table[[*key, "start", "end"]].itertuples(index=False)
+    within = [(texts[article, paragraph], start, end) for article, paragraph, start, end in places]
+    found = [text[start - at : end - at] for (at, text), start, end in within]
     return table.assign(text=pd.Series(found, index=table.index, dtype="str"))

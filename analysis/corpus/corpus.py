@@ -50,9 +50,10 @@ OF_THE_FOLDER = ("corpus_entities", "refused", "corrections", "rejected_correcti
 
 @dataclass(frozen=True)
 class InMemory:
-    """All tables as one part."""
+    """All tables as one part, and what they are made with."""
 
     tables: Mapping[str, pd.DataFrame]
+    run: Run | None = None
 
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
         """The whole table."""
@@ -177,7 +178,8 @@ class Corpus:
             name: pd.concat([p[p["article_id"] == wanted] for p in near.parts(name)])
             for name in OF_ARTICLES
         }
-        own = InMemory({name: table.reset_index(drop=True) for name, table in tables.items()})
+        reset = {name: table.reset_index(drop=True) for name, table in tables.items()}
+        own = InMemory(reset, near.run)
         return replace(self, ids=[wanted], of_articles=own, _read={})
 
     def each(self) -> Iterator[Corpus]:

@@ -94,7 +94,7 @@ def open_corpus(
         tables, ids = _on_disk(listing, run, processes=processes, scheduler=scheduler)
     else:
         inputs = read_batch(listing.files, run)
-        tables, ids = InMemory(make_tables(inputs, run)), [a.id for a in inputs.articles]
+        tables, ids = InMemory(make_tables(inputs, run), run), [a.id for a in inputs.articles]
     rows = [row for part in tables.parts("refused") for row in part.itertuples(False, None)]
     refused = refused_table([*rows, *unread, *unusable], listing)
     if not ids:

@@ -95,29 +95,43 @@ def correct(
 ) -> tuple[list[Mention], list[Mention]]:
     """Let the reviewed list have the last word on one article.
 
-    A text that is no name loses its mentions. Any other gets a mention wherever it stands as
-    whole words in what is counted, except inside a longer name; a mention that it overlaps in
-    another way gives way. The label holds for the whole entity.
+    The rows are taken in their order. Each is about its text and about the entity of that name,
+    as the rules and the rows above leave it: what was merged into that entity goes with it. A text
+    that is no name loses its mentions. Any other gets a mention wherever it stands as whole words
+    in what is counted, except inside a longer name; a mention that it overlaps in another way
+    gives way. The label holds for the whole entity.
     The result is the mentions in text order, and those that were taken away.
     """
-    no_names = {correction.text for correction in corrections if not correction.label}
-    removed = [mention for mention in mentions if mention.name in no_names]
-    mentions = [mention for mention in mentions if mention.name not in no_names]
+    removed: list[Mention] = []
     lengths = {len(word) for word in words.where}
-    entities = {mention.entity for mention in mentions}
+    known = {name for mention in mentions for name in (mention.entity, mention.name)}
     for correction in corrections:
         places = find_occurrences(words, correction.text, lengths)
-        correction.found += len(places)
-        if not correction.label:
+        # A list may be far longer than the article: most of its rows are about none of its names.
+        if not places and known.isdisjoint((correction.text, correction.entity)):
             continue
+        own = [mention for mention in mentions if mention.entity == correction.text]
+        correction.found += len(places) or len(own)
+        if not correction.label:
+            own += [mention for mention in mentions if mention.name == correction.text]
+            removed += [mention for mention in mentions if mention in own]
+            mentions = [mention for mention in mentions if mention not in own]
+            continue
+        for mention in own:
+            _name(mention, correction)
         for place in places:
             mentions = _put(words, mentions, removed, correction, place)
-            entities.add(correction.entity)
-        for mention in mentions if correction.entity in entities else ():
-            if mention.entity == correction.entity and mention.label != correction.label:
-                mention.label = correction.label
-                mention.note(REVIEWED)
+        known.add(correction.entity)
+        for mention in mentions:
+            if mention.entity == correction.entity:
+                _name(mention, correction)
     return sorted(mentions, key=lambda mention: mention.first), removed
+
+
+def _name(mention: Mention, correction: Correction) -> None:
+    if (mention.entity, mention.label) != (correction.entity, correction.label):
+        mention.entity, mention.label = correction.entity, correction.label
+        mention.note(REVIEWED)
 
 
 def _put(
@@ -141,7 +155,5 @@ def _put(
         mention = Mention(first, last, words.phrase(first, last), raw)
         removed += overlapping[1:]
         mentions = [m for m in mentions if m not in overlapping] + [mention]
-    if (mention.entity, mention.label) != (correction.entity, correction.label):
-        mention.entity, mention.label = correction.entity, correction.label
-        mention.note(REVIEWED)
+    _name(mention, correction)
     return mentions

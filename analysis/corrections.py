@@ -1,0 +1,197 @@
+"""Correct names where they are read: a row of the reviewed list, and what it would change."""
+
+from __future__ import annotations
+
+import difflib
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.articles.reviewed import (
+    append_correction,
+    read_corrections_file,
+    remove_correction,
+)
+from analysis.corpus import Corpus, require_corpus
+from analysis.corpus.recount import resolve_again, with_corrections
+from analysis.entities import LABELS
+from analysis.errors import AnalysisError
+from analysis.wording import counted, listed
+
+_PLACE = ["article_id", "section", "paragraph", "sentence", "start", "end", "text"]
+
+
+class Preview(NamedTuple):
+    """What a correction would change.
+
+    Attributes:
+        correction: The row: text, entity, label, reason, article_id.
+        moved: article_id, section, paragraph, sentence, start, end, text, entity, label and
+            new_entity, new_label of each mention that changes; empty are those before it is a
+            mention and those after it is none.
+    """
+
+    correction: dict[str, str]
+    moved: pd.DataFrame
+
+    def __str__(self) -> str:
+        mentions = counted(len(self.moved), "mention")
+        articles = counted(self.moved["article_id"].nunique(), "article")
+        return f"{mentions} in {articles} {'moves' if len(self.moved) == 1 else 'move'}."
+
+
+def preview(
+    corpus: Corpus,
+    entity: str,
+    *,
+    rename: str | None = None,
+    same_as: str | None = None,
+    label: str | None = None,
+    no_name: bool = False,
+    article_id: str = "",
+    reason: str = "",
+) -> Preview:
+    """What `add` would change; nothing is written. It takes and raises the same."""
+    correction = _correction(
+        corpus,
+        entity,
+        rename=rename,
+        same_as=same_as,
+        label=label,
+        no_name=no_name,
+        article_id=article_id,
+    )
+    correction["reason"] = " ".join(reason.split())
+    listed_so_far = corpus.corrections.astype("str")
+    with_it = pd.concat([listed_so_far, pd.DataFrame([correction])], ignore_index=True)
+    ids, resolution = resolve_again(corpus, with_it.fillna(""))
+    before = corpus.mentions[corpus.mentions["article_id"].isin(ids)]
+    return Preview(correction, _moved(before, resolution.mentions))
+
+
+def add(
+    corpus: Corpus,
+    entity: str,
+    *,
+    rename: str | None = None,
+    same_as: str | None = None,
+    label: str | None = None,
+    no_name: bool = False,
+    article_id: str = "",
+    reason: str = "",
+) -> Corpus:
+    """Write one correction to ``corrections.csv`` beside the articles, and count again.
+
+    What was merged into the entity goes with it: whoever renames Maliki renames the mentions
+    “Nouri al-Maliki” that are his.
+
+    Args:
+        corpus: Of the articles; it stays as it is.
+        entity: As in the table of entities; with `label`, also a text that is not yet a name.
+        rename: Its new name.
+        same_as: Another entity, whose name and type it gets.
+        label: Its type, one of the labels of OntoNotes 5 such as ``"PERSON"``.
+        no_name: Its mentions are no names, and are counted no more.
+        article_id: The only article that it is for; all of them where none is named.
+        reason: For those who read the list.
+
+    Returns:
+        The corpus with the correction.
+
+    Raises:
+        AnalysisError: There is no such entity, label or article, nothing would change, or the
+            list cannot be written.
+    """
+    found = preview(
+        corpus,
+        entity,
+        rename=rename,
+        same_as=same_as,
+        label=label,
+        no_name=no_name,
+        article_id=article_id,
+        reason=reason,
+    )
+    if found.moved.empty:
+        raise AnalysisError(f"Nothing would change: {entity} is what you say already.")
+    return keep(corpus, found.correction)
+
+
+def keep(corpus: Corpus, correction: dict[str, str]) -> Corpus:
+    """Write a row that `preview` gave, and count again; it raises as `add`."""
+    append_correction(corpus.folder, correction)
+    return with_corrections(corpus, read_corrections_file(corpus.folder)[0])
+
+
+def undo(corpus: Corpus, correction: dict[str, str] | None = None) -> Corpus:
+    """Take a row out of ``corrections.csv`` again, the last one where none is given.
+
+    Raises:
+        AnalysisError: There is none.
+    """
+    require_corpus(corpus)
+    if correction is None:
+        rows = corpus.corrections.to_dict("records")
+        if not rows:
+            raise AnalysisError("There is no correction to take back.")
+        correction = {str(name): str(cell) for name, cell in rows[-1].items()}
+    remove_correction(corpus.folder, correction)
+    return with_corrections(corpus, read_corrections_file(corpus.folder)[0])
+
+
+def _correction(
+    corpus: Corpus,
+    entity: str,
+    *,
+    rename: str | None,
+    same_as: str | None,
+    label: str | None,
+    no_name: bool,
+    article_id: str,
+) -> dict[str, str]:
+    require_corpus(corpus)
+    told = [rename is not None, same_as is not None, no_name]
+    if sum(told) > 1 or not (any(told) or label):
+        raise AnalysisError("Say one thing of it: rename, same_as, no_name, or label.")
+    if label and label not in LABELS:
+        raise AnalysisError(f"{label} is no type of a name; the types are {', '.join(LABELS)}.")
+    if article_id and article_id not in corpus.ids:
+        raise AnalysisError(f"There is no article {article_id}; leave it out for all of them.")
+    named = corpus.mentions
+    own = named[named["article_id"] == article_id] if article_id else named
+    if not (label and not any(told)):
+        _require_entity(own, entity)
+    new = " ".join((rename or same_as or entity).split())
+    if rename is not None and not " ".join(rename.split()):
+        raise AnalysisError("A name cannot be empty; say no_name=True of what is none.")
+    if same_as is not None:
+        _require_entity(named, same_as)
+    if not label and not no_name:
+        known = named[named["entity"] == (same_as or entity)]["label"]
+        label = str(known.value_counts().index[0])
+    return {
+        "text": entity,
+        "entity": "" if no_name else new,
+        "label": "" if no_name else label or "",
+        "article_id": article_id,
+    }
+
+
+def _require_entity(mentions: pd.DataFrame, entity: str) -> None:
+    if not (mentions["entity"] == entity).any():
+        names = mentions["entity"].drop_duplicates().tolist()
+        near = difflib.get_close_matches(entity, names)
+        meant = f"; did you mean {' or '.join(near)}?" if near else "."
+        known = "" if near else f" The names are {listed(names, most=5) or 'none'}."
+        raise AnalysisError(f"There is no entity {entity}{meant}{known}")
+
+
+def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The mentions that are not the same in both, in the order of the text."""
+    new = after[[*_PLACE, "entity", "label"]]
+    both = before[[*_PLACE, "entity", "label"]].merge(
+        new.rename(columns={"entity": "new_entity", "label": "new_label"}), on=_PLACE, how="outer"
+    )
+    both = both.fillna({name: "" for name in ("entity", "label", "new_entity", "new_label")})
+    is_same = (both["entity"] == both["new_entity"]) & (both["label"] == both["new_label"])
+    return both[~is_same].reset_index(drop=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.entities.scores import score_mentions as score_mentions
     from analysis.entities.scores import score_stages as score_stages
     from analysis.errors import AnalysisError as AnalysisError
+    from analysis.explorer import explore as explore
     from analysis.keywords import *  # noqa: F403
     from analysis.structure import find_structure as find_structure
     from analysis.structure import structure_tables as structure_tables
@@ -36,6 +37,7 @@ _HOMES = {
     "entities.dispersion": "dispersion",
     "entities.scores": "disagreements mentions_of_the_model score_mentions score_stages",
     "errors": "AnalysisError",
+    "explorer": "explore",
     "keywords": """
         PARTS article_keyness article_keywords available_peers background_from_articles
         dividing_entity document_frequency duplicate_groups group_articles group_by_date

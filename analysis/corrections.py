@@ -192,6 +192,6 @@ def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     both = before[[*_PLACE, "entity", "label"]].merge(
         new.rename(columns={"entity": "new_entity", "label": "new_label"}), on=_PLACE, how="outer"
     )
-    both = both.fillna({name: "" for name in ("entity", "label", "new_entity", "new_label")})
+    both = both.fillna(dict.fromkeys(("entity", "label", "new_entity", "new_label"), ""))
     is_same = (both["entity"] == both["new_entity"]) & (both["label"] == both["new_label"])
     return both[~is_same].reset_index(drop=True)

@@ -37,7 +37,9 @@ class Mark(NamedTuple):
     title: str
 
 
-def article_html(article: Corpus, *, marks: Marks | None = None, style: str = "phrases") -> str:
+def article_html(
+    article: Corpus, *, marks: Marks | list[Mark] | None = None, style: str = "phrases"
+) -> str:
     """The text of one article as HTML, to be shown with `STYLE`.
 
     Title, headings, list items, quotes and paragraphs are elements of their own; captions, bylines
@@ -48,7 +50,7 @@ def article_html(article: Corpus, *, marks: Marks | None = None, style: str = "p
 
     Args:
         article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-        marks: What is marked: mentions of entities, occurrences of keywords, or both.
+        marks: What is marked: mentions of entities, occurrences of keywords, both, or a list.
         style: Which keywords: ``"phrases"`` or ``"words"``.
 
     Raises:
@@ -115,7 +117,9 @@ def _nested(start: int, end: int, low: int, high: int) -> bool:
     return low <= start <= end <= high or end <= low or high <= start
 
 
-def _marks(article: Corpus, marks: str | None, style: str) -> list[Mark]:
+def _marks(article: Corpus, marks: str | list[Mark] | None, style: str) -> list[Mark]:
+    if isinstance(marks, list):
+        return sorted(marks)
     found: list[Mark] = []
     if marks in ("entities", "both"):
         rows = article.mentions[["start", "end", "label", "entity"]]

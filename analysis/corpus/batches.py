@@ -298,7 +298,9 @@ def with_their_text(table: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFra
     """The rows with the text that stands at their offsets, line breaks and markup included."""
     key = ["article_id", "paragraph"]
     own = paragraphs[paragraphs["article_id"].isin(table["article_id"].unique())]
-    texts = {tuple(k): (at, t) for *k, at, t in own[[*key, "start", "text"]].itertuples(index=False)}
+    texts = {
+        tuple(k): (at, t) for *k, at, t in own[[*key, "start", "text"]].itertuples(index=False)
+    }
     places = table[[*key, "start", "end"]].itertuples(index=False)
     within = [(texts[article, paragraph], start, end) for article, paragraph, start, end in places]
     found = [text[start - at : end - at] for (at, text), start, end in within]

@@ -1,0 +1,131 @@
+"""The parts of the explorer as HTML; all that comes from articles is escaped by the templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.corpus import Corpus
+from analysis.entities.dispersion import ENOUGH, dispersion
+from analysis.evidence import mark
+from analysis.explorer.rows import rows_of, sentences_of
+from analysis.reader import STYLE, article_html
+from analysis.wording import counted, type_name
+
+MOST = 200
+"""Rows of a table, and places of a search, that are shown."""
+SENTENCES = 100
+SEP = "\x1f"
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_COLUMNS = {
+    "name": ("Name", ""),
+    "label": ("Type", "type"),
+    "articles": ("Articles", "number"),
+    "sections": ("Sections", "number"),
+    "score": ("Score", "number"),
+    "count": ("Count", "number"),
+}
+
+
+@cache
+def _templates() -> Any:
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("parts.html.j2").module
+
+
+def part(name: str, *values: Any, **named: Any) -> str:
+    """One macro of the template."""
+    return str(getattr(_templates(), name)(*values, **named))
+
+
+@cache
+def style() -> Markup:
+    """The style sheet of the explorer and of the article's text."""
+    return Markup(STYLE + (_TEMPLATES / "explorer.css").read_text(encoding="utf-8"))
+
+
+def key_of(row: pd.Series) -> str:
+    """What tells a row of `rows_of` from all others."""
+    return SEP.join([row["name"], row["label"], row["only_in"]])
+
+
+def _shown(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    shown = rows.assign(
+        key=rows["name"] + SEP + rows["label"] + SEP + rows["only_in"],
+        label=rows["label"].map(type_name),
+    )
+    if "score" in shown:
+        shown["score"] = shown["score"].map("{:.2f}".format)
+    return shown.to_dict("records")
+
+
+def table_part(
+    rows: pd.DataFrame, what: str, *, sort: str, down: bool, needle: str, key: str
+) -> str:
+    """The table: sorted, those that contain the needle, the first `MOST` of them."""
+    found = rows[rows["name"].str.contains(needle, case=False, regex=False)] if needle else rows
+    by = [sort, "name"] if sort in rows and sort != "name" else ["name"]
+    found = found.sort_values(by, ascending=[not down, True][: len(by)], kind="stable")
+    caption = f"{len(found):,} {what}"
+    if len(found) > MOST:
+        caption += f"; the first {MOST}"
+    has_labels = (rows["label"] != "").any()
+    columns = [
+        (name, *told)
+        for name, told in _COLUMNS.items()
+        if name in rows and (name != "label" or has_labels)
+    ]
+    return part("table", caption, columns, sort, down, _shown(found.head(MOST)), key, len(rows))
+
+
+def details_part(row: pd.Series, places: pd.DataFrame, corpus: Corpus, article: Corpus) -> str:
+    """What a row stands for: how often, where along the article, and its sentences."""
+    own = places[places["article_id"] == article.ids[0]]
+    sentences = sentences_of(places, corpus, SENTENCES)
+    number = len(places.drop_duplicates(["article_id", "sentence"]))
+    several = len(corpus.ids) > 1
+    listed = [
+        (
+            f"{at.article_id}{SEP}{at.start}",
+            (f"{at.article_id}, " if several else "")
+            + f"section {at.section}, paragraph {at.paragraph}",
+            Markup(mark(at.text, at.spans)),
+        )
+        for at in sentences.itertuples()
+    ]
+    kind = f"{type_name(row['label'])}, " if row["label"] else ""
+    picture = Markup(_strip(row["name"], own, article)) if len(own) else ""
+    about = kind + counted(len(places), "time")
+    return part("details", row["name"], about, picture, listed, number - len(listed), several)
+
+
+def _strip(name: str, places: pd.DataFrame, article: Corpus) -> str:
+    last = max(1, int(article.articles["characters"].iloc[0]))
+    at = (places["start"] * 1000 // last).tolist()
+    label = f"Where {name} stands in the text: {counted(len(at), 'place')}"
+    if len(at) > 1:
+        label += f" from {at[0] // 10}% to {at[-1] // 10}% of its length"
+    if len(at) >= ENOUGH:
+        spread = dispersion(places.assign(entity=name), article.tokens)["dp"].iloc[0]
+        label += f", dispersion DP {spread:.2f}"
+    headed = article.sections[article.sections["heading"] != ""]
+    return part("strip", label, at, (headed["heading_start"] * 1000 // last).tolist())
+
+
+def still(corpus: Corpus) -> str:
+    """What stands in place of the explorer where nothing can be clicked: a table and the text."""
+    article = corpus.only()
+    rows = rows_of(article, "entities")
+    columns = [(name, *_COLUMNS[name]) for name in ("name", "label", "sections", "count")]
+    shown = _shown(rows.head(20))
+    text = Markup(article_html(article, marks="entities"))
+    return part("still", style(), article.name, columns, shown, len(rows), text)

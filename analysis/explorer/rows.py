@@ -1,0 +1,90 @@
+"""What the explorer lists, and the places that a row of it stands for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.evidence import fold, occurrences_in_context
+from analysis.structure import COUNTED_KINDS
+
+KINDS = {"entities": "names", "keywords": "key terms", "words": "words"}
+"""What can be listed, and what it is called."""
+
+PLACE = ["article_id", "section", "paragraph", "sentence", "start", "end"]
+_STYLE = "phrases"
+
+
+def rows_of(corpus: Corpus, kind: str) -> pd.DataFrame:
+    """The rows of one kind: names, key terms or words.
+
+    Returns:
+        name, label, only_in (the article of a person known by one word), count, and what more the
+        kind has: sections or articles, score.
+    """
+    several = len(corpus.ids) > 1
+    if kind == "entities" and several:
+        named = {"entity": "name", "mentions": "count", "article_id": "only_in"}
+        return corpus.corpus_entities.rename(columns=named).drop(columns="aliases")
+    if kind == "entities":
+        rows = corpus.entities.rename(columns={"entity": "name", "mentions": "count"})
+        return rows[["name", "label", "count", "sections"]].assign(only_in="")
+    if kind == "keywords":
+        rows = corpus.keywords[corpus.keywords["style"] == _STYLE]
+        rows = rows.rename(columns={"keyword": "name", "tf": "count"})
+        if not several:
+            return rows[["name", "count", "score"]].assign(label="", only_in="")
+        found = rows.groupby("name", sort=False).agg(
+            count=("count", "sum"), articles=("article_id", "nunique"), score=("score", "max")
+        )
+    else:
+        found = (
+            _words(corpus)
+            .groupby("name")
+            .agg(count=("start", "size"), articles=("article_id", "nunique"))
+        )
+    found = found.reset_index().sort_values(["count", "name"], ascending=[False, True])
+    return found.assign(label="", only_in="").reset_index(drop=True)
+
+
+def places_of(corpus: Corpus, kind: str, row: pd.Series) -> pd.DataFrame:
+    """Where what a row of `rows_of` counts stands: columns `PLACE`."""
+    if kind == "entities":
+        table = corpus.mentions
+        is_it = (table["entity"] == row["name"]) & (table["label"] == row["label"])
+        if row["only_in"]:
+            is_it &= table["article_id"] == row["only_in"]
+    elif kind == "keywords":
+        table = corpus.keyword_occurrences
+        is_it = (table["keyword"] == row["name"]) & (table["style"] == _STYLE)
+    else:
+        table = _words(corpus)
+        is_it = table["name"] == row["name"]
+    return table.loc[is_it, PLACE].reset_index(drop=True)
+
+
+def sentences_of(places: pd.DataFrame, corpus: Corpus, most: int) -> pd.DataFrame:
+    """The first sentences in which places stand.
+
+    Returns:
+        article_id, section, paragraph, sentence, start (of the first place), text, spans (where
+        the places begin and end in it).
+    """
+    key = PLACE[:4]
+    first = places.drop_duplicates(key).head(most)[[*key, "start"]]
+    within = places.merge(first[key], on=key)
+    context = occurrences_in_context(within, corpus.sentences)
+    begin = context["before"].str.len()
+    end = (begin + context["match"].str.len()).tolist()
+    context = context.assign(
+        text=context["before"] + context["match"] + context["after"],
+        spans=list(zip(begin.tolist(), end, strict=True)),
+    )
+    grouped = context.groupby(key, sort=False).agg(text=("text", "first"), spans=("spans", list))
+    return first.merge(grouped.reset_index(), on=key, how="left")
+
+
+def _words(corpus: Corpus) -> pd.DataFrame:
+    tokens = corpus.tokens
+    counts = tokens["is_alpha"] & ~tokens["is_stop"] & tokens["kind"].isin(COUNTED_KINDS)
+    return tokens[counts].assign(name=fold(tokens.loc[counts, "text"]))

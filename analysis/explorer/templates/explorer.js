@@ -1,0 +1,80 @@
+// Shows the parts that Python renders, and tells it what was clicked, typed or submitted.
+const PARTS = ["bar", "table", "details", "form", "answer", "hits", "text"];
+
+function render({ model, el }) {
+  el.innerHTML = model.get("frame");
+  const root = el.firstElementChild;
+  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys stay out of it
+  const shown = {};
+  const part = (name) => root.querySelector(`[data-part="${name}"]`);
+  const tell = (what, value, more) => model.send({ do: what, value, ...more });
+
+  function draw() {
+    const key = document.activeElement?.dataset?.key;
+    for (const name of PARTS.filter((name) => shown[name] !== model.get(name))) {
+      part(name).innerHTML = shown[name] = model.get(name);
+    }
+    for (const mark of part("text").querySelectorAll("mark")) {
+      const isInside = mark.parentElement.closest("mark");
+      if (!isInside) Object.assign(mark, { role: "button", tabIndex: -1 });
+      mark.classList.toggle("chosen", mark.dataset.row === model.get("chosen"));
+    }
+    for (const group of root.querySelectorAll("[data-roving]")) {
+      const stops = stopsOf(group);
+      const first = stops.find((stop) => stop.matches(".chosen, [aria-pressed=true]")) ?? stops[0];
+      if (first) first.tabIndex = 0;
+    }
+    if (key && !root.contains(document.activeElement)) {
+      root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    }
+  }
+
+  const stopsOf = (group) => [...group.querySelectorAll("button[data-do=choose], mark[role], button[data-do=go]")];
+
+  function follow(event) {
+    const mark = event.target.closest("mark[role]");
+    const button = event.target.closest("[data-do]");
+    if (mark && part("text").contains(mark)) {
+      tell("mark", mark.dataset.row, { label: mark.className.split(" ")[0] });
+    } else if (button) tell(button.dataset.do, button.dataset.value);
+    else return;
+    event.preventDefault();
+  }
+
+  root.addEventListener("click", follow);
+  root.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const group = event.target.closest("[data-roving]");
+    const stops = group ? stopsOf(group) : [];
+    const next = stops[stops.indexOf(event.target) + step];
+    if (event.target.matches("mark") && ["Enter", " "].includes(event.key)) follow(event);
+    else if (step && stops.includes(event.target)) {
+      event.preventDefault();
+      if (!next) return;
+      event.target.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    }
+  });
+  root.addEventListener("input", (event) => {
+    const what = event.target.dataset.on;
+    if (what) tell(what, event.target.value);
+  });
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    tell(event.target.dataset.submit, Object.fromEntries(new FormData(event.target)));
+  });
+  model.on("change", draw);
+  model.on("msg:custom", ({ show }) => {
+    for (const [name, selector] of show) {
+      const pane = part(name);
+      const target = pane.querySelector(selector);
+      if (!target) continue;
+      const above = target.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      pane.scrollTop += above - pane.clientHeight / 3;
+    }
+  });
+  draw();
+}
+
+export default { render };

@@ -1,0 +1,83 @@
+"""A JupyterLab in headless Chromium on a copy of a folder, for tests that click in it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+RUN_ALL = """async () => {
+  const app = window.jupyterapp;
+  await app.restored;
+  let panel = null;
+  while (!(panel && panel.sessionContext)) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    panel = app.shell.currentWidget;
+  }
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  await panel.sessionContext.session.kernel.info;
+  await app.commands.execute('notebook:run-all-cells');
+  return panel.content.widgets
+    .filter(cell => cell.model.type === 'code')
+    .map(cell => [cell.model.executionCount, cell.model.outputs.toJSON()]);
+}"""
+
+
+@contextmanager
+def served(home):
+    """A JupyterLab on the folder ``work`` of `home`: its address."""
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if shutil.which("chromium") is None:
+        pytest.skip("no Chromium on this machine: install it to run the notebooks in JupyterLab")
+    places = {
+        f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("RUNTIME", "CONFIG", "DATA")
+    }
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--allow-root"),
+        *(f"--notebook-dir={home / 'work'}", "--IdentityProvider.token=tok"),
+        *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"),
+        f"--LabApp.workspaces_dir={home / 'workspaces'}",
+        f"--LabApp.user_settings_dir={home / 'settings'}",
+    ]
+    log = (home / "log").open("wb")
+    environment = {**os.environ, **places, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
+    server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        yield _address(home / "runtime", server, home / "log")
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+
+
+def _address(runtime, server, log):
+    for _ in range(600):
+        found = list(runtime.glob("jpserver-*.json"))
+        if found and found[0].stat().st_size:
+            return json.loads(found[0].read_text())["url"]
+        assert server.poll() is None, log.read_text()
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+@contextmanager
+def opened(address, name, width=1300):
+    """A page of headless Chromium that shows a notebook whose cells have run, and their outputs."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        browser = started.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.set_default_timeout(120_000)
+        page.goto(f"{address}lab/tree/notebooks/{name}?token=tok&reset")
+        page.wait_for_function("window.jupyterapp")
+        yield page, page.evaluate(RUN_ALL)
+        browser.close()

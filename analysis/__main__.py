@@ -23,6 +23,7 @@ _HELP = {
     "--cache": "where annotations and tables are kept (default: $ANALYSIS_CACHE, or your folder "
     "for caches)",
     "--clear": "delete it",
+    "--for-spreadsheets": "put an apostrophe before cells of CSV that a spreadsheet would run",
     "--format": "csv (default), or parquet: a folder for each table, a file for each batch",
     "--learn": "show code and exercises on the pages of the notebooks",
     "--model": "an installed spaCy pipeline (default: $ANALYSIS_MODEL, or the small English one)",
@@ -123,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
         _add(build, option, action="store_true")
     _add(tables, "--background", metavar="PLACE")
     _add(tables, "--format", choices=("csv", "parquet"), default="csv")
+    _add(tables, "--for-spreadsheets", action="store_true")
     _add(tables, "--processes", metavar="N", type=int)
     _add(tables, "--scheduler", metavar="ADDRESS")
     what = cache.add_mutually_exclusive_group()
@@ -211,7 +213,9 @@ def _tables(options: argparse.Namespace) -> int:
     )
     folder = Path(options.out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
-    files = write_tables(corpus, folder, form=options.format)
+    files = write_tables(
+        corpus, folder, form=options.format, for_spreadsheets=options.for_spreadsheets
+    )
     status = _name_unused(corpus)
     print(f"{len(files)} tables of {len(corpus.ids)} article(s) are in {visible(str(folder))}")
     print(f"model: {corpus.model}; background of the keywords: {visible(corpus.background)}")

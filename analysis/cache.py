@@ -8,7 +8,7 @@ import shutil
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PosixPath
 from typing import Any, Literal, NamedTuple, cast
 
 import pyarrow as pa
@@ -71,10 +71,10 @@ def _address(address: str) -> Path:
 class Cache:
     """Tables under keys such as ``annotations/VERSION/DIGEST``.
 
-    A table is one file: the SHA-256 of what follows, then Parquet. It is written under another
-    name and renamed, so that it is there as a whole or not at all, whatever other processes do. A
-    damaged file is noted, counts as missing, and is replaced by the next `put`; nothing else is
-    ever deleted but by `clear`.
+    A table is one file: the SHA-256 of its key and of what follows, then Parquet. It is written
+    under another name and renamed, so that it is there as a whole or not at all, whatever other
+    processes do. A damaged file is noted, counts as missing, and is replaced by the next `put`;
+    nothing else is ever deleted but by `clear`.
 
     Attributes:
         folder: Where tables are kept; ``None`` keeps none.
@@ -85,6 +85,16 @@ class Cache:
     folder: Path | None
     spare: Path | None = None
     notes: list[Note] = field(default_factory=list, compare=False)
+
+    def note_who_may_write(self) -> None:
+        """Note that other people may write to the folder: what lies there is believed."""
+        if isinstance(self.folder, PosixPath) and self.folder.exists():
+            state = self.folder.stat()
+            is_shared = state.st_mode & 0o20 and state.st_gid != os.getegid()
+            if state.st_mode & 0o2 or is_shared or state.st_uid not in {0, os.geteuid()}:
+                self._note(
+                    self.folder, "others may write there, and what is kept there is believed"
+                )
 
     def get(self, key: str) -> pa.Table | None:
         """The table kept under a key; ``None`` where there is none that is whole."""
@@ -97,7 +107,7 @@ class Cache:
             except OSError as error:
                 self._note(file, f"it could not be read ({error.strerror or error})")
                 continue
-            if hashlib.sha256(content[_CHECKSUM:]).digest() == content[:_CHECKSUM]:
+            if _checksum(key, content[_CHECKSUM:]) == content[:_CHECKSUM]:
                 return pq.read_table(pa.BufferReader(pa.py_buffer(content).slice(_CHECKSUM)))
             self._note(file, "it was damaged; made anew")
         return None
@@ -113,7 +123,7 @@ class Cache:
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 with new.open("wb") as opened:
-                    opened.write(hashlib.sha256(content).digest())
+                    opened.write(_checksum(key, content))
                     opened.write(content)
                 new.rename(file)
                 return True
@@ -153,6 +163,12 @@ class Cache:
         note = Note(str(file), reason)
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _checksum(key: str, content: Any) -> bytes:
+    digest = hashlib.sha256(key.encode() + b"\0")
+    digest.update(content)
+    return digest.digest()
 
 
 def _remove(file: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import Literal
 
 import pandas as pd
@@ -15,7 +14,7 @@ from analysis.entities import articles_by_entity
 from analysis.errors import AnalysisError
 from analysis.folding import fold
 from analysis.keywords.duplicates import shared_sentences
-from analysis.wording import counted, suggest, times
+from analysis.wording import counted, escape, suggest, times
 
 _SENTENCE = ["article_id", "sentence"]
 _PLACE = ["article_id", "section", "paragraph", "sentence"]

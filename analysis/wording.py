@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import re
 from collections.abc import Collection, Iterable
 
@@ -31,7 +32,8 @@ class Prose(str):
 def literal(text: str) -> str:
     """Text of an article as Markdown that shows it as it is, whatever stands in it."""
     # A backslash as an entity, since two of them before a bracket would begin a formula.
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\\", "&bsol;")
+    escaped = visible(text, keep_lines=True).replace("&", "&amp;").replace("<", "&lt;")
+    escaped = escaped.replace("\\", "&bsol;")
     return _MARKDOWN.sub(r"\\\1", " ".join(escaped.split()))
 
 
@@ -71,13 +73,21 @@ def listed(items: list[str], *, most: int | None = None) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
-# What steers a terminal, ends a line, or turns the direction of what follows.
-_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# What steers a terminal, or turns the direction of what follows.
+_STEERING = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_IN_TEXT = re.compile(f"[{_STEERING}]")
+_IN_LINE = re.compile(f"[\\t\\n\\r\\u2028\\u2029{_STEERING}]")
 
 
-def visible(text: str) -> str:
-    """Text from a file on one line, as a terminal can show it: ``\\n`` in place of a line end."""
-    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+def visible(text: str, *, keep_lines: bool = False) -> str:
+    """Text from a file as a terminal can show it, on one line: ``\\n`` in place of a line end."""
+    steering = _IN_TEXT if keep_lines else _IN_LINE
+    return steering.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def escape(text: str) -> str:
+    """Text from a file as HTML that shows it and obeys nothing in it, its line ends kept."""
+    return html.escape(visible(text, keep_lines=True))
 
 
 def one_line(text: str) -> str:

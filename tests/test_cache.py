@@ -51,6 +51,27 @@ def test_a_damaged_file_is_said_once_and_replaced(harm, tmp_path):
     assert cache.get(KEY) == TABLE
 
 
+def test_a_file_under_the_name_of_another_is_damaged(tmp_path):
+    cache = Cache(tmp_path)
+    for key, table in ((KEY, TABLE), ("annotations/one/other", OTHER)):
+        cache.put(key, table)
+    kept(cache).write_bytes((tmp_path / "annotations/one/other.table").read_bytes())
+    assert cache.get(KEY) is None
+    assert [note.reason for note in cache.notes] == ["it was damaged; made anew"]
+
+
+@pytest.mark.parametrize(("mode", "named"), [(0o755, 0), (0o700, 0), (0o777, 1), (0o1777, 1)])
+def test_a_cache_that_others_may_write_to_is_named(mode, named, tmp_path):
+    cache = Cache(tmp_path / "kept")
+    cache.note_who_may_write()
+    cache.put(KEY, TABLE)
+    (tmp_path / "kept").chmod(mode)
+    cache.note_who_may_write()
+    assert [note.reason for note in cache.notes] == [
+        "others may write there, and what is kept there is believed"
+    ][:named]
+
+
 def test_a_passing_error_deletes_nothing(tmp_path, monkeypatch):
     cache = Cache(tmp_path)
     cache.put(KEY, TABLE)

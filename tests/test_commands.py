@@ -1,9 +1,11 @@
 """The command line says what it does, and in one sentence what is wrong."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -77,6 +79,27 @@ def test_every_public_name_is_there_and_every_version_is_the_same():
         _ = analysis.no_such_name
     assert f'version = "{analysis.__version__}"' in (ROOT / "pyproject.toml").read_text()
     assert f"version: {analysis.__version__}" in (ROOT / "CITATION.cff").read_text()
+
+
+def test_cells_that_a_spreadsheet_would_run_are_neutralised_where_that_is_asked_for(one, tmp_path):
+    for name in ("=cmd()", "-x", "plain"):
+        (one / f"{name}.txt").write_text("=1+1 said Ada Quill.\n\n+2\n\n@SUM and\tmore in Lyon.")
+    out = ["--out", str(tmp_path / "out"), "--no-cache"]
+    found = []
+    for option in ([], ["--for-spreadsheets"]):
+        assert main(["tables", str(one), *out, *option]) == 0
+        tables = [
+            pd.read_csv(file, dtype="str", keep_default_na=False)
+            for file in (tmp_path / "out").iterdir()
+        ]
+        cells = [cell for table in tables for cell in table.to_numpy().ravel().tolist()]
+        found.append(sorted(cell for cell in cells if not re.fullmatch(r"-?[\d.e-]+", cell)))
+    usual, safe = found
+    assert "=cmd()" in usual and "'=cmd()" in safe and "plain" in safe
+    assert not [cell for cell in safe if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert sorted(cell.removeprefix("'") for cell in safe) == sorted(
+        cell.removeprefix("'") for cell in usual
+    )
 
 
 @pytest.fixture

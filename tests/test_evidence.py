@@ -20,6 +20,7 @@ from analysis.evidence import (
     of_keywords,
     of_pairs,
 )
+from analysis.wording import visible
 
 TEXTS = [
     "The sea wall cost $5 (well, $5.50). A seawall is no sea wall. It is no",
@@ -121,10 +122,10 @@ def test_marked_text_reads_as_the_text_whatever_stands_in_it(text, places):
     spans = [(start, min(start + length, len(text))) for start, length in places]
     spans = [span for span in spans if span[0] < span[1]]
     read = Page(mark(text, spans))
-    assert read.text == text
+    assert read.text == visible(text, keep_lines=True)
     assert set(read.tags) <= {"mark"}
     assert bool(read.marked) == bool(spans)
-    assert set(read.marked) <= {text[start:end] for start, end in spans}
+    assert set(read.marked) <= {visible(text[start:end], keep_lines=True) for start, end in spans}
 
 
 def test_every_entity_opens_to_as_many_marks_as_its_count_says(seed):

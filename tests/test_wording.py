@@ -9,7 +9,16 @@ from markdown_it import MarkdownIt
 from nbconvert.filters.markdown import markdown2html
 from page import Page
 
-from analysis.wording import Prose, counted, largest, listed, literal, percent
+from analysis.wording import (
+    Prose,
+    counted,
+    escape,
+    largest,
+    listed,
+    literal,
+    percent,
+    visible,
+)
 
 # JupyterLab reads GitHub's dialect; nbconvert, which makes the report, reads formulas too.
 RENDERERS: dict[str, Callable[[str], str]] = {
@@ -17,6 +26,7 @@ RENDERERS: dict[str, Callable[[str], str]] = {
     "github": MarkdownIt("gfm-like", {"linkify": False}).render,
     "nbconvert": markdown2html,
 }
+DIRECTION = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 marks = st.sampled_from(
     [
         *"\\`*_{}[]()#+-.!|~$><&;:=^'\"/@% \t\naé",
@@ -42,6 +52,17 @@ def test_text_of_an_article_is_shown_as_it_is(renderer, text):
     quoted = Page(RENDERERS[renderer](f"“{literal(text)}” (**3**), “{literal(text)}”."))
     assert " ".join(quoted.text.split()) == f"“{plain}” (3), “{plain}”."
     assert quoted.tags == ["p", "strong"]
+
+
+@given(st.text())
+@example("a\u202eb\x1b[2Jc\n\t\ud800\u2066")
+def test_what_steers_a_terminal_or_turns_the_direction_is_written_out(text):
+    line = visible(text)
+    assert not set(line) & {*map(chr, [*range(32), *range(0x7F, 0xA0), *DIRECTION]), "\ud800"}
+    page = Page(f"<p>{escape(text)}</p>")
+    assert page.tags == ["p"]
+    assert page.text.split() == visible(text, keep_lines=True).split()
+    assert not set(literal(text)) & set(map(chr, DIRECTION))
 
 
 def test_numbers_and_lists_read_as_a_person_would_write_them():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pandas as pd
 from analysis.cache import Note
 from analysis.corpus.batches import Batch, Run, read_table
 from analysis.errors import ArticlesError, UnknownNameError
-from analysis.wording import counted, one_line, suggest
+from analysis.wording import counted, escape, one_line, suggest
 
 CONTRACT = {
     "articles": (

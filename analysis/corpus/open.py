@@ -89,6 +89,7 @@ def open_corpus(
         corrections=corrections,
         cache=Cache(cache_folder(cache)),
     )
+    run.cache.note_who_may_write()
     if are_many:
         tables: Tables
         tables, ids = _on_disk(listing, run, processes=processes, scheduler=scheduler)

@@ -61,7 +61,7 @@ _UNPRINTABLE = {
     code: " " if chr(code).isspace() else None
     for code in (*range(32), 0xFFFE, 0xFFFF)
     if chr(code) not in "\t\n"
-}
+} | {code: f"\\u{code:x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def wrapped(text: str, width: int, *, lines: int = 3) -> str:
 
 
 def printable(text: str) -> str:
-    """The text without control characters, which no SVG may hold."""
+    """The text without control characters, which no SVG may hold, or changes of direction."""
     return text.translate(_UNPRINTABLE)
 
 

@@ -17,9 +17,15 @@ from analysis.articles.reviewed import LABEL_COLUMNS
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
+_FORMULA = r"[=+\-@\t\r\n＝＋－＠]"  # the broad forms count where people write Japanese
+
 
 def write_tables(
-    corpus: Corpus, folder: Path, *, form: Literal["csv", "parquet"] = "csv"
+    corpus: Corpus,
+    folder: Path,
+    *,
+    form: Literal["csv", "parquet"] = "csv",
+    for_spreadsheets: bool = False,
 ) -> list[Path]:
     """Write every table, a batch of articles at a time.
 
@@ -28,13 +34,24 @@ def write_tables(
         folder: It must exist.
         form: ``"csv"``, one file a table; or ``"parquet"``, a folder a table with a file for each
             batch, as pandas, Arrow, DuckDB and Spark read it.
+        for_spreadsheets: Put an apostrophe before each cell of a CSV file that a spreadsheet would
+            run as a formula (OWASP, CSV injection); such cells no longer give back their text.
 
     Returns:
         The files, or the folders.
     """
     if form == "parquet":
         return [_write_parquet(corpus.parts(name), folder / name) for name in corpus.names]
-    return [_write_csv(corpus.parts(name), folder / f"{name}.csv") for name in corpus.names]
+    change = _neutralised if for_spreadsheets else lambda table: table
+    return [
+        _write_csv(map(change, corpus.parts(name)), folder / f"{name}.csv") for name in corpus.names
+    ]
+
+
+def _neutralised(table: pd.DataFrame) -> pd.DataFrame:
+    texts: pd.DataFrame = table.select_dtypes("str")
+    would_run = texts.apply(lambda column: column.str.match(_FORMULA))
+    return table.assign(**texts.mask(would_run, "'" + texts))
 
 
 def _write_csv(parts: Iterable[pd.DataFrame], file: Path) -> Path:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import gc
+import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.options = [option for option in unknown if option != "--"]
     elif unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    is_main = threading.current_thread() is threading.main_thread()
+    # To be told to stop is the same as Ctrl-C: what runs is ended, and nothing is left behind.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler) if is_main else None
     try:
         return int(options.run(options))
     except AnalysisError as error:
@@ -67,6 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         how = "what was read is kept; run the same command again to go on" if kept else "start anew"
         _warn(f"stopped; {how}.")
         return 130
+    finally:
+        if is_main:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _warn(line: str) -> None:
@@ -239,12 +247,14 @@ def _label(options: argparse.Namespace) -> int:
 
     corpus = _open(options)
     status = _name_unused(corpus)
-    written = write_label_drafts(corpus)
+    written, failed = write_label_drafts(corpus)
     for file in written:
         print(visible(str(file)))
-    kept = len(corpus.ids) - len(written)
+    for error in failed:
+        _warn(f"{error.filename}: {error.strerror}")
+    kept = len(corpus.ids) - len(written) - len(failed)
     print(f"{len(written)} drafted, {kept} left alone", file=sys.stderr)
-    return status
+    return 1 if failed else status
 
 
 def _lab(options: argparse.Namespace) -> int:

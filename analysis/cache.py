@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PosixPath
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, Literal, NamedTuple, cast
 
 import pyarrow as pa
@@ -20,6 +22,7 @@ CACHE_VARIABLE = "ANALYSIS_CACHE"
 Place = str | os.PathLike[str] | Literal[False] | None
 
 _SUFFIX = ".table"
+_A_DAY = 86_400  # seconds
 _CHECKSUM = hashlib.sha256().digest_size
 
 
@@ -86,9 +89,12 @@ class Cache:
     spare: Path | None = None
     notes: list[Note] = field(default_factory=list, compare=False)
 
-    def note_who_may_write(self) -> None:
-        """Note that other people may write to the folder: what lies there is believed."""
+    def inspect(self) -> None:
+        """Note that others may write there, and delete what runs that were killed left behind."""
         if isinstance(self.folder, PosixPath) and self.folder.exists():
+            for file in self.folder.glob("new/*"):
+                if _is_old(file):
+                    _remove(file)
             state = self.folder.stat()
             is_shared = state.st_mode & 0o20 and state.st_gid != os.getegid()
             if state.st_mode & 0o2 or is_shared or state.st_uid not in {0, os.geteuid()}:
@@ -119,9 +125,10 @@ class Cache:
         content = out.getvalue()
         for folder in self._folders():
             file = folder / f"{key}{_SUFFIX}"
-            new = file.with_name(f"{uuid.uuid4().hex}.new")
+            new = folder / "new" / uuid.uuid4().hex
             try:
-                file.parent.mkdir(parents=True, exist_ok=True)
+                for place in (file.parent, new.parent):
+                    place.mkdir(parents=True, exist_ok=True)
                 with new.open("wb") as opened:
                     opened.write(_checksum(key, content))
                     opened.write(content)
@@ -169,6 +176,23 @@ def _checksum(key: str, content: Any) -> bytes:
     digest = hashlib.sha256(key.encode() + b"\0")
     digest.update(content)
     return digest.digest()
+
+
+def temporary_folder() -> TemporaryDirectory[str]:
+    """A folder of this process's own; those that killed processes left a day ago are deleted."""
+    prefix = "article-analysis-of-"
+    for place in Path(gettempdir()).glob(f"{prefix}*"):
+        process = place.name.removeprefix(prefix).partition("-")[0]
+        if _is_old(place) and process.isdecimal() and not Path("/proc", process).exists():
+            shutil.rmtree(place, ignore_errors=True)
+    return TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True)
+
+
+def _is_old(place: Path) -> bool:
+    try:
+        return time.time() - place.stat().st_mtime > _A_DAY
+    except OSError:  # another process was faster
+        return False
 
 
 def _remove(file: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.errors import AnalysisError, ClusterError
 
@@ -11,6 +15,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 Result = TypeVar("Result")
+
+_PATIENCE = 5.0  # seconds, until it is looked whether there is a worker left
 
 
 def cores(processes: int | None) -> int:
@@ -31,71 +37,116 @@ def cores(processes: int | None) -> int:
 
 
 def share(
-    calls: Sequence[Callable[[], Result]], *, processes: int = 1, client: Client | None = None
+    calls: Sequence[Callable[[], Result]],
+    *,
+    processes: int = 1,
+    client: Client | None = None,
+    say: Callable[[str], object] = lambda _: None,
 ) -> Iterator[tuple[int, Result]]:
     """Make calls, as many at a time as there are processes or workers.
 
     The processes are joblib's: each is started anew and never forked, since a fork of a process
-    with threads (a notebook's, say) may hang, and each stays for the next call. Where a worker of
-    a cluster is lost, Dask gives its calls to others.
+    with threads (a notebook's, say) may hang, and each stays for the next call, but not longer
+    than this process. Where one is killed, half as many go on. Where a worker of a cluster is
+    lost, Dask gives its calls to others.
 
     Args:
         calls: What to do; each one small enough to be sent, and so its result.
         processes: How many processes; 1 is this one.
         client: Of a cluster to work on instead.
+        say: Told, in a sentence, what went wrong and what is done about it.
 
     Yields:
         The number of a call, from 0, and its result, in the order in which they are done.
 
     Raises:
-        AnalysisError: A process was killed, or what a call raised.
-        ClusterError: Workers were lost again and again over the same call.
+        AnalysisError: Memory does not suffice for a single process, or what a call raised.
+        ClusterError: Workers were lost again and again over the same call, or the scheduler was.
     """
     if client is not None:
-        yield from _on_cluster(calls, client)
+        yield from _on_cluster(calls, client, say)
     elif min(processes, len(calls)) < 2:
         yield from ((number, call()) for number, call in enumerate(calls))
     else:
-        yield from _in_processes(calls, processes)
+        yield from _in_processes(calls, processes, say)
 
 
 def _in_processes(
-    calls: Sequence[Callable[[], Result]], processes: int
+    calls: Sequence[Callable[[], Result]], processes: int, say: Callable[[str], object]
 ) -> Iterator[tuple[int, Result]]:
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-    # One thread of BLAS each, and nothing passed through files.
-    with parallel_config("loky", n_jobs=processes, inner_max_num_threads=1, max_nbytes=None):
-        run = Parallel(return_as="generator_unordered", batch_size=1)
-        results = run(delayed(_numbered)(number, call) for number, call in enumerate(calls))
-    try:
-        yield from results
-    except TerminatedWorkerError as error:
-        raise AnalysisError(
-            "A process was killed, possibly out of memory; try fewer at once: --processes 1."
-        ) from error
+    left = dict(enumerate(calls))
+    while left:
+        # One thread of BLAS each, and nothing passed through files.
+        how = {"inner_max_num_threads": 1, "max_nbytes": None}
+        watch = {"initializer": _end_with, "initargs": (os.getpid(),)}
+        with parallel_config("loky", n_jobs=processes, **how, **watch):
+            run = Parallel(return_as="generator_unordered", batch_size=1)
+            results = run(delayed(_numbered)(number, call) for number, call in left.items())
+        try:
+            for number, result in results:
+                del left[number]
+                yield number, result
+        except (TerminatedWorkerError, MemoryError) as error:
+            if processes == 1:
+                raise AnalysisError("Memory does not suffice, even for one process.") from error
+            processes //= 2
+            say(f"A process was killed, possibly out of memory; going on with {processes}.")
 
 
 def _numbered(number: int, call: Callable[[], Result]) -> tuple[int, Result]:
     return number, call()
 
 
+def _end_with(parent: int) -> None:
+    """End this process when its parent is gone, however that came about."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def _on_cluster(
-    calls: Sequence[Callable[[], Result]], client: Client
+    calls: Sequence[Callable[[], Result]], client: Client, say: Callable[[str], object]
 ) -> Iterator[tuple[int, Result]]:
-    from distributed import KilledWorker, as_completed
+    from distributed import CancelledError, KilledWorker, as_completed
+    from distributed.comm.core import CommClosedError
 
     futures = {client.submit(call, pure=False): number for number, call in enumerate(calls)}
+    coming, done = as_completed(futures, loop=client.loop), list[Any]()
+    look_at = time.monotonic() + _PATIENCE
     try:
-        for future in as_completed(futures, loop=client.loop):
-            yield futures[future], future.result()
+        while done or not coming.is_empty():
+            done += coming.next_batch(block=False)
+            try:
+                if done:
+                    result = done[-1].result(timeout=_PATIENCE)
+                    yield futures[done.pop()], result
+            except TimeoutError:  # it went with its worker, and is made again
+                pass
+            if time.monotonic() > look_at:
+                are_lost = not client.scheduler_info()["workers"]
+                if are_lost:
+                    say("No worker of the cluster is left; waiting for one to come back.")
+                look_at = time.monotonic() + _PATIENCE * (12 if are_lost else 1)
+            time.sleep(0 if done else 0.05)
     except KilledWorker as error:
         raise ClusterError(
             "Workers were lost again and again over the same articles, possibly out of memory."
         ) from error
+    except (CancelledError, CommClosedError) as error:
+        raise ClusterError(
+            "The scheduler of the cluster was lost; what is done is kept, and the same command "
+            "goes on there once it is back."
+        ) from error
     finally:
-        client.cancel(list(futures))
+        if client.status == "running":
+            client.cancel(list(futures))
 
 
 def connect(scheduler: str | Client) -> Client:
@@ -113,6 +164,8 @@ def connect(scheduler: str | Client) -> Client:
             "A cluster needs Dask, which is not installed; install it with: "
             "pip install 'article-analysis[cluster]'"
         ) from error
+    # What is wrong is said once, in a sentence.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         return Client(scheduler, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -63,10 +63,10 @@ def test_a_file_under_the_name_of_another_is_damaged(tmp_path):
 @pytest.mark.parametrize(("mode", "named"), [(0o755, 0), (0o700, 0), (0o777, 1), (0o1777, 1)])
 def test_a_cache_that_others_may_write_to_is_named(mode, named, tmp_path):
     cache = Cache(tmp_path / "kept")
-    cache.note_who_may_write()
+    cache.inspect()
     cache.put(KEY, TABLE)
     (tmp_path / "kept").chmod(mode)
-    cache.note_who_may_write()
+    cache.inspect()
     assert [note.reason for note in cache.notes] == [
         "others may write there, and what is kept there is believed"
     ][:named]

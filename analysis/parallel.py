@@ -84,7 +84,7 @@ def _in_processes(
         watch = {"initializer": _end_with, "initargs": (os.getpid(),)}
         with parallel_config("loky", n_jobs=processes, **how, **watch):
             run = Parallel(return_as="generator_unordered", batch_size=1)
-            results = run(delayed(_numbered)(number, call) for number, call in left.items())
+            results = run(delayed(_numbered)(number, call) for number, call in list(left.items()))
         try:
             for number, result in results:
                 del left[number]

@@ -1,6 +1,5 @@
 """Nothing that is read runs: a report on a hostile folder, opened page by page in a browser."""
 
-import json
 import shutil
 
 import pytest

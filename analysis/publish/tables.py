@@ -5,6 +5,7 @@ Which tables there are, and what makes each, stands in `analysis.corpus.batches.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -105,7 +106,7 @@ def write_label_drafts(corpus: Corpus) -> tuple[list[Path], list[OSError]]:
     written, failed = [], []
     for article_id in corpus.ids:
         draft = companion(corpus.folder, article_id, LABELS_SUFFIX)
-        if not draft.exists():
+        if not os.path.lexists(draft):
             mentions = corpus.mentions.loc[corpus.mentions["article_id"] == article_id]
             new = draft.with_name(".unfinished")
             try:

@@ -1,0 +1,211 @@
+"""Runs that are killed, stopped or short of memory or disk: said in a sentence, and nothing lost."""
+
+import errno
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from routes import TEXTS, make_folder
+
+from analysis.__main__ import main
+from analysis.errors import AnalysisError
+from analysis.parallel import share
+
+KILLS = int(os.environ.get("ANALYSIS_KILLS") or 3)
+RUN = (
+    "import sys, analysis.corpus.batches as batches; from analysis.__main__ import main\n"
+    "batches.BATCH = 4; sys.exit(main(sys.argv[1:]))"
+)
+
+
+def start(folder, out, cache):
+    """A cold run of two processes on many small batches; all of it is one process group."""
+    told = ["tables", str(folder), "--out", str(out), "--cache", str(cache), "--processes", "2"]
+    command = [sys.executable, "-c", RUN, *told]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def alive(group):
+    """Processes of a group that run."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            state, _, of = (place / "stat").read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(of) == group and state != "Z":
+            found.append(int(place.name))
+    return found
+
+
+def wait_until(true, seconds):
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.05)
+    return true()
+
+
+def left_behind(process):
+    """What lies in shared memory of a process and its children."""
+    return [
+        name for name in os.listdir("/dev/shm") if f"-{process}-" in name or f"_{process}_" in name
+    ]
+
+
+def tables(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return make_folder(tmp_path_factory.mktemp("faults") / "in", TEXTS * 8)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(folder, tmp_path_factory):
+    """The tables of an undisturbed run, and how long it took."""
+    place = tmp_path_factory.mktemp("undisturbed")
+    started = time.monotonic()
+    run = start(folder, place / "out", place / "cache")
+    assert run.wait(300) == 1, run.stderr.read()
+    return tables(place / "out"), time.monotonic() - started
+
+
+linux = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="processes are seen in /proc"
+)
+
+
+@linux
+@pytest.mark.parametrize("number", range(KILLS))
+def test_after_a_kill_no_process_lives_on_and_the_next_run_gives_the_same(
+    number, folder, undisturbed, tmp_path
+):
+    expected, seconds = undisturbed
+    run = start(folder, tmp_path / "out", tmp_path / "cache")
+    time.sleep(random.Random(number).uniform(0.1, 0.95) * seconds)
+    run.kill()
+    run.wait()
+    assert wait_until(lambda: not alive(run.pid), 5), alive(run.pid)
+    assert left_behind(run.pid) == []
+    again = start(folder, tmp_path / "out", tmp_path / "cache")
+    assert again.wait(300) == 1, again.stderr.read()
+    assert tables(tmp_path / "out") == expected
+
+
+@linux
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_to_be_told_to_stop_leaves_a_sentence_and_nothing_else(how, folder, tmp_path):
+    run = start(folder, tmp_path / "out", tmp_path / "cache")
+    assert wait_until(lambda: len(alive(run.pid)) > 4, 60)
+    run.send_signal(how)
+    assert run.wait(30) == 130
+    (said,) = run.stderr.read().splitlines()
+    assert "run the same command again to go on" in said
+    assert wait_until(lambda: not alive(run.pid), 5)
+    assert left_behind(run.pid) == []
+
+
+@linux
+def test_where_a_process_is_killed_half_as_many_go_on(folder, undisturbed, tmp_path):
+    run = start(folder, tmp_path / "out", tmp_path / "cache")
+    assert wait_until(lambda: any((tmp_path / "cache").rglob("*.table")), 60)
+    children = [
+        one for one in alive(run.pid) if b"LokyProcess" in Path(f"/proc/{one}/cmdline").read_bytes()
+    ]
+    os.kill(children[0], signal.SIGKILL)
+    assert run.wait(300) == 1
+    said = run.stderr.read()
+    assert "A process was killed, possibly out of memory; going on with 1." in said
+    assert "Traceback" not in said
+    assert tables(tmp_path / "out") == undisturbed[0]
+
+
+def test_two_runs_share_a_cache(folder, undisturbed, tmp_path):
+    runs = [start(folder, tmp_path / name, tmp_path / "cache") for name in "ab"]
+    assert [run.wait(300) for run in runs] == [1, 1]
+    assert tables(tmp_path / "a") == tables(tmp_path / "b") == undisturbed[0]
+
+
+def short_of_memory(place, most):
+    """Fails where more than so many run at a time."""
+    file = place / str(os.getpid())
+    file.touch()
+    time.sleep(0.3)
+    if len(list(place.iterdir())) > most:
+        raise MemoryError
+    return True
+
+
+@pytest.mark.parametrize("most", [1, 0])
+def test_where_memory_does_not_suffice_fewer_go_on_or_it_is_said(most, tmp_path):
+    said = []
+
+    def say(line):
+        said.append(line)
+        for file in tmp_path.iterdir():
+            file.unlink()
+
+    results = share([partial(short_of_memory, tmp_path, most)] * 4, processes=2, say=say)
+    if most:
+        assert sorted(results) == [(number, True) for number in range(4)]
+    else:
+        with pytest.raises(AnalysisError, match="Memory does not suffice"):
+            list(results)
+    assert said == ["A process was killed, possibly out of memory; going on with 1."]
+
+
+@pytest.fixture
+def full_disk():
+    """No file of more than 3,000 bytes can be written."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_full_disk_is_said_and_what_stood_there_is_whole(form, full_disk, tmp_path, capsys):
+    article = tmp_path / "in" / "a.txt"
+    article.parent.mkdir()
+    article.write_text("Ada Quill met the press in Lyon.")
+    out = tmp_path / "out"
+    told = ["tables", str(article.parent), "--out", str(out), "--no-cache", "--format", form]
+    assert main(told) == 0
+    before = {file: file.read_bytes() for file in out.rglob("*.*")}
+    article.write_text(" ".join(f"Ada Quill met {n} people in Lyon." for n in range(100)))
+    full_disk()
+    capsys.readouterr()
+    assert main(told) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert str(out) in said and os.strerror(errno.EFBIG) in said
+    assert {file: file.read_bytes() for file in out.rglob("*.*")} == before
+
+
+def test_a_cache_or_a_place_that_cannot_be_written_is_said(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Ada Quill met the press in Lyon.")
+    (tmp_path / "file").touch()
+    told = ["tables", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    assert main([*told, "--cache", str(tmp_path / "file" / "cache")]) == 0
+    assert "nothing could be kept there" in capsys.readouterr().err
+    assert main([*told[:-1], str(tmp_path / "file" / "out"), "--no-cache"]) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "file" in said and os.strerror(errno.ENOTDIR) in said
+
+
+def test_a_name_that_leaves_no_room_for_its_labels_is_said_and_the_others_are_drafted(
+    tmp_path, capsys
+):
+    for name in ("a", "n" * 251):
+        (tmp_path / f"{name}.txt").write_text("Ada Quill met the press in Lyon.")
+    assert main(["label", str(tmp_path), "--no-cache"]) == 1
+    said = capsys.readouterr().err
+    assert "File name too long" in said and "1 drafted, 0 left alone" in said
+    assert [file.name for file in tmp_path.glob("*.csv")] == ["a.mentions.csv"]

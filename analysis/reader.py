@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from html import escape
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -14,7 +13,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.require import require_article
 from analysis.structure.furniture import FURNITURE
 from analysis.structure.lines import BULLET
-from analysis.wording import type_name
+from analysis.wording import escape, type_name
 
 Marks = Literal["entities", "keywords", "both"]
 

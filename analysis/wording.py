@@ -90,6 +90,11 @@ def escape(text: str) -> str:
     return html.escape(visible(text, keep_lines=True))
 
 
+def in_template(value: object) -> object:
+    """What a template writes: text as ``visible`` shows it; HTML and all else as it is."""
+    return visible(value, keep_lines=True) if type(value) is str else value
+
+
 def one_line(text: str) -> str:
     """Text of an article on one line of at most 100 characters, without what steers a terminal."""
     line = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())

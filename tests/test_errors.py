@@ -1,4 +1,4 @@
-"""A typo gets one clear line in a notebook, and a relative path is tried from where people stand."""
+"""A typo gets one clear line in a notebook, and a relative path is tried from where one is."""
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell

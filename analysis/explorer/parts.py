@@ -14,7 +14,7 @@ from analysis.entities.dispersion import ENOUGH, dispersion
 from analysis.evidence import mark
 from analysis.explorer.rows import rows_of, sentences_of
 from analysis.reader import STYLE, article_html
-from analysis.wording import counted, type_name
+from analysis.wording import counted, in_template, type_name
 
 MOST = 200
 """Rows of a table, and places of a search, that are shown."""
@@ -37,7 +37,11 @@ def _templates() -> Any:
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        finalize=in_template,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template("parts.html.j2").module
 

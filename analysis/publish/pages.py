@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader
 from nbformat import NotebookNode
 
+from analysis.wording import in_template
+
 _TEMPLATES = Path(__file__).with_name("templates")
 _NOTEBOOK_LINK = re.compile(r'(href="[^"/:]+)\.ipynb"')
 _NOTHING = re.compile(r"<tbody>\s*</tbody>")
@@ -86,7 +88,13 @@ def write_page(file: Path, html: str) -> None:
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(_TEMPLATES)
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        finalize=in_template,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _style() -> str:

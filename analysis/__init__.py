@@ -40,10 +40,9 @@ _HOMES = {
     "explorer": "explore",
     "keywords": """
         PARTS article_keyness article_keywords available_peers background_from_articles
-        dividing_entity document_frequency duplicate_groups group_articles group_by_date
-        group_by_entity group_by_folder group_keyness inverse_document_frequency keyness
-        keyword_occurrences near_duplicates rank_keywords ranks_without section_keywords
-        shared_sentences shared_with_peers stability tfidf_keywords tfidf_table
+        duplicate_groups group_articles group_by_date group_by_entity group_keyness
+        inverse_document_frequency near_duplicates rank_keywords ranks_without
+        section_keywords shared_sentences shared_with_peers stability tfidf_keywords
         wordfreq_background
     """,
     "structure": "find_structure structure_tables",

@@ -53,9 +53,9 @@ def made(headings: list[str], names: list[str], *, lede: bool = True) -> Corpus:
             {"entity": names, "label": (LABELS * 9)[: len(names)], "mentions": counts}
         ),
         keywords=pd.DataFrame(
-            {"rank": ranks, "keyword": names, "tf": counts, "idf": [1.5 + r for r in ranks]}
+            {"rank": ranks, "keyword": names, "tf": counts}
             | dict.fromkeys(PARTS, 1.0)
-            | {"rarity": [1 + 1 / r for r in ranks], "position": [1 + 2 / r for r in ranks]}
+            | {"idf": [1.5 + r for r in ranks], "position": [1 + 2 / r for r in ranks]}
         ).assign(style="phrases", score=lambda t: t[list(PARTS)].prod(axis=1)),
         section_keywords=frame(
             [

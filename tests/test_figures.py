@@ -107,7 +107,7 @@ def test_keyword_bars_show_tf_idf_and_score_apart() -> None:
 def test_the_parts_of_a_score_are_drawn_if_they_tell_keywords_apart_and_multiply_to_it() -> None:
     found = figure("keyword-score")
     drawn = [lengths(axes) for axes in found.canvas.axes]
-    assert found.data.columns.tolist() == ["rank", "keyword", "rarity", "position", "score"]
+    assert found.data.columns.tolist() == ["rank", "keyword", "idf", "position", "score"]
     assert [a * b for a, b in zip(drawn[0], drawn[1], strict=True)] == pytest.approx(drawn[2])
 
 
@@ -142,7 +142,7 @@ def test_section_terms_have_a_panel_a_section_on_one_scale() -> None:
         ("entity-dispersion", "Oslo: 3 times, from"),
         ("section-terms", "Steam: Ann Lee, Oslo"),
         ("keyword-phrases", "The first is Ann Lee"),
-        ("keyword-score", "Rarity: 1.25 to 2.00."),
+        ("keyword-score", "largest: idf 2.50 to 5.50, position"),
         ("keyword-certainty", "Surest: Ann Lee"),
         ("collection-entities", "Articles: Ann Lee 4, Oslo 2"),
         ("entity-by-article", "Articles that name it: Ann Lee 4, Oslo 2"),

@@ -77,6 +77,7 @@ def keyword_score(article: Corpus, *, narrow: bool = False) -> Figure:
     )
     canvas = new_canvas(1.8, rows=len(data), narrow=narrow)
     panels = canvas.subplots(1, len(varied) + 1, sharey=True)
+    ranges: list[str] = []
     signs = ["", *("×" for _ in varied[1:]), "="]
     size, room, gap = (8, 3, "\n") if narrow else (10, 1.7, " ")
     for axes, sign, column in zip(panels, signs, [*varied, "score"], strict=True):
@@ -85,7 +86,8 @@ def keyword_score(article: Corpus, *, narrow: bool = False) -> Figure:
         bars(axes, data["keyword"], values, colour=colour, hatch=hatch, form="{:.2f}".format)
         axes.set(xticks=[], xlim=(0, values.max() * room))
         axes.set_title(f"{sign}{gap}{column}".lstrip(" "), loc="left", fontsize=size)
-        alt += f" {column.capitalize()}: {values.min():.2f} to {values.max():.2f}."
+        ranges.append(f"{column} {values.min():.2f} to {values.max():.2f}")
+    alt += f" From the smallest to the largest: {', '.join(ranges)}."
     n = f"{len(data)} of {counted(len(keywords), 'keyword')} shown"
     return finish(canvas, "keyword-score", article, title=title, alt=alt, n=n, data=data)
 

@@ -85,16 +85,3 @@ def count_terms(
     order = terms.argsort()
     matrix = vstack(blocks, format="csr")[:, order].sorted_indices()
     return Counts(pd.concat(documents, ignore_index=True), terms.take(order), matrix)
-
-
-def document_frequency(tokens: Tokens) -> pd.DataFrame:
-    """In how many articles each content word of running text occurs, and how often.
-
-    Returns:
-        Columns keyword (lower-cased lemma), articles, count; what most articles have comes first.
-    """
-    _, terms, matrix = count_terms(tokens, content=True)
-    articles, count = (np.asarray(m.sum(axis=0)).ravel() for m in (matrix > 0, matrix))
-    table = pd.DataFrame({"keyword": terms, "articles": articles, "count": count})
-    order = ["articles", "count", "keyword"]
-    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)

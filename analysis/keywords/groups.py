@@ -29,26 +29,20 @@ def group_articles(
 ) -> Groups:
     """Groups by folder where two folders have some articles each, or else by an entity.
 
-    Where no entity divides the articles either, all of them are one group.
+    It is the entity in most articles, of those that at most half of the articles name. Where there
+    is none either, as with a single article, all articles are one group.
     """
-    folder = _folders(articles)
+    ids = articles["article_id"]
+    folder = _group(articles, ids.str.partition("/")[0].where(ids.str.contains("/", regex=False)))
     if int((folder.value_counts() >= _ENOUGH).sum()) >= 2:
         return Groups(folder)
-    entity = dividing_entity(corpus_entities, articles)
-    if not entity:
+    fit = corpus_entities.loc[corpus_entities["articles"] <= len(articles) / 2, "entity"]
+    if fit.empty:
         together = pd.Series("all articles", index=folder.index, dtype="str", name="group")
         return Groups(together)
+    entity = str(fit.iloc[0])
     forms = sorted({entity, *mentions.loc[mentions["entity"] == entity, "text"]})
     return Groups(group_by_entity(articles, mentions, entity), entity, " ".join(forms))
-
-
-def dividing_entity(corpus_entities: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """The entity in most articles, of those that at most half of the articles name.
-
-    Empty where there is none, as with a single article.
-    """
-    fit = corpus_entities.loc[corpus_entities["articles"] <= len(articles) / 2, "entity"]
-    return str(fit.iloc[0]) if len(fit) else ""
 
 
 def group_by_entity(articles: pd.DataFrame, mentions: pd.DataFrame, entity: str) -> pd.Series:
@@ -56,19 +50,6 @@ def group_by_entity(articles: pd.DataFrame, mentions: pd.DataFrame, entity: str)
     ids = mentions.loc[mentions["entity"] == entity, "article_id"]
     naming = articles["article_id"].isin(ids)
     return _group(articles, np.where(naming, f"naming {entity}", f"not naming {entity}"))
-
-
-def group_by_folder(articles: pd.DataFrame) -> pd.Series:
-    """Each article with the folder that it lies in, the first part of its article_id, if any.
-
-    Raises:
-        AnalysisError: There are articles in fewer than two folders.
-    """
-    folder = _folders(articles)
-    if folder.nunique() < 2:
-        where = "one folder only" if folder.nunique() else "no folder"
-        raise AnalysisError(f"There are no folders to compare: the articles lie in {where}.")
-    return folder
 
 
 def group_by_date(articles: pd.DataFrame, day: str) -> pd.Series:
@@ -93,11 +74,6 @@ def group_by_date(articles: pd.DataFrame, day: str) -> pd.Series:
         raise AnalysisError(f"{day} parts nothing: the articles are from {first} to {last}.")
     group = _group(dated, np.where(before, f"before {day}", f"from {day} on"))
     return group.reindex(pd.Index(articles["article_id"]))
-
-
-def _folders(articles: pd.DataFrame) -> pd.Series:
-    ids = articles["article_id"]
-    return _group(articles, ids.str.partition("/")[0].where(ids.str.contains("/", regex=False)))
 
 
 def _group(articles: pd.DataFrame, names: np.ndarray | pd.Series) -> pd.Series:

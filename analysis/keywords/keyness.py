@@ -2,62 +2,56 @@
 
 from __future__ import annotations
 
-import sys
-
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ArgumentError
-from analysis.keywords.counts import Counts, Tokens, count_terms
+from analysis.keywords.counts import Tokens, count_terms
 from analysis.rounding import rounded
 
 
-def keyness(tokens: Tokens, group: pd.Series, *, min_count: int = 3) -> pd.DataFrame:
-    """Compare how often each word occurs in two groups of articles, both ways.
+def article_keyness(tokens: Tokens, article_id: str, *, min_count: int = 3) -> pd.DataFrame:
+    """Compare how often each word occurs in an article and in all others of its folder, both ways.
 
     Log-likelihood says how unevenly a word is spread: G² = 2 Σ O ln(O / E), E the occurrences
     expected if both used the word alike (T. Dunning 1993, Computational Linguistics 19(1), 61-74;
     P. Rayson & R. Garside 2000, Comparing corpora using frequency profiling). Log ratio says by
     how much: log2 of the ratio of the relative frequencies, so 1 is twice as often (A. Hardie
-    2014); a word that one group lacks is counted there as half an occurrence. Log-likelihood
-    ranks words; it is no measure of chance, for words of one article are not independent of each
-    other. `group_keyness` counts articles.
+    2014); a word that one side lacks is counted there as half an occurrence. Log-likelihood ranks
+    words; it is no measure of chance, for words of one article are not independent of each other.
 
     Args:
-        tokens: A tokens table or its parts; running text only is counted.
-        group: For each article_id (the index) the name of one of two groups, if it is in one.
-        min_count: Occurrences that a word must have in both groups together.
+        tokens: A tokens table or its parts; running text only is counted, stop words are not.
+        article_id: The article in focus.
+        min_count: Occurrences that a word must have on both sides together.
 
     Returns:
-        Columns keyword (lower-cased lemma), more_in (the group that uses it more),
-        log_likelihood, log_ratio (positive: more in the first group by name), then count,
-        per_million and articles (with the word) of each group, as count_a, count_b and so on, a
-        the first group by name. The highest log-likelihood first.
-
-    Raises:
-        ArgumentError: There are not two groups with words in them.
-    """
-    counts = count_terms(tokens, stop_words=True)
-    side = counts.documents["article_id"].map(group.dropna().astype("str"))
-    names = sorted(side.dropna().unique())
-    if len(names) != 2:
-        found = ", ".join(names) or "none"
-        raise ArgumentError(
-            f"Keyness compares two groups of articles; there are words in: {found}."
-        )
-    return _compare(counts, names, [side == name for name in names], min_count=min_count)
-
-
-def article_keyness(tokens: Tokens, article_id: str, *, min_count: int = 3) -> pd.DataFrame:
-    """Compare one article with all the others of its folder, both ways, stop words left out.
-
-    Arguments and columns are those of `keyness`, with the groups "in focus" and "the others";
-    empty where one of the two has no words.
+        Columns keyword (lower-cased lemma), more_in ("in focus" or "the others", the side that uses
+        it more), log_likelihood, log_ratio (positive: more in focus), then count, per_million and
+        articles (with the word) of each side, as count_a, count_b and so on, a the article in
+        focus. The highest log-likelihood first; empty where a side has no words.
     """
     counts = count_terms(tokens)
-    focus = counts.documents["article_id"] == article_id
-    least = min_count if focus.nunique() == 2 else sys.maxsize
-    return _compare(counts, ["in focus", "the others"], [focus, ~focus], min_count=least)
+    focus = (counts.documents["article_id"] == article_id).to_numpy()
+    member = np.stack([focus, ~focus]).astype(int)
+    count, articles = member @ counts.matrix, member @ (counts.matrix > 0)
+    total, enough = count.sum(axis=1, keepdims=True), count.sum(axis=0) >= max(min_count, 1)
+    enough &= total.all()
+    count, articles = count[:, enough], articles[:, enough]
+    expected = count.sum(axis=0) * total / max(total.sum(), 1)
+    unlike = (count * np.log(np.maximum(count, 1) / expected)).sum(axis=0)
+    share = np.maximum(count, 0.5) / np.maximum(total, 1)
+    ratio = rounded(np.log2(share[0] / share[1]))
+    table = pd.DataFrame({"keyword": counts.terms[enough]})
+    table["more_in"] = pd.Series(np.where(ratio > 0, "in focus", "the others"), dtype="str")
+    # Large terms cancel each other, so that what is left is right to so many decimals, not digits.
+    table["log_likelihood"] = np.maximum(np.round(2 * unlike, 6), 0.0)
+    table["log_ratio"] = ratio
+    for number, side in enumerate("ab"):
+        table[f"count_{side}"] = count[number]
+        table[f"per_million_{side}"] = rounded(count[number] / max(total[number, 0], 1) * 1e6)
+        table[f"articles_{side}"] = articles[number]
+    order = np.lexsort((table["keyword"], -table["log_likelihood"]))
+    return table.take(order).reset_index(drop=True)
 
 
 def group_keyness(
@@ -74,8 +68,8 @@ def group_keyness(
     these sizes that give the group the word as often or oftener.
 
     Args:
-        tokens: See `keyness`; stop words are left out.
-        group: See `keyness`; any number of groups.
+        tokens: A tokens table or its parts; running text only is counted, stop words are not.
+        group: For each article_id (the index) the name of a group, if it is in one.
         leave_out: Words that are not compared, e.g. the name that made the groups.
         min_articles: Articles of the group that must have a word; all of them where the group is
             smaller.
@@ -118,28 +112,4 @@ def group_keyness(
     )
     further = rounded(table["articles"] / table["of"] - table["others"] / table["of_others"])
     order = np.lexsort((table["more_in"], table["keyword"], -further, table["chance"]))
-    return table.take(order).reset_index(drop=True)
-
-
-def _compare(
-    counts: Counts, names: list[str], members: list[pd.Series], *, min_count: int
-) -> pd.DataFrame:
-    member = np.stack(members).astype(int)
-    count, articles = member @ counts.matrix, member @ (counts.matrix > 0)
-    total, enough = count.sum(axis=1, keepdims=True), count.sum(axis=0) >= max(min_count, 1)
-    count, articles = count[:, enough], articles[:, enough]
-    expected = count.sum(axis=0) * total / total.sum()
-    unlike = (count * np.log(np.maximum(count, 1) / expected)).sum(axis=0)
-    share = np.maximum(count, 0.5) / total
-    ratio = rounded(np.log2(share[0] / share[1]))
-    table = pd.DataFrame({"keyword": counts.terms[enough]})
-    table["more_in"] = pd.Series(np.where(ratio > 0, *names), dtype="str")
-    # Large terms cancel each other, so that what is left is right to so many decimals, not digits.
-    table["log_likelihood"] = np.maximum(np.round(2 * unlike, 6), 0.0)
-    table["log_ratio"] = ratio
-    for number, side in enumerate("ab"):
-        table[f"count_{side}"] = count[number]
-        table[f"per_million_{side}"] = rounded(count[number] / total[number] * 1e6)
-        table[f"articles_{side}"] = articles[number]
-    order = np.lexsort((table["keyword"], -table["log_likelihood"]))
     return table.take(order).reset_index(drop=True)

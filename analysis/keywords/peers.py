@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.keywords.candidates import noun_runs
-from analysis.keywords.words import Words, phrase_key
+from analysis.keywords.units import Units, phrase_key
 from analysis.rounding import rounded
 from analysis.structure.lengths import running_text
+
+_NO_NAMES = pd.DataFrame(columns=["article_id", "start", "end", "label", "entity"])
 
 
 class Peer(NamedTuple):
@@ -68,10 +69,10 @@ def joined_text(tokens: pd.DataFrame) -> str:
 
 
 def _first_phrases(tokens: pd.DataFrame, top: int) -> list[str]:
-    words = Words(tokens)
-    begin, stop = noun_runs(words)
+    units = Units(tokens, _NO_NAMES)
+    begin, stop = units.noun_runs()
     here = np.flatnonzero((begin == np.arange(len(begin))) & (stop > begin))
-    text = [words.forms[form] for form in words.form.tolist()]
+    text = [word.lower() for word in units.text]
     return [" ".join(text[b:s]) for b, s in zip(here.tolist(), stop[here].tolist(), strict=True)]
 
 

@@ -9,12 +9,20 @@ import pandas as pd
 
 from analysis.errors import ArgumentError
 from analysis.keywords.background import Background, wordfreq_background
-from analysis.keywords.weights import PARTS, score_phrases, score_words
-from analysis.keywords.words import MAX_WORDS, Words
+from analysis.keywords.units import LONGEST, Units, phrase_key
 from analysis.rounding import rounded
 
+PARTS = ("frequency", "idf", "position", "form", "person")
+"""The columns whose product is the score."""
+
 Style = Literal["phrases", "words"]
-_SCORES = {"phrases": score_phrases, "words": score_words}
+_STYLES: tuple[Style, ...] = ("phrases", "words")
+_COLUMNS = ["article_id", "style", "rank", "keyword", "score", "tf", "df", "idf"]
+_COLUMNS += [*(part for part in PARTS if part not in _COLUMNS), "start", "end"]
+_MAX_IDF = 6.0  # rarer than one article in 400 is as good as never
+_ONE_WORD = 0.4
+_VERB = 0.8
+_PERSON = 0.5
 
 
 class Ranked(NamedTuple):
@@ -34,21 +42,22 @@ def tfidf_keywords(
 ) -> pd.DataFrame:
     """Rank the key terms of each article against a background.
 
-    The score is the product of its parts (`PARTS`). For phrases, with "words" the words of the
-    phrase (plural and singular count as one) and w their mean of tf × √idf, idf at most 6:
+    A phrase is a run of adjectives and nouns that ends in a noun and stands alone at least once, or
+    a name. An entity is one keyword whatever it is called: it speaks through its name, and its tf
+    is the number of its mentions. A word is a noun or a verb. The score is the product of `PARTS`:
 
-    - frequency × rarity = w^0.7: frequency is (mean tf)^0.7, rarity the rest;
-    - alone: (times that it stands alone, or is a name, + 0.1)^0.3;
-    - position: 1 / (1 + words before its first occurrence / 100);
-    - form: 0.3 for one word, 1 for two or three, 0.7 for four, 0.4 for five;
+    - frequency: tf; of a phrase the mean tf of its words and names;
+    - idf: -ln of the share of articles that have the word, at most 6; of several words their mean,
+      weighted by tf, so that frequency × idf is the mean TF-IDF (G. Salton & C. Buckley 1988,
+      Term-weighting approaches in automatic text retrieval);
+    - position of the first occurrence: 1 / (1 + words before it / 100) for phrases,
+      exp(-0.5 × share of the article before it) for words;
+    - form: 0.4 for a phrase of one word, else 1; for a word (letters, at most 10, / 10)^1.5, × 0.8
+      where it is a verb;
     - person: 0.5 for a person's name.
 
-    For words: frequency is the number of sentences with the word, and 2 more where a heading has
-    it; rarity √idf, idf at most 6; form is (letters, at most 10, / 10)^1.5 × the mean over its
-    occurrences of 1 for a noun, 0.8 for a verb, 0.3 for an adjective; person 0.5 where it mostly
-    stands in a person's name; alone and position 1 (where a word stands made no difference). A
-    phrase within a better one is left out. The weights were found on one half of DUC-2001 and
-    500N-KPCrowd. No article has any bearing on another one's keywords.
+    A phrase within a better one is left out. The weights were found on DUC-2001 and 500N-KPCrowd.
+    No article has any bearing on another one's keywords.
 
     Args:
         tokens: The tokens table of `analysis.annotate`.
@@ -58,11 +67,10 @@ def tfidf_keywords(
         top: Keywords an article.
 
     Returns:
-        Columns article_id, style, rank, keyword (its most frequent form), score, tf (its
-        occurrences in the running text, headings not counted; those that `keyword_occurrences`
-        lists), df (probability that an article of 400 words has such a word, exp(-idf)), idf (of
-        its words, weighted by their tf), the parts of the score, and start, end (its first
-        occurrence, characters of the article).
+        Columns article_id, style, rank, keyword (the entity's name, or its most frequent form),
+        score, tf (its occurrences in the running text; of an entity its mentions), df (the
+        probability that an article of 400 words has such a word, exp(-idf)), the parts of the
+        score, and start, end (its first occurrence, characters of the article).
 
     Raises:
         ArgumentError: There is no such style.
@@ -74,43 +82,31 @@ def rank_keywords(
     tokens: pd.DataFrame,
     mentions: pd.DataFrame,
     *,
-    styles: tuple[Style, ...] = ("phrases", "words"),
+    styles: tuple[Style, ...] = _STYLES,
     background: Background | None = None,
     top: int = 30,
 ) -> Ranked:
-    """What `tfidf_keywords` gives for each style, and `keyword_occurrences`, in one go."""
-    unknown = [style for style in styles if style not in _SCORES]
-    if unknown:
-        raise ArgumentError(f"style is {unknown[0]!r}, not one of {', '.join(_SCORES)}.")
-    words = Words(tokens)
-    idf = (background or wordfreq_background()).idf(words.forms)[words.form]
-    scored = {style: _SCORES[style](words, mentions, idf) for style in styles}
-    best = [_best(parts, words, top=top).assign(style=style) for style, parts in scored.items()]
-    table = pd.concat(best)
-    # An article's rows stand together, so that batches one after the other are the whole.
-    table = table.take(np.argsort(words.article[table["first"]], kind="stable"))
-    table = table.reset_index(drop=True)
-    first, length = table["first"].to_numpy(), table["length"].to_numpy()
-    found = words.occurrences(first, length)
-    table["article_id"] = words.articles[words.article[first]]
-    table["keyword"] = _usual_form(words, found)
-    table["tf"] = np.bincount(found["keyword"], minlength=len(table))
-    table["df"] = rounded(np.exp(-table["idf"]))
-    table["start"], table["end"] = words.start[first], words.end[first + length - 1]
-    front = ["article_id", "style", "rank", "keyword", "score", "tf", "df", "idf"]
-    table = table.astype({"article_id": "str", "style": "str"})[[*front, *PARTS, "start", "end"]]
-    return Ranked(table, _places(words, table, found))
-
-
-def keyword_occurrences(tokens: pd.DataFrame, keywords: pd.DataFrame) -> pd.DataFrame:
-    """Where each keyword stands in the text that it is from; as many rows as its tf says.
+    """What `tfidf_keywords` gives for each style, and every place where a keyword stands.
 
     Returns:
-        Columns article_id, style, keyword, section, paragraph, sentence, start, end, in the
-        order of the keywords and, for each, of the text.
+        The keywords, an article's rows together, and their occurrences in the same order: columns
+        article_id, style, keyword, section, paragraph, sentence, start, end.
     """
-    words = Words(tokens)
-    return _places(words, keywords, words.occurrences(*words.find(keywords)))
+    unknown = [style for style in styles if style not in _STYLES]
+    if unknown:
+        raise ArgumentError(f"style is {unknown[0]!r}, not one of {', '.join(_STYLES)}.")
+    background = background or wordfreq_background()
+    ranked = []
+    for style in styles:
+        units = Units(tokens, mentions, whole_names=style == "phrases")
+        best = _best(_scored(units, background, style), top=top)
+        ranked.append(_shown(best.assign(style=style), units))
+    # An article's rows stand together, so that batches one after the other are the whole.
+    parts = (
+        pd.concat(each).sort_values("article", kind="stable") for each in zip(*ranked, strict=True)
+    )
+    keywords, occurrences = (part.reset_index(drop=True) for part in parts)
+    return Ranked(keywords[_COLUMNS], occurrences.drop(columns="article"))
 
 
 def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +115,7 @@ def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:
     It needs `tfidf_keywords` with a generous `top`: what a part holds down comes up from far below.
 
     Returns:
-        Columns keyword, rank, then without_frequency, without_rarity and so on: the rank by the
+        Columns keyword, rank, then without_frequency, without_idf and so on: the rank by the
         product of the other parts, ties in the order of the true ranks.
     """
     others = {f"without_{part}": rounded(keywords["score"] / keywords[part]) for part in PARTS}
@@ -128,47 +124,126 @@ def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:
     return keywords[["keyword", "rank"]].join(ranks)
 
 
-def _best(scored: pd.DataFrame, words: Words, *, top: int) -> pd.DataFrame:
-    first, length = scored["first"].to_numpy(), scored["length"].to_numpy()
-    article = words.article[first]
-    score = rounded(scored[list(PARTS)].prod(axis=1))
-    order = np.lexsort((length, first, -score, article))
-    first, length, place = first[order], length[order], np.arange(len(order))
-    holder = np.full(words.phrase.max(initial=0) + 1, len(order))  # of each phrase, the best one
-    for size in range(1, MAX_WORDS + 1):
-        for offset in range(MAX_WORDS - size + 1):
-            holds = offset + size <= length
-            np.minimum.at(holder, words.phrase[size - 1, first[holds] + offset], place[holds])
-    order = order[holder[words.phrase[length - 1, first]] == place]
-    rank = np.arange(len(order)) - np.searchsorted(article[order], article[order]) + 1
-    best: pd.DataFrame = scored.assign(score=score).take(order).assign(rank=rank)[rank <= top]
-    return best
+def _scored(units: Units, background: Background, style: Style) -> pd.DataFrame:
+    """Every candidate: first (place of its first unit), length, article, key, score, its parts."""
+    phrases = style == "phrases"
+    table = _phrases(units) if phrases else _words(units)
+    table["phrase"] = units.phrase[table["length"] - 1, table["first"]]
+    how = {"first": "min", "length": "first", "alone": "any", "verb": "mean", "person": "mean"}
+    table = table.groupby("phrase", as_index=False).agg(how).query("alone")
+    first, length = table["first"].to_numpy(), table["length"].to_numpy()
+    tf, idf = np.bincount(units.phrase[0])[units.phrase[0]], _idf(units, background)
+    # The sums run over all articles; what others leave in the last digits is rounded away below.
+    total = np.hstack([np.zeros((2, 1)), np.cumsum([tf, tf * idf], axis=1)])
+    frequency, weight = (total[:, first + length] - total[:, first]) / length
+    key = np.array([phrase_key(word) for word in units.words], dtype=object)[units.word].tolist()
+    keys = [" ".join(key[f : f + n]) for f, n in zip(first.tolist(), length.tolist(), strict=True)]
+    if phrases:
+        position = 1 / (1 + units.before[first] / 100)
+        form = np.where([" " in key for key in keys], 1.0, _ONE_WORD)
+    else:
+        last = np.searchsorted(units.article, units.article[first], side="right") - 1
+        position = np.exp(-0.5 * units.before[first] / (units.before[last] + 1))
+        letters = np.array([min(len(word), 10) for word in units.text[first]])
+        form = (letters / 10) ** 1.5 * (1 - (1 - _VERB) * table["verb"])
+    table = table[["first", "length"]].assign(
+        article=units.article[first],
+        key=keys,
+        frequency=rounded(frequency),
+        idf=rounded(weight / frequency),
+        position=rounded(position),
+        form=rounded(form),
+        person=np.where(table["person"] > 0.5, _PERSON, 1.0),
+    )
+    return table.assign(score=rounded(table[list(PARTS)].prod(axis=1)))
 
 
-def _usual_form(words: Words, found: pd.DataFrame) -> pd.Series:
-    # The first word of a sentence loses its capital where it is a noun and no name, or where the
-    # article has it in lower case elsewhere; so "Russian" keeps its own.
-    keyword, first, length = (found[c].to_numpy() for c in ("keyword", "first", "length"))
-    form = words.article * len(words.forms) + words.form
-    lowers = words.noun[first] | np.isin(form[first], form[words.small])
-    lowers &= words.opens[first] & ~words.proper[first]
-    writing = keyword * words.written.size + words.written[length - 1, first]
-    _, once, times = np.unique(writing, return_index=True, return_counts=True)
-    once = once[np.lexsort((first[once], lowers[once], -times, keyword[once]))]
-    usual = once[np.unique(keyword[once], return_index=True)[1]]
-    text, start, end = (words.tokens[column].tolist() for column in ("text", "start", "end"))
-    forms = []
-    for n in usual:
-        row, last = words.rows[first[n]], words.rows[first[n] + length[n] - 1]
-        head = text[row].lower() if lowers[n] and text[row][1:].islower() else text[row]
+def _phrases(units: Units) -> pd.DataFrame:
+    """Every place of a run of adjectives and nouns, or a part of one, that ends in a noun."""
+    begin, stop = units.noun_runs()
+    inside = np.flatnonzero((units.noun | units.adjective) & (begin < stop))
+    places = []
+    for length in range(1, LONGEST + 1):
+        inside = inside[inside + length <= stop[inside]]
+        first = inside[units.noun[inside + length - 1]]
+        name = units.named[first] & (length == 1)
+        alone = name | ((first == begin[first]) & (first + length == stop[first]))
+        person = units.person[first] & name
+        columns = {"first": first, "length": length, "alone": alone, "person": person}
+        places.append(pd.DataFrame(columns))
+    return pd.concat(places, ignore_index=True).assign(verb=False)
+
+
+def _words(units: Units) -> pd.DataFrame:
+    """Every place of a noun or verb that is made of letters."""
+    letters = np.array([text.isalpha() for text in units.text], dtype=bool)
+    first = np.flatnonzero((units.noun | units.verb) & letters)
+    columns = {"first": first, "verb": units.verb[first], "person": units.person[first]}
+    return pd.DataFrame(columns).assign(length=1, alone=True)
+
+
+def _idf(units: Units, background: Background) -> np.ndarray:
+    """The idf of each unit; of a name the mean of its words'."""
+    words = [text.lower().split() or [text] for text in units.words]
+    size = np.array([len(each) for each in words], dtype=int)
+    idf = background.idf(word for each in words for word in each).clip(max=_MAX_IDF)
+    return (np.add.reduceat(idf, np.cumsum(size) - size) / size)[units.word] if len(idf) else idf
+
+
+def _best(scored: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """The best of each article in order, without those that stand within a better one."""
+    order = ["article", "score", "first", "length"]
+    scored = scored.sort_values(order, ascending=[True, False, True, True])
+    kept: list[bool] = []
+    better: dict[int, list[str]] = {}
+    for article, key in zip(scored["article"], scored["key"], strict=True):
+        longer = better.setdefault(article, [])
+        kept.append(len(longer) < top and not any(f" {key} " in phrase for phrase in longer))
+        if kept[-1]:
+            longer.append(f" {key} ")
+    best = scored[np.array(kept, dtype=bool)].reset_index(drop=True)
+    return best.assign(rank=best.groupby("article").cumcount() + 1)
+
+
+def _shown(best: pd.DataFrame, units: Units) -> Ranked:
+    """The keywords as they are read, and their places; both with the column article."""
+    tokens, first, length = units.tokens, best["first"].to_numpy(), best["length"].to_numpy()
+    found = units.occurrences(first, length)
+    found["named"] = units.named[found["first"]]
+    found["row"] = units.first[found["first"]]
+    found["last"] = units.last[found["first"] + found["length"] - 1]
+    name = units.named[first] & (length == 1)
+    table = best.assign(
+        article_id=units.articles[best["article"]],
+        keyword=np.where(name, units.text[first], _usual_form(found, tokens)),
+        tf=np.bincount(found["keyword"], minlength=len(best)),
+        df=rounded(np.exp(-best["idf"])),
+        start=tokens["start"].to_numpy()[units.first[first]],
+        end=tokens["end"].to_numpy()[units.last[first + length - 1]],
+    ).astype({"article_id": "str", "style": "str", "keyword": "str"})
+    names = table[["article", "article_id", "style", "keyword"]].take(found["keyword"].to_numpy())
+    place = tokens[["section", "paragraph", "sentence", "start"]].take(found["row"].to_numpy())
+    places = pd.concat([part.reset_index(drop=True) for part in (names, place)], axis=1)
+    return Ranked(table, places.assign(end=tokens["end"].to_numpy()[found["last"]]))
+
+
+def _usual_form(found: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
+    """The most frequent writing of each keyword, of equally frequent ones the first."""
+    text, start, end = (tokens[column].tolist() for column in ("text", "start", "end"))
+    # The first word of a sentence has a capital for that alone, unless the tagger sees a name.
+    opens = (tokens["sentence"].diff() != 0) & (tokens["pos"] != "PROPN")
+    lowers = (opens & tokens["text"].str.slice(1).str.islower()).tolist()
+    written = []
+    places = (found[column].tolist() for column in ("row", "last", "named"))
+    for row, last, named in zip(*places, strict=True):
+        head = text[row].lower() if lowers[row] and not named else text[row]
         rest = range(row + 1, last + 1)
-        forms.append(head + "".join(" " * (start[r] > end[r - 1]) + text[r] for r in rest))
-    return pd.Series(forms, dtype="str")
-
-
-def _places(words: Words, keywords: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    place = words.tokens[["section", "paragraph", "sentence", "start"]]
-    place = place.take(words.rows[found["first"]]).reset_index(drop=True)
-    shown = keywords[["article_id", "style", "keyword"]].iloc[found["keyword"]]
-    table = pd.concat([shown.reset_index(drop=True), place], axis=1)
-    return table.assign(end=words.end[found["first"] + found["length"] - 1])
+        written.append(head + "".join(" " * (start[r] > end[r - 1]) + text[r] for r in rest))
+    forms = found[["keyword"]].assign(form=written)
+    times = (
+        forms.groupby(["keyword", "form"], sort=False)
+        .size()
+        .sort_values(kind="stable", ascending=False)
+    )
+    usual = times.reset_index().drop_duplicates("keyword").sort_values("keyword")
+    return usual["form"].to_numpy(dtype=object)

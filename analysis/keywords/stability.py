@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.keywords.background import Background
 from analysis.keywords.ranking import Style, tfidf_keywords
-from analysis.keywords.words import phrase_key
+from analysis.keywords.units import phrase_key
 from analysis.structure import COUNTED_KINDS
 
 

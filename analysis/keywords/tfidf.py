@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -23,30 +22,6 @@ def inverse_document_frequency(df: Any, documents: Any, *, smooth: bool = True) 
     return np.log((1 + documents) / (1 + df)) + 1 if smooth else np.log(documents / df)
 
 
-def tfidf_table(documents: list[list[str]], *, smooth: bool = True) -> pd.DataFrame:
-    """TF-IDF of every term of every document, small enough to be checked by hand.
-
-    With `smooth` the weights of a document are divided by their Euclidean length, so that they
-    equal scikit-learn's TfidfVectorizer on the same terms; otherwise tf × ln(n / df) as it is.
-
-    Returns:
-        Columns document (0, 1, …), term, tf, df, idf, weight, in the order of the documents.
-    """
-    rows = [(n, t, c) for n, d in enumerate(documents) for t, c in Counter(d).items()]
-    table = pd.DataFrame(rows, columns=["document", "term", "tf"])
-    table["df"] = table.groupby("term")["document"].transform("size")
-    table["idf"] = inverse_document_frequency(table["df"], len(documents), smooth=smooth)
-    table["weight"] = table["tf"] * table["idf"]
-    if smooth:
-        table["weight"] = of_unit_length(table["weight"], table["document"])
-    return table
-
-
-def of_unit_length(weight: Any, document: Any) -> Any:
-    """The weights divided by the Euclidean length of their document's."""
-    return weight / np.sqrt(np.bincount(document, weights=weight**2))[document]
-
-
 def weigh(counts: Any, collection: np.ndarray) -> pd.DataFrame:
     """The score of every term of every document, within the collection that each belongs to.
 
@@ -58,7 +33,8 @@ def weigh(counts: Any, collection: np.ndarray) -> pd.DataFrame:
     own = collection[document]
     table["df"] = table.groupby([own, "term"])["tf"].transform("size")
     table["idf"] = rounded(inverse_document_frequency(table["df"], np.bincount(collection)[own]))
-    table["score"] = rounded(of_unit_length(table["tf"] * table["idf"], document))
+    weight = table["tf"] * table["idf"]
+    table["score"] = rounded(weight / np.sqrt(np.bincount(document, weights=weight**2))[document])
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import signal
 import sys
 import threading
@@ -37,6 +38,7 @@ _HELP = {
     "--scheduler": "work on a Dask cluster, e.g. tcp://host:8786; articles and cache must lie "
     "where all workers find them (needs the extra 'cluster')",
     "--show": "say where it is and what it holds",
+    "--solutions": "the checks of the exercises show the solutions, for who teaches",
     "--unused": "with --clear: only what this version of the package and of the model does not use",
 }
 
@@ -125,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(build, "articles", nargs="?", metavar="ARTICLES")
     _add(tables, "articles", metavar="ARTICLES")
     _add(label, "articles", metavar="ARTICLES")
+    _add(lab, "--solutions", action="store_true")
     _add(build, "--out", metavar="DIR")
     _add(tables, "--out", metavar="DIR", required=True)
     _add(build, "--article", metavar="ARTICLE_ID", action="append", default=[])
@@ -260,8 +263,11 @@ def _label(options: argparse.Namespace) -> int:
 def _lab(options: argparse.Namespace) -> int:
     from jupyterlab.labapp import main as jupyterlab
 
+    from analysis.exercises import SOLUTIONS
     from analysis.publish.build import ROOT
 
+    if options.solutions:
+        os.environ[SOLUTIONS] = str(ROOT / "notebooks/solutions.md")
     jupyterlab(
         [f"--notebook-dir={ROOT}", *options.options, str(ROOT / "notebooks/00-start-here.ipynb")]
     )

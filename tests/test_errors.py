@@ -1,4 +1,4 @@
-"""A typo gets one clear line in a notebook, and a relative path is tried from where one is."""
+"""A typo gets one clear line in a notebook, and a relative path is tried from two places."""
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -10,7 +10,7 @@ from analysis.errors import AnalysisError
 TYPOS = {
     'corpus.only("sead")': "There is no article sead;",
     "corpus.entites": "A corpus has no table entites; did you mean entities",
-    'evidence.entity_evidence(corpus, "Putin")': "no mention of Putin; did you mean Vladimir Putin?",
+    'evidence.entity_evidence(corpus, "Putin")': "Putin; did you mean Vladimir Putin?",
     'figures.keyword_parts(corpus, style="phrase")': "no style phrase; did you mean phrases?",
     'evidence.of_keywords(corpus, style="Word")': "There is no style Word; did you mean words?",
     "analysis.open_corpse": "analysis has no open_corpse; did you mean open_corpus?",

@@ -1,14 +1,8 @@
 """The notebooks run to their end on any folder, and what they assert holds there."""
 
-from pathlib import Path
-from typing import Any
-
-import pandas as pd
 import pytest
+from exercised import BOOKS, CHECKS, SOLUTION, held, run
 
-from analysis.publish.notebooks import PARAMETERS, read_notebooks
-
-NOTEBOOKS = read_notebooks(Path(__file__).parents[1] / "notebooks")
 FOLDERS = {
     "no word": {"a.txt": "Advertisement\n"},
     "one word": {"a.txt": "Hello\n"},
@@ -30,15 +24,14 @@ FOLDERS = {
 }
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("name", BOOKS)
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_it_runs_to_its_end(folder, name, tmp_path):
+def test_it_runs_to_its_end_and_every_solution_is_right_or_there_is_nothing_to_answer(
+    folder, name, tmp_path
+):
     for file, text in FOLDERS[folder].items():
         (tmp_path / file).write_text(text, encoding="utf-8")
-    names: dict[str, Any] = {"display": lambda _: None}
-    with pd.option_context("display.max_rows", None, "display.max_colwidth", None):
-        for cell in NOTEBOOKS[name].cells:
-            if PARAMETERS in cell.metadata.get("tags", ()):
-                names |= {"ARTICLES": str(tmp_path), "FOCUS": None}
-            elif cell.cell_type == "code":
-                exec(compile(cell.source, f"{name}, cell {cell.id}", "exec"), names)
+    names = run(name, tmp_path)
+    for number in CHECKS[name]:
+        checked = held(number, SOLUTION[number], names)
+        assert checked.outcome in {"Right", "Noted", "Nothing to answer"}, (number, checked)

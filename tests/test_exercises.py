@@ -1,0 +1,119 @@
+"""Every solution is right, typical wrong answers get a hint, and nothing answered is no mistake."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from exercised import CHECKS, SOLUTION, SOLUTIONS, held, run
+
+from analysis import exercises
+from analysis.exercises import check, check_sentence
+from analysis.publish.build import COLLECTION, SEEDS
+
+SENTENCES = ("0.2", "1.2", "2.3", "3.2", "4.2", "4.3")
+# What learners write, and a part of what is said then; of the seed, and of the collection in 04.
+WRONG = {
+    "0.1": {'"articles"': "smallest", '"words"': "not words", "4": "this is one number"},
+    "0.3": {
+        "corpus.articles['words'].sum() / corpus.articles['sentences'].sum()": "words a sentence",
+        "corpus.articles['words'].sum()": "not yet divided",
+        "corpus.articles['paragraphs'].sum() / corpus.articles['words'].sum()": "other way round",
+        "'36'": "leave out the quotes",
+    },
+    "1.1": {"10": "Too low", "36": "words of a paragraph", "'20.3'": "leave out the quotes"},
+    "1.3": {
+        "74": "Which share",
+        "0.15": "share of the paragraphs",
+        "15.8": "per cent",
+        "0.84": "the others",
+        "sections['words'].sum": "wants brackets",
+    },
+    "2.1": {"9": "how many mentions", "1": "One too few", "'2'": "leave out the quotes"},
+    "2.2": {"9": "several may stand", "11": "Too high", "[1, 2, 3]": "this is several values"},
+    "2.4": {
+        "article.entities.query('mentions == 1').entity": "several, all of them in one section",
+        "article.entities.query('sections == 1').aliases": "the column entity",
+        "11": "How many they are is right",
+        "['Kremlin', 'Kursk']": "not asked for: Kursk",
+        "'Kremlin'": "this is text",
+    },
+    "3.1": {'"storm"': "not storm", "3": "this is one number", "['coast', 'storm']": "several"},
+    "3.3": {
+        "phrases.keyword[phrases.keyword.isin(article.entities.entity)]": "first ten are asked",
+        "phrases.keyword.head(10)": "Which of them are names",
+        "['Russian President Vladimir Putin', 'Ukraine']": "this is several values",
+        "words.keyword.head(10)[words.keyword.isin(article.entities.entity)]": "single words",
+    },
+    "4.1": {"30": "per cent", "0.7": "the others", "16": "how many they are", "0.05": "Too low"},
+    "4.4": {"22": "counts once", "24": "copies included", "1": "how many stories"},
+}
+
+
+def test_there_are_three_a_notebook_and_a_solution_of_each() -> None:
+    asked = [number for name in CHECKS for number in CHECKS[name]]
+    assert sorted(asked) == sorted(SOLUTION) == sorted({*SENTENCES, *WRONG})
+    assert all(len(CHECKS[name]) >= 3 for name in CHECKS if name < "05")
+    assert all(len(wrong) >= 3 for wrong in WRONG.values())
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_solutions_are_right_and_typical_wrong_answers_get_their_hint(name: str) -> None:
+    names = run(name, COLLECTION if name.startswith("04") else SEEDS)
+    for number in CHECKS[name]:
+        own = f"answer_{number.replace('.', '_')} = "
+        assert held(number, f"{own}...", names).outcome == "Not answered yet"
+        outcome = "Noted" if number in SENTENCES else "Right"
+        assert held(number, SOLUTION[number], names).outcome == outcome, number
+        for wrong, hint in WRONG.get(number, {}).items():
+            checked = held(number, f"{own}{wrong}", names)
+            assert checked.outcome == "Look again", (number, wrong, checked)
+            assert hint in checked.said, (number, wrong, checked)
+
+
+def test_nothing_answered_is_said_as_such_and_a_sentence_must_be_one() -> None:
+    assert check(..., 3).outcome == "Not answered yet"
+    assert check_sentence(..., "0.2").outcome == "Not answered yet"
+    assert check_sentence("yes", "0.2").outcome == "Look again"
+    assert check_sentence(3, "0.2").outcome == "Look again"
+
+
+TABLE = pd.DataFrame({"word": ["Storm", "coast"], "n": [1, 2]})
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (" vladimir  PUTIN ", "Vladimir Putin"),
+        (np.int64(3), 3),
+        (pd.Series([3.04]), 3),
+        (["b", "A", "a"], pd.Series(["a", "b"])),
+        ({"a"}, ["A"]),
+        (TABLE.iloc[::-1].reset_index(drop=True), TABLE),
+        ([], pd.Series([], dtype="str")),
+    ],
+)
+def test_answers_are_compared_by_what_they_hold(answer: object, expected: object) -> None:
+    assert check(answer, expected, tolerance=0.05).outcome == "Right"
+
+
+@pytest.mark.parametrize(
+    "answer", [None, float("nan"), {}, print, TABLE, object(), 1j, [[1]], True]
+)
+def test_no_answer_of_another_kind_ends_in_an_error(answer: object) -> None:
+    for expected in (0.5, "a", ["a", "b"], TABLE):
+        said = check(answer, expected)
+        assert said.outcome == ("Right" if answer is expected else "Look again")
+
+
+def test_text_of_answers_is_shown_as_text_and_solutions_only_where_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "<b>" not in check("<b>$x$", "a")._repr_html_()
+    assert "$x$" in check("<b>$x$", "a")._repr_html_()
+    assert "answer_2_4 =" not in check(..., 1, number="2.4")._repr_html_()
+    monkeypatch.setenv(exercises.SOLUTIONS, str(SOLUTIONS))
+    shown = exercises.check(..., 1, number="2.4")
+    assert "answer_2_4 = " in shown._repr_html_() and "answer_3_1" not in repr(shown)
+    monkeypatch.setenv(exercises.SOLUTIONS, str(tmp_path / "none.md"))
+    assert check(..., 1, number="2.4").solution == ""

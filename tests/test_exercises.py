@@ -1,13 +1,15 @@
 """Every solution is right, typical wrong answers get a hint, and nothing answered is no mistake."""
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from exercised import CHECKS, SOLUTION, SOLUTIONS, held, run
+from exercised import BOOKS, CHECKS, NOTEBOOKS, SOLUTION, SOLUTIONS, held, run
 
 from analysis import exercises
+from analysis.__main__ import main
 from analysis.exercises import check, check_sentence
 from analysis.publish.build import COLLECTION, SEEDS
 
@@ -117,3 +119,32 @@ def test_text_of_answers_is_shown_as_text_and_solutions_only_where_they_are_aske
     assert "answer_2_4 = " in shown._repr_html_() and "answer_3_1" not in repr(shown)
     monkeypatch.setenv(exercises.SOLUTIONS, str(tmp_path / "none.md"))
     assert check(..., 1, number="2.4").solution == ""
+
+
+TEACHING = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
+
+
+def test_every_term_of_the_glossary_is_linked_from_a_notebook_and_every_link_has_its_term() -> None:
+    terms = re.findall(r"^### (.+)$", TEACHING, re.M)
+    told = "".join(cell.source for book in BOOKS.values() for cell in book.cells)
+    linked = re.findall(r"\]\(TEACHING\.md#([^)]+)\)", told)
+    # In lower case, since GitHub and JupyterLab differ in the anchors that they make of capitals.
+    assert sorted(linked) == [term.replace(" ", "-") for term in terms]
+    assert terms == sorted(map(str.lower, terms))
+
+
+def test_the_minutes_of_each_lesson_follow_each_other_to_its_end() -> None:
+    for title, lesson in re.findall(r"^## (Lesson|Seminar)(.*?)(?=^## )", TEACHING, re.M | re.S):
+        times = [list(map(int, pair)) for pair in re.findall(r"^\| (\d+)–(\d+) \|", lesson, re.M)]
+        ends = [end for _, end in times]
+        assert [start for start, _ in times] == [0, *ends[:-1]]
+        assert ends[-1] == (45 if title == "Lesson" else 90)
+
+
+def test_lab_shows_solutions_where_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    monkeypatch.setenv(exercises.SOLUTIONS, "")
+    monkeypatch.setattr("jupyterlab.labapp.main", started.append)
+    assert main(["lab", "--solutions", "--no-browser"]) == 0
+    assert "--no-browser" in started[0]
+    assert "answer_3_3 = " in repr(check(..., 1, number="3.3"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -157,6 +158,9 @@ def build(
         if out is not None:
             for name, notebook in notebooks.items():
                 write_notebook(notebook, folder / "notebooks" / f"{name}.ipynb")
+            shutil.copy(
+                NOTEBOOKS / "TEACHING.md", folder / "notebooks"
+            )  # they link to its glossary
     if out is None:
         _write_in_place(notebooks, [*draw_figures(corpora[0].only()), *draw_collection(corpora[1])])
     say(f"The report is {report / 'index.html'}")

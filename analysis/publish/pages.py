@@ -15,6 +15,7 @@ from analysis.wording import in_template
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _NOTEBOOK_LINK = re.compile(r'(href="[^"/:]+)\.ipynb"')
+_GLOSSARY_LINK = re.compile(r'<a href="TEACHING\.md[^"]*">(.*?)</a>')
 _NOTHING = re.compile(r"<tbody>\s*</tbody>")
 
 
@@ -50,7 +51,7 @@ def render_pages(
         html, _ = exporter.from_notebook_node(notebook, resources=resources)
         # An empty header cell says nothing to a screen reader; pandas writes one above its index.
         html = html.replace("<th></th>", "<td></td>")
-        pages[name] = _NOTEBOOK_LINK.sub(r'\1.html"', html)
+        pages[name] = _NOTEBOOK_LINK.sub(r'\1.html"', _GLOSSARY_LINK.sub(r"\1", html))
     return pages
 
 

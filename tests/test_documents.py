@@ -1,4 +1,4 @@
-"""What README and TEACHING tell people to type runs as it stands, and every link leads somewhere."""
+"""What README and TEACHING tell people to type runs as it stands, and their links lead somewhere."""
 
 import re
 import shlex

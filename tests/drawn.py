@@ -15,7 +15,7 @@ from analysis import figures
 from analysis.corpus import Corpus
 from analysis.entities import corpus_entities
 from analysis.figures import Figure
-from analysis.keywords import PARTS
+from analysis.keywords import PARTS, terms_over_time
 
 LABELS = ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"]
 LONG = "What the ministers and the unions of Extraordinarilylongname said on the second day of it"
@@ -168,6 +168,12 @@ COLLECTIONS = {
 }
 
 
+def over_time(t: Drawn) -> pd.DataFrame:
+    ids = t.corpus.mentions["article_id"].drop_duplicates()
+    articles = t.corpus.articles.assign(article_id=ids.reindex(t.corpus.articles.index))
+    return terms_over_time(articles, t.corpus.mentions, t.corpus.mentions["entity"])
+
+
 def draw(t: Corpus | Drawn, *, narrow: bool = False) -> list[Figure]:
     if isinstance(t, Drawn):
         return [
@@ -175,6 +181,7 @@ def draw(t: Corpus | Drawn, *, narrow: bool = False) -> list[Figure]:
             figures.entity_by_article(t.corpus, narrow=narrow),
             figures.group_keyness(t.corpus, t.marks, narrow=narrow),
             figures.articles_over_time(t.corpus, narrow=narrow),
+            figures.terms_over_time(t.corpus, over_time(t), narrow=narrow),
         ]
     keywords = t.keywords[t.keywords["style"] == "phrases"].reset_index(drop=True)
     stays = pd.DataFrame({"keyword": keywords["keyword"], "stays": 1 / (1 + keywords.index)})

@@ -352,7 +352,8 @@ def test_the_table_of_articles_says_what_was_read(tmp_path):
     (article,) = articles = read_articles(folder(tmp_path, a__md=data)).articles
     assert (article.body_start, article.metadata) == (0, {})
     columns = ["article_id", "file", "title", "sha256", "encoding", "characters", "date"]
+    columns += ["date_from", "source"]
     table = article_table(articles)
     assert table.columns.tolist() == columns
     sha256 = hashlib.sha256(data).hexdigest()
-    assert table.to_numpy().tolist() == [["a", "a.md", "", sha256, "utf-8", 17, ""]]
+    assert table.to_numpy().tolist() == [["a", "a.md", "", sha256, "utf-8", 17, *[""] * 3]]

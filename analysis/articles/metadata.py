@@ -17,6 +17,9 @@ MOST = 100_000
 """Bytes of a data card or of front matter; reading more of YAML takes seconds and more."""
 
 _LONGEST_DATE = 100  # characters
+_DAY = re.compile(r"(?<![^\W_])((?:1[6-9]|20)\d\d)([-_]?)(\d\d)(\2)(\d\d)(?![^\W_])")
+_FOLDERS = re.compile(r"/((?:1[6-9]|20)\d\d)/(\d\d)/(?:(\d\d)/)?")
+
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _BEFORE_ZONE = re.compile(r"\s+(?=(?:Z|[+-][\d:]+)\Z)")  # YAML may have a space there
 
@@ -80,23 +83,53 @@ def _load(text: str) -> Any:
     return yaml.load(text, Loader=Loader)
 
 
-def title_of(metadata: Mapping[str, Any]) -> str | None:
-    """The title; ``None`` where it is missing or unknown."""
-    value = metadata.get("title")
-    text = value.strip() if isinstance(value, str) else ""
-    return text if text.lower() not in {"", "unknown"} else None
+def merged(*sources: Mapping[str, Any]) -> dict[str, Any]:
+    """What the sources say, a later one over an earlier; ``unknown`` says nothing over them."""
+    said: dict[str, Any] = {}
+    for source in sources:
+        said |= {k: v for k, v in source.items() if k not in said or not is_unknown(v)}
+    return said
+
+
+def text_of(metadata: Mapping[str, Any], name: str) -> str:
+    """What is said under a name, if it is text; empty where it is missing or unknown."""
+    value = metadata.get(name)
+    return value.strip() if isinstance(value, str) and not is_unknown(value) else ""
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether somebody says that something is not known."""
+    return isinstance(value, str) and value.strip().lower() == "unknown"
 
 
 def date_of(metadata: Mapping[str, Any]) -> str:
     """The day as ISO 8601, e.g. ``2020-03-04``; empty where it is missing or can be misread.
 
     Only ISO 8601 is taken, with or without a time of day: ``03/04/2020`` is one day in London and
-    another in New York, and no day is better than a wrong one.
+    another in New York, and no day is better than a wrong one. Of a month alone, ``2020-03``, the
+    day stays unknown.
     """
-    text = str(metadata.get("date", "")).strip()
-    if len(text) > _LONGEST_DATE:
-        return ""
+    text = _BEFORE_ZONE.sub("", str(metadata.get("date", ""))[:_LONGEST_DATE].strip())
+    month = re.fullmatch(r"\d{4}-\d\d", text)
     try:
-        return datetime.fromisoformat(_BEFORE_ZONE.sub("", text)).date().isoformat()
+        day = datetime.fromisoformat(f"{text}-01" if month else text).date().isoformat()
     except ValueError:
         return ""
+    return day[:7] if month else day
+
+
+def date_in_name(file: str) -> str:
+    """The day that a file's path has in it, or the month where its folders are ``2020/03``.
+
+    The file's own name comes first, then its folders, the nearest before the others. A name with
+    two dates gives none, unless it begins with one of them.
+    """
+    folders, _, name = f"/{file}".rpartition("/")
+    for part in (name, *reversed(folders.split("/"))):
+        found = [date_of({"date": "-".join(day.groups()[::2])}) for day in _DAY.finditer(part)]
+        days = dict.fromkeys(filter(None, found))
+        if days:
+            return found[0] if _DAY.match(part) and found[0] else "".join(days) * (len(days) == 1)
+    in_folders = _FOLDERS.search(f"{folders}/")
+    parts = [part for part in in_folders.groups() if part] if in_folders else []
+    return date_of({"date": "-".join(parts)}) or date_of({"date": "-".join(parts[:2])})

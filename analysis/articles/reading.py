@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
 import re
@@ -18,19 +17,22 @@ from analysis.articles.decode import decode, reason_of
 from analysis.articles.files import read_file
 from analysis.articles.metadata import (
     MOST,
+    date_in_name,
     date_of,
+    merged,
     read_metadata,
     split_front_matter,
-    title_of,
+    text_of,
 )
-from analysis.articles.walk import is_shown, walk
+from analysis.articles.spreadsheet import METADATA_FILES, read_metadata_table
+from analysis.articles.walk import find_files
 from analysis.errors import ArticlesError
-from analysis.wording import close_to
 
 SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 DATA_CARD_SUFFIX = ".card.yaml"
 LABELS_SUFFIX = ".mentions.csv"
 CORRECTIONS_FILE = "corrections.csv"
+_OF_THE_FOLDER = (CORRECTIONS_FILE, *METADATA_FILES)
 # A stray control character does no harm; many of them mean that the bytes are no text.
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
@@ -45,8 +47,14 @@ class Article:
         text: The decoded file without byte order mark and with ``\\n`` line ends; nothing else is
             changed, and every offset in every table counts characters of this string.
         file: Path relative to the folder that was read.
-        title: From the data card or the front matter, where either gives one.
-        metadata: Data card and front matter; the card wins where both speak.
+        title: From what is said about it, where a title is given.
+        metadata: Data card, front matter and the article's row of the metadata table; the first
+            of them that says something wins.
+        date: ISO 8601, of the first of them that has one, or of the file's path; a day or a month,
+            empty where none is known or it can be misread.
+        date_from: Where the date stands: ``"data card"``, ``"front matter"``, ``"metadata table"``
+            or ``"name"``.
+        columns: The other columns of the metadata table, for every article the same ones.
         sha256: Of the file's bytes.
         encoding: The encoding that was found.
         markup: ``"plain"`` or ``"markdown"``.
@@ -58,6 +66,9 @@ class Article:
     file: str
     title: str | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
+    date: str = ""
+    date_from: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
     sha256: str = ""
     encoding: str = "utf-8"
     markup: str = "plain"
@@ -73,7 +84,7 @@ class Listing(NamedTuple):
 
     Attributes:
         files: Id and file of each article, in the order of their ids.
-        beside: Data cards, hand labels and reviewed lists.
+        beside: Data cards, hand labels, reviewed lists and metadata tables.
         refused: What cannot be an article.
         folder: That files and ids are relative to.
     """
@@ -102,9 +113,9 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
     """Read every ``.txt`` and Markdown file of a folder (nested ones too), one file, or a glob.
 
     Hidden files and a folder's ``README`` are passed over, and so are the data cards and hand
-    labels of its articles (see `companion`) and its reviewed list; any other file that cannot be
-    read as an article, or folder that cannot be entered, is refused by name while the rest goes
-    on. Links to folders are followed, but no folder is read twice.
+    labels of its articles (see `companion`), its reviewed list and its metadata table; any other
+    file that cannot be read as an article, or folder that cannot be entered, is refused by name
+    while the rest goes on. Links to folders are followed, but no folder is read twice.
 
     Args:
         path: A folder, a file, or a pattern such as ``news/*.txt``.
@@ -113,8 +124,9 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
         ArticlesError: Nothing is there, or nothing that is there could be read.
     """
     listing = list_articles(path)
-    articles, refused = read_listed(listing.folder, listing.files)
-    table = refused_table(refused, listing)
+    about, unread = read_metadata_table(listing.folder, [file for _, file in listing.files])
+    articles, refused = read_listed(listing.folder, listing.files, about)
+    table = refused_table([*refused, *unread], listing)
     if not articles:
         raise no_articles(path, table)
     return Reading(articles, table, listing.folder)
@@ -126,7 +138,7 @@ def list_articles(path: str | os.PathLike[str]) -> Listing:
     Raises:
         ArticlesError: Nothing is there.
     """
-    folder, files, not_entered = _candidates(os.fspath(path))
+    folder, files, not_entered = find_files(os.fspath(path))
     beside: list[str] = []
     known: list[str] = []
     refused = [(_shown(place), _shown(reason)) for place, reason in not_entered]
@@ -146,14 +158,19 @@ def list_articles(path: str | os.PathLike[str]) -> Listing:
 
 
 def read_listed(
-    folder: Path, files: Sequence[tuple[str, str]]
+    folder: Path, files: Sequence[tuple[str, str]], about: pd.DataFrame
 ) -> tuple[list[Article], list[Refused]]:
-    """Read some of the articles of a listing, and say what could not be read or not be used."""
+    """Read some of the articles of a listing, and say what could not be read or not be used.
+
+    `about` is the folder's metadata table, see `read_metadata_table`.
+    """
+    rows = about.reindex([file for _, file in files], fill_value="").to_dict("index")
     articles: list[Article] = []
     refused: list[Refused] = []
     for article_id, file in files:
         try:
-            articles.append(_read_one(folder, file, article_id=article_id, refused=refused))
+            row = {str(name): str(cell) for name, cell in rows[file].items()}
+            articles.append(_read_one(folder, file, row, article_id=article_id, refused=refused))
         except (OSError, ValueError) as error:
             refused.append((file, reason_of(error)))
     return articles, refused
@@ -181,14 +198,18 @@ def article_table(articles: list[Article]) -> pd.DataFrame:
     """One row per article.
 
     Returns:
-        Columns article_id, file, title (empty where there is none), sha256, encoding,
-        characters, date (ISO 8601, empty where none is known).
+        Columns article_id, file, title, sha256, encoding, characters, date (ISO 8601), date_from,
+        source, and the other columns of the metadata table; empty where nothing is known.
     """
     rows = [
-        (a.id, a.file, a.title or "", a.sha256, a.encoding, len(a.text), date_of(a.metadata))
+        {"article_id": a.id, "file": a.file, "title": a.title or "", "sha256": a.sha256}
+        | {"encoding": a.encoding, "characters": len(a.text)}
+        | {"date": a.date, "date_from": a.date_from, "source": text_of(a.metadata, "source")}
+        | a.columns
         for a in articles
     ]
-    columns = ["article_id", "file", "title", "sha256", "encoding", "characters", "date"]
+    columns = ["article_id", "file", "title", "sha256", "encoding", "characters"]
+    columns += ["date", "date_from", "source", *(articles[0].columns if articles else ())]
     types = dict.fromkeys(columns, "str") | {"characters": "int64"}
     return pd.DataFrame(rows, columns=columns).astype(types)
 
@@ -202,49 +223,6 @@ def companion(folder: Path, article_id: str, suffix: str) -> Path:
     return folder / f"{article_id}{suffix}"
 
 
-def _candidates(path: str) -> tuple[Path, list[str], list[Refused]]:
-    """The folder that ids are relative to, its files, and the folders in it that are left out."""
-    place = locate(path)
-    if place.is_dir():
-        return place, *walk(place)
-    if place.is_file():
-        return place.parent, [place.name], []
-    matches = [Path(match) for match in sorted(glob.glob(str(place), recursive=True))]
-    files = [match for match in matches if match.is_file()]
-    if not files:
-        raise ArticlesError(_nothing_there(path))
-    root = Path(os.path.commonpath([file.parent for file in files]))
-    return root, [f.relative_to(root).as_posix() for f in files if is_shown(f.name)], []
-
-
-def locate(path: str | os.PathLike[str]) -> Path:
-    """Where a path leads: from the working directory, or from where the command was started."""
-    places = _places(path)
-    return next((p for p in places if p.exists() or any(glob.iglob(str(p)))), places[0])
-
-
-def _places(path: str | os.PathLike[str]) -> list[Path]:
-    """The places that a path may mean.
-
-    The working directory of a notebook is its own folder; the shell's variable ``PWD`` still names
-    the folder in which JupyterLab was started.
-    """
-    place = Path.cwd() / Path(path).expanduser()
-    return list(dict.fromkeys([place, Path(os.environ.get("PWD", ""), Path(path).expanduser())]))
-
-
-def _nothing_there(path: str) -> str:
-    """The sentence of an error: where was looked, and what may have been meant."""
-    places = _places(path)
-    message = f"There is no folder, file or pattern {path} with an article in it; looked for "
-    message += " and ".join(map(str, places))
-    beside = [name for place in places for name in glob.glob("*", root_dir=place.parent)]
-    names = " or ".join(
-        str(Path(path).with_name(name)) for name in close_to(places[0].name, beside)
-    )
-    return f"{message}; did you mean {names}?" if names else f"{message}."
-
-
 def _shown(text: str) -> str:
     """A name as it can be printed, whatever its bytes are."""
     return text.encode(errors="replace").decode()
@@ -252,7 +230,7 @@ def _shown(text: str) -> str:
 
 def _is_companion(file: str) -> bool:
     name = PurePosixPath(file).name
-    return name.endswith((DATA_CARD_SUFFIX, LABELS_SUFFIX)) or name == CORRECTIONS_FILE
+    return name.endswith((DATA_CARD_SUFFIX, LABELS_SUFFIX)) or name in _OF_THE_FOLDER
 
 
 def _unused(listing: Listing, unread: set[str]) -> Iterator[Refused]:
@@ -261,8 +239,8 @@ def _unused(listing: Listing, unread: set[str]) -> Iterator[Refused]:
     for file in listing.beside:
         suffix = LABELS_SUFFIX if file.endswith(LABELS_SUFFIX) else DATA_CARD_SUFFIX
         name = file.removesuffix(suffix)
-        if PurePosixPath(file).name == CORRECTIONS_FILE:
-            if file != CORRECTIONS_FILE:
+        if PurePosixPath(file).name in _OF_THE_FOLDER:
+            if file not in _OF_THE_FOLDER:
                 yield file, "it is used only at the top of the folder that is read"
         elif name not in article_of:
             alike = [f"{other}{suffix}" for other in article_of.values() if _stem(other) == name]
@@ -276,7 +254,9 @@ def _stem(file: str) -> str:
     return PurePosixPath(file).with_suffix("").as_posix()
 
 
-def _read_one(folder: Path, file: str, *, article_id: str, refused: list[Refused]) -> Article:
+def _read_one(
+    folder: Path, file: str, row: dict[str, str], *, article_id: str, refused: list[Refused]
+) -> Article:
     """Read one article; what is wrong with its metadata alone is added to `refused`."""
     data = read_file(folder / file)
     text, encoding = decode(data)
@@ -286,23 +266,34 @@ def _read_one(folder: Path, file: str, *, article_id: str, refused: list[Refused
         raise ValueError("it holds no text")
     if len(_CONTROL.findall(text)) > len(text) / 4:
         raise ValueError("it is full of control characters, so it is no text file")
-    metadata: dict[str, Any] = {}
+    said: dict[str, dict[str, Any]] = {
+        "metadata table": {n: cell for n, cell in row.items() if cell}
+    }
     card = companion(folder, article_id, DATA_CARD_SUFFIX)
     try:
-        metadata |= read_metadata(front_matter.encode())
+        said["front matter"] = read_metadata(front_matter.encode())
     except ValueError as error:
         refused.append((f"{file} (front matter)", f"{error}, so it was not used"))
     try:
-        metadata |= read_metadata(read_file(card, most=MOST)) if os.path.lexists(card) else {}
+        if os.path.lexists(card):
+            said["data card"] = read_metadata(read_file(card, most=MOST))
     except (OSError, ValueError) as error:
         shown = card.relative_to(folder).as_posix()
         refused.append((shown, f"{reason_of(error)}, so it was not used"))
+    metadata = merged(*said.values())
+    dates = {place: date_of(words) for place, words in reversed(said.items())}
+    dates["name"] = date_in_name(file)
+    date_from, date = next((dated for dated in dates.items() if dated[1]), ("", ""))
+    others = [name for name in row if name not in {"title", "date", "source"}]
     return Article(
         id=article_id,
         text=text,
         file=file,
-        title=title_of(metadata),
+        title=text_of(metadata, "title") or None,
         metadata=metadata,
+        date=date,
+        date_from=date_from,
+        columns={name: text_of(metadata, name) for name in others},
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
         markup=markup,

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.articles.decode import decode, reason_of
 from analysis.articles.files import read_file
 from analysis.articles.reading import CORRECTIONS_FILE, LABELS_SUFFIX, Article, Refused, companion
+from analysis.articles.spreadsheet import read_cells
 from analysis.errors import ArticlesError
 
 LABEL_COLUMNS = ["start", "end", "text", "entity", "label"]
@@ -127,31 +128,10 @@ def _read_table(
     if not os.path.lexists(folder / file):
         return None
     try:
-        return _parsed(read_file(folder / file), columns)
+        return read_cells(read_file(folder / file), columns).reset_index(drop=True)
     except (OSError, ValueError) as error:
         refused.append((file, reason_of(error)))
         return None
-
-
-def _parsed(data: bytes, columns: list[str]) -> pd.DataFrame:
-    """The cells of a CSV table as text, in any encoding that Excel saves it in."""
-    text, _ = decode(data)
-    header = text.partition("\n")[0]
-    if "," not in header and (";" in header or "\t" in header):
-        raise ValueError("it has no commas between its columns; save it as CSV with commas")
-    try:
-        table = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
-    except ValueError as error:
-        raise ValueError(f"it cannot be read as a CSV table ({error})") from error
-    if not isinstance(table.index, pd.RangeIndex):
-        raise ValueError(
-            "it has rows with more cells than its header; a comma in a "
-            "cell needs quotation marks around the cell"
-        )
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        raise ValueError(f"it has no column {', '.join(missing)}")
-    return table.fillna("")
 
 
 def _checked_labels(

@@ -2,8 +2,55 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from pathlib import Path, PurePosixPath
+
+from analysis.errors import ArticlesError
+from analysis.wording import close_to
+
+
+def find_files(path: str) -> tuple[Path, list[str], list[tuple[str, str]]]:
+    """The folder that ids are relative to, its files, and the folders in it that are left out."""
+    place = locate(path)
+    if place.is_dir():
+        return place, *walk(place)
+    if place.is_file():
+        return place.parent, [place.name], []
+    matches = [Path(match) for match in sorted(glob.glob(str(place), recursive=True))]
+    files = [match for match in matches if match.is_file()]
+    if not files:
+        raise ArticlesError(_nothing_there(path))
+    root = Path(os.path.commonpath([file.parent for file in files]))
+    return root, [f.relative_to(root).as_posix() for f in files if is_shown(f.name)], []
+
+
+def locate(path: str | os.PathLike[str]) -> Path:
+    """Where a path leads: from the working directory, or from where the command was started."""
+    places = _places(path)
+    return next((p for p in places if p.exists() or any(glob.iglob(str(p)))), places[0])
+
+
+def _places(path: str | os.PathLike[str]) -> list[Path]:
+    """The places that a path may mean.
+
+    The working directory of a notebook is its own folder; the shell's variable ``PWD`` still names
+    the folder in which JupyterLab was started.
+    """
+    place = Path.cwd() / Path(path).expanduser()
+    return list(dict.fromkeys([place, Path(os.environ.get("PWD", ""), Path(path).expanduser())]))
+
+
+def _nothing_there(path: str) -> str:
+    """The sentence of an error: where was looked, and what may have been meant."""
+    places = _places(path)
+    message = f"There is no folder, file or pattern {path} with an article in it; looked for "
+    message += " and ".join(map(str, places))
+    beside = [name for place in places for name in glob.glob("*", root_dir=place.parent)]
+    names = " or ".join(
+        str(Path(path).with_name(name)) for name in close_to(places[0].name, beside)
+    )
+    return f"{message}; did you mean {names}?" if names else f"{message}."
 
 
 def walk(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:

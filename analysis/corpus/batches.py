@@ -73,6 +73,7 @@ class Run:
         background: What keywords are held against; see `analysis.corpus.open_corpus`.
         background_key: A digest of the background's content.
         corrections: The reviewed list.
+        about: The metadata table, see `analysis.articles.spreadsheet.read_metadata_table`.
         cache: Where annotations and tables are kept.
     """
 
@@ -81,6 +82,7 @@ class Run:
     background: str | None
     background_key: str
     corrections: pd.DataFrame
+    about: pd.DataFrame
     cache: Cache
 
     def versions(self) -> str:
@@ -129,14 +131,16 @@ def cut_into_batches(files: Listed) -> list[Listed]:
 
 def read_batch(files: Listed, run: Run) -> Inputs:
     """Read the articles of a batch and their hand labels."""
-    articles, refused = read_listed(run.folder, files)
+    articles, refused = read_listed(run.folder, files, run.about)
     labels, unlabelled = read_labels(articles, run.folder)
     return Inputs(articles, labels, [*refused, *unlabelled])
 
 
 def batch_key(inputs: Inputs, run: Run) -> str:
     """A digest of everything that a batch's tables depend on, as it was read."""
-    articles = [[a.id, a.file, a.sha256, a.metadata] for a in inputs.articles]
+    articles = [
+        [a.id, a.file, a.sha256, a.metadata, a.date_from, a.columns] for a in inputs.articles
+    ]
     told = [articles, inputs.refused, run.background_key, run.versions()]
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
     for table in (inputs.labels, run.corrections):

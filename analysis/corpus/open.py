@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.annotate import model_name
 from analysis.articles import Listing, list_articles, locate, no_articles, refused_table
 from analysis.articles.reviewed import read_corrections_file
+from analysis.articles.spreadsheet import read_metadata_table
 from analysis.cache import Cache, Place, cache_folder, temporary_folder
 from analysis.corpus.batches import (
     Run,
@@ -78,6 +79,7 @@ def open_corpus(
     are_many = len(listing.files) > FEW or scheduler is not None
     processes = cores(1 if processes is None and not are_many else processes)
     corrections, unread = read_corrections_file(listing.folder)
+    about, unused = read_metadata_table(listing.folder, [file for _, file in listing.files])
     source = None if background is None else str(locate(background).absolute())
     background_key, unusable = hash_background(source)
     run = Run(
@@ -86,6 +88,7 @@ def open_corpus(
         background=source,
         background_key=background_key,
         corrections=corrections,
+        about=about,
         cache=Cache(cache_folder(cache)),
     )
     run.cache.inspect()
@@ -96,7 +99,7 @@ def open_corpus(
         inputs = read_batch(listing.files, run)
         tables, ids = InMemory(make_tables(inputs, run), run), [a.id for a in inputs.articles]
     rows = [row for part in tables.parts("refused") for row in part.itertuples(False, None)]
-    refused = refused_table([*rows, *unread, *unusable], listing)
+    refused = refused_table([*rows, *unread, *unused, *unusable], listing)
     if not ids:
         raise no_articles(path, refused)
     made_with = next(tables.parts("made_with"))
@@ -124,7 +127,9 @@ def _on_disk(
     batches = {number: find_batch(batch, run) for number, batch in enumerate(files)}
     missing = [number for number, batch in batches.items() if batch is None]
     missing.sort(key=lambda number: -len(files[number]))  # so that no core waits for a long one
-    calls = [partial(keep_batch, files[number], run) for number in missing]
+    # A worker is told of the articles of its batch alone.
+    about = {n: run.about.reindex([file for _, file in files[n]], fill_value="") for n in missing}
+    calls = [partial(keep_batch, files[n], replace(run, about=about[n])) for n in missing]
     try:
         if client is not None:
             check_workers(client, run.versions)

@@ -8,6 +8,7 @@ from analysis.figures.collection import articles_over_time as articles_over_time
 from analysis.figures.collection import collection_entities as collection_entities
 from analysis.figures.collection import entity_by_article as entity_by_article
 from analysis.figures.collection import group_keyness as group_keyness
+from analysis.figures.collection import terms_over_time as terms_over_time
 from analysis.figures.entities import entity_bars as entity_bars
 from analysis.figures.entities import entity_by_section as entity_by_section
 from analysis.figures.entities import entity_dispersion as entity_dispersion

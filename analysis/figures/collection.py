@@ -162,8 +162,7 @@ def articles_over_time(corpus: Corpus, *, narrow: bool = False) -> Figure:
     data = timeline.articles_over_time(corpus.articles)
     if data.empty:
         return nothing(name, corpus, "No article carries a date", narrow=narrow)
-    unit = str(data["unit"].iloc[0])
-    begins = data["begins"].str.slice(0, {"month": 7, "year": 4}.get(unit, 10))
+    unit, begins = _unit_and_names(data)
     size, most, dated = len(data), int(data["articles"].max()), int(data["articles"].sum())
     busiest = largest(begins, data["articles"])
     title = f"No {unit} has more than {counted(most, 'article')}"
@@ -173,20 +172,73 @@ def articles_over_time(corpus: Corpus, *, narrow: bool = False) -> Figure:
     canvas = new_canvas(3.6, narrow=narrow)
     axes = canvas.subplots()
     drawn = axes.bar(range(size), data["articles"], color=BLUE, width=0.86)
-    few = _FEW // 2 if narrow else _FEW
-    if size <= few:
+    if size <= (_FEW // 2 if narrow else _FEW):
         axes.bar_label(drawn, padding=2, fontsize=9.5)
-    step = -(-size // few)
-    axes.set_xticks(range(0, size, step), begins.iloc[::step].tolist(), fontsize=9.5)
-    room = 0.6 + max(0, 3 - size) / 2  # a lone bar stands in the middle
-    axes.set(xlim=(-room, size - 1 + room), ylim=(0, most * 1.15))
-    axes.set(ylabel="articles", xlabel="week, by its Monday" if unit == "week" else unit)
-    axes.locator_params(axis="y", nbins=5, integer=True)
+    _name_periods(axes, begins, unit, most=most)
+    axes.set_ylabel("articles")
     empty = counted(int((data["articles"] == 0).sum()), unit)
     alt = f"A bar for each of {counted(size, unit)}, from {begins.iloc[0]} to {begins.iloc[-1]}, "
     alt += f"as high as articles appeared. {title}; {empty} without any."
     n = f"{counted(dated, 'article')} with a date"
     return finish(canvas, name, corpus, title=title, alt=alt, n=n, data=data)
+
+
+@drawing()
+def terms_over_time(corpus: Corpus, counts: pd.DataFrame, *, narrow: bool = False) -> Figure:
+    """How many articles of each period have each of 6 terms, before all articles of the period.
+
+    `counts` is `analysis.terms_over_time` of them.
+    """
+    name = "terms-over-time"
+    data = counts[counts["term"].isin(counts["term"].drop_duplicates().head(6))]
+    if not data["articles"].any():
+        return nothing(name, corpus, "No article with a date has these terms", narrow=narrow)
+    unit, begins = _unit_and_names(data)
+    terms = data["term"].drop_duplicates().tolist()
+    canvas = new_canvas(1.5 + 0.95 * len(terms), narrow=narrow)
+    panels = canvas.subplots(len(terms), 1, sharex=True, sharey=True, squeeze=False).ravel()
+    title = f"Each term has its most articles in more than one {unit}"
+    alt = f"A panel for each of {counted(len(terms), 'term')} with a bar for each {unit}: how many "
+    alt += "of its articles have the term."
+    for axes, (term, own) in zip(panels, data.groupby("term", sort=False), strict=True):
+        axes.bar(range(len(own)), own["of"], color="#dddddd", width=0.86)
+        axes.bar(range(len(own)), own["articles"], color=BLUE, width=0.86)
+        axes.tick_params(axis="x", length=0, pad=8)
+        axes.set_title(wrapped(str(term), 38 if narrow else 84, lines=1), loc="left", fontsize=10)
+        top = own[own["articles"] == own["articles"].max()]
+        when = f"the week of {begins[top.index[0]]}" if unit == "week" else begins[top.index[0]]
+        share = f"{top['articles'].iloc[0]} of {counted(int(top['of'].iloc[0]), 'article')}"
+        peak = f"{term} peaks in {when}: {share}"
+        if len(top) > 1:
+            peak = f"{term}: at most {counted(int(top['articles'].iloc[0]), 'article')} a {unit}"
+        elif title.startswith("Each"):
+            title = peak
+        alt += f" {peak}."
+    first = begins[data["term"] == terms[0]]
+    _name_periods(panels[-1], first, unit, most=int(data["of"].max()))
+    panels[-1].locator_params(axis="y", nbins=3)
+    key = f"{panels[-1].get_xlabel()}\nblue: articles with the term; grey: all"
+    panels[-1].set_xlabel(key, fontsize=9.5)
+    dated = int(data.loc[first.index, "of"].sum())
+    n = f"{counted(dated, 'article')} with a date"
+    return finish(canvas, name, corpus, title=title, alt=alt, n=n, data=data)
+
+
+def _unit_and_names(data: pd.DataFrame) -> tuple[str, pd.Series]:
+    """The unit of the periods, and what each one is called."""
+    unit = str(data["unit"].iloc[0])
+    return unit, data["begins"].str.slice(0, {"month": 7, "year": 4}.get(unit, 10))
+
+
+def _name_periods(axes: Axes, begins: pd.Series, unit: str, *, most: int) -> None:
+    """Names of the periods where they have room, and an axis of articles up to the most of them."""
+    size = len(begins)
+    step = -(-size // (_FEW // 2 if is_narrow(axes) else _FEW))
+    axes.set_xticks(range(0, size, step), begins.iloc[::step].tolist(), fontsize=9.5)
+    room = 0.6 + max(0, 3 - size) / 2  # a lone bar stands in the middle
+    axes.set(xlim=(-room, size - 1 + room), ylim=(0, most * 1.15))
+    axes.set_xlabel("week, by its Monday" if unit == "week" else unit)
+    axes.locator_params(axis="y", nbins=5, integer=True)
 
 
 def _closest(names: pd.Series, is_named: np.ndarray) -> str:

@@ -11,8 +11,10 @@ from analysis.keywords.duplicates import duplicate_groups as duplicate_groups
 from analysis.keywords.duplicates import near_duplicates as near_duplicates
 from analysis.keywords.duplicates import shared_sentences as shared_sentences
 from analysis.keywords.groups import group_articles as group_articles
+from analysis.keywords.groups import group_by_column as group_by_column
 from analysis.keywords.groups import group_by_date as group_by_date
 from analysis.keywords.groups import group_by_entity as group_by_entity
+from analysis.keywords.groups import terms_over_time as terms_over_time
 from analysis.keywords.keyness import article_keyness as article_keyness
 from analysis.keywords.keyness import group_keyness as group_keyness
 from analysis.keywords.peers import available_peers as available_peers

@@ -1,17 +1,22 @@
 """Part a collection in groups: for each article_id (the index of a series) the name of its group.
 
-It is missing where an article is in none. The tables are those of a corpus.
+It is missing where an article is in none. The tables are those of a corpus. `terms_over_time`
+counts in periods of time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.articles.timeline import articles_over_time, periods
 from analysis.errors import AnalysisError
+from analysis.folding import fold
+from analysis.structure import COUNTED_KINDS
 
 _ENOUGH = 3  # articles a folder needs before it counts as a group of its own
 
@@ -27,15 +32,18 @@ class Groups(NamedTuple):
 def group_articles(
     articles: pd.DataFrame, mentions: pd.DataFrame, corpus_entities: pd.DataFrame
 ) -> Groups:
-    """Groups by folder where two folders have some articles each, or else by an entity.
+    """Groups by the column ``group`` of the metadata table, by folder, or else by an entity.
 
-    It is the entity in most articles, of those that at most half of the articles name. Where there
-    is none either, as with a single article, all articles are one group.
+    A column or folders are taken if two of its groups have some articles each. The entity is the
+    one in most articles, of those that at most half of the articles name. Where there is none
+    either, as with a single article, all articles are one group.
     """
+    own = [_column(articles, "group")] if "group" in articles.columns else []
     ids = articles["article_id"]
     folder = _group(articles, ids.str.partition("/")[0].where(ids.str.contains("/", regex=False)))
-    if int((folder.value_counts() >= _ENOUGH).sum()) >= 2:
-        return Groups(folder)
+    for group in (*own, folder):
+        if int((group.value_counts() >= _ENOUGH).sum()) >= 2:
+            return Groups(group)
     fit = corpus_entities.loc[corpus_entities["articles"] <= len(articles) / 2, "entity"]
     if fit.empty:
         together = pd.Series("all articles", index=folder.index, dtype="str", name="group")
@@ -52,10 +60,26 @@ def group_by_entity(articles: pd.DataFrame, mentions: pd.DataFrame, entity: str)
     return _group(articles, np.where(naming, f"naming {entity}", f"not naming {entity}"))
 
 
+def group_by_column(articles: pd.DataFrame, column: str) -> pd.Series:
+    """Each article with what stands in a column of its table, such as ``source`` or ``group``.
+
+    Raises:
+        AnalysisError: There is no such column, or it says the same of all articles.
+    """
+    if column not in articles.columns:
+        names = ", ".join(articles.columns)
+        raise AnalysisError(f"The articles have no column {column!r}; their columns: {names}.")
+    group = _column(articles, column)
+    if group.nunique() < 2:
+        raise AnalysisError(f"There is nothing to compare: {column!r} has fewer than two values.")
+    return group
+
+
 def group_by_date(articles: pd.DataFrame, day: str) -> pd.Series:
     """The articles before a day, and those of that day and after: ``before …``, ``from … on``.
 
-    An article without a date is in neither group; the day is ISO 8601, e.g. ``"2020-03-04"``.
+    An article without a date is in neither group, nor one of which only the month is known if
+    the day is in it; the day is ISO 8601, e.g. ``"2020-03-04"``.
 
     Raises:
         AnalysisError: The day is no date of ISO 8601, no article carries a date, or all of them
@@ -68,12 +92,53 @@ def group_by_date(articles: pd.DataFrame, day: str) -> pd.Series:
     dated = articles[articles["date"] != ""]
     if dated.empty:
         raise AnalysisError("There is no time to compare: no article carries a date.")
-    before = dated["date"] < day
+    first, last = ((dated["date"] + end).str.slice(0, 10) for end in ("-01", "-31"))
+    dated = dated[(last < day) | (first >= day)]
+    before = last[dated.index] < day
     if before.nunique() < 2:
         first, last = dated["date"].min(), dated["date"].max()
         raise AnalysisError(f"{day} parts nothing: the articles are from {first} to {last}.")
     group = _group(dated, np.where(before, f"before {day}", f"from {day} on"))
     return group.reindex(pd.Index(articles["article_id"]))
+
+
+def terms_over_time(
+    articles: pd.DataFrame, places: pd.DataFrame, terms: Iterable[str]
+) -> pd.DataFrame:
+    """In how many articles of each day, week, month or year entities are named, or words stand.
+
+    Articles are counted and not occurrences, for those of one article come in clusters: one report
+    that repeats a name would look like a month that talks of it. Beside it stands how many
+    articles the period has, since where there are more, every name stands in more.
+
+    Args:
+        articles: Columns article_id, date; see `analysis.articles_over_time`, which chooses the
+            unit.
+        places: A table of mentions; or of tokens, of whose running text lemmas are compared.
+        terms: Entities; or words, by their lemma in lower case.
+
+    Returns:
+        Columns term, begins, unit, articles (that have the term), of (all articles), in the order
+        of the terms and of time; empty where no article carries a date.
+    """
+    if "entity" in places.columns:
+        found = places[["article_id", "entity"]].rename(columns={"entity": "term"})
+    else:
+        body = places[places["kind"].isin(COUNTED_KINDS)]
+        found = pd.DataFrame({"article_id": body["article_id"], "term": fold(body["lemma"])})
+    every = articles_over_time(articles).rename(columns={"articles": "of"})
+    table = pd.DataFrame({"term": list(dict.fromkeys(terms))}, dtype="str").merge(every, "cross")
+    period, _ = periods(articles["date"])
+    begins = period.astype("datetime64[s]").astype("str").str.slice(0, 10)
+    dated = articles[["article_id"]].join(begins.rename("begins"), how="inner")
+    counts = found.drop_duplicates().merge(dated, on="article_id").value_counts(["term", "begins"])
+    table = table.join(counts.rename("articles"), on=["term", "begins"]).fillna({"articles": 0})
+    types = {"term": "str", "begins": "str", "unit": "str", "articles": "int64", "of": "int64"}
+    return table[list(types)].astype(types)
+
+
+def _column(articles: pd.DataFrame, column: str) -> pd.Series:
+    return _group(articles, articles[column].where(articles[column] != ""))
 
 
 def _group(articles: pd.DataFrame, names: np.ndarray | pd.Series) -> pd.Series:

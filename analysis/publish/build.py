@@ -22,7 +22,7 @@ from analysis.cache import CACHE_VARIABLE, Place, cache_folder
 from analysis.corpus import Corpus, open_corpus
 from analysis.errors import AnalysisError
 from analysis.figures.picture import Figure
-from analysis.keywords.groups import group_articles
+from analysis.keywords.groups import group_articles, terms_over_time
 from analysis.keywords.keyness import group_keyness
 from analysis.keywords.peers import shared_with_peers
 from analysis.keywords.stability import stability
@@ -263,11 +263,13 @@ def draw_collection(corpus: Corpus) -> list[Figure]:
     """Every figure of a collection."""
     groups = group_articles(corpus.articles, corpus.mentions, corpus.corpus_entities)
     marks = group_keyness(corpus.tokens, groups.group, leave_out=groups.forms)
+    leading = corpus.corpus_entities["entity"].head(5)
     return [
         figures.collection_entities(corpus),
         figures.entity_by_article(corpus),
         figures.group_keyness(corpus, marks),
         figures.articles_over_time(corpus),
+        figures.terms_over_time(corpus, terms_over_time(corpus.articles, corpus.mentions, leading)),
     ]
 
 

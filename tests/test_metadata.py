@@ -1,0 +1,194 @@
+"""Dates of names, and the metadata table beside the articles, as spreadsheets write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from corpora import articles, mentions
+
+from analysis import group_articles, group_by_column, group_by_date, open_corpus, terms_over_time
+from analysis.articles import article_table, read_articles
+from analysis.articles.metadata import date_in_name
+from analysis.errors import AnalysisError
+
+
+def folder_of(place: Path, table: str | bytes, *files: str, name: str = "articles.csv") -> Path:
+    """A folder with a metadata table and articles of a few words."""
+    for file in files:
+        (place / file).parent.mkdir(parents=True, exist_ok=True)
+        (place / file).write_text(f"Some words on {file}.", encoding="utf-8")
+    (place / name).write_bytes(table if isinstance(table, bytes) else table.encode())
+    return place
+
+
+def read(place: Path) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """The table of articles by file, and what was refused."""
+    reading = read_articles(place)
+    table = article_table(reading.articles).set_index("file")
+    return table, list(reading.refused.itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("file", "date"),
+    [
+        *(("2024-05-03-flood.txt", "2024-05-03"), ("a/flood_2024_05_03.txt", "2024-05-03")),
+        *(("20240503.txt", "2024-05-03"), ("flood-20240503-2.md", "2024-05-03")),
+        *(("2024/05/03/flood.txt", "2024-05-03"), ("news/2024/05/flood.txt", "2024-05")),
+        *(("2024-05-03/flood.txt", "2024-05-03"), ("2023-01-01/2024-05-03.txt", "2024-05-03")),
+        ("2024-05-03-back-to-2023-01-01.txt", "2024-05-03"),
+        *(("2024-13-45.txt", ""), ("20241345.txt", ""), ("2024/13/a.txt", ""), ("2024/a.txt", "")),
+        *(("2023-02-29.txt", ""), ("2024-05_03.txt", ""), ("03-05-2024.txt", "")),
+        *(("from-2023-01-01-to-2024-05-03.txt", ""), ("x20240503.txt", ""), ("120240503.txt", "")),
+        ("000_6d02eae58c1e311a.txt", ""),
+    ],
+)
+def test_a_name_gives_a_date_if_it_can_be_read_in_one_way_only(file: str, date: str) -> None:
+    assert date_in_name(file) == date
+
+
+def test_the_card_comes_first_then_front_matter_the_table_and_the_name(tmp_path: Path) -> None:
+    table = "file,title,date\n" + "".join(
+        f"2024-01-0{n}.md,Of the table,2024-02-01\n" for n in "123"
+    )
+    folder_of(tmp_path, table, "2024-01-01.md", "2024-01-02.md", "2024-01-03.md", "2024-01-04.md")
+    front = "---\ntitle: Of the head\ndate: 2024-03-01\n---\nText."
+    for name in ("2024-01-01", "2024-01-02"):
+        (tmp_path / f"{name}.md").write_text(front)
+    card = "title: Of the card\ndate: 2024-04-01\nsource: The Card"
+    (tmp_path / "2024-01-01.card.yaml").write_text(card)
+    (tmp_path / "2024-01-03.card.yaml").write_text("title: unknown\ndate: 03/04/2020")
+    found, refused = read(tmp_path)
+    assert found[["title", "date", "date_from", "source"]].to_numpy().tolist() == [
+        ["Of the card", "2024-04-01", "data card", "The Card"],
+        ["Of the head", "2024-03-01", "front matter", ""],
+        ["Of the table", "2024-02-01", "metadata table", ""],
+        ["", "2024-01-04", "name", ""],
+    ]
+    assert refused == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize(
+    ("name", "sep"), [("articles.csv", ","), ("articles.csv", ";"), ("articles.tsv", "\t")]
+)
+def test_a_table_is_read_as_spreadsheets_write_it(
+    tmp_path: Path, name: str, sep: str, encoding: str
+) -> None:
+    rows = [
+        ["file", "title", "date", "source", "group", "Zeilen", ""],
+        ["in\\é.txt", '"Zoë; ""so"", and\non\tit"', "2024-05-03", "The Post", "east", "3", ""],
+        ["", "", "", "", "", "", ""],
+        ["b", " Two ", "2024-05", "unknown", "west", "", ""],
+    ]
+    data = "\r\n".join(sep.join(row) for row in rows).encode(encoding)
+    found, refused = read(folder_of(tmp_path, data, "in/é.txt", "b.txt", "c.txt", name=name))
+    assert refused == []
+    columns = ["title", "date", "source", "group", "Zeilen"]
+    assert found.columns[-3:].tolist() == columns[-3:]
+    assert found.loc["in/é.txt", columns].tolist() == [
+        *('Zoë; "so", and\non\tit', "2024-05-03", "The Post", "east", "3")
+    ]
+    assert found.loc["b.txt", columns].tolist() == ["Two", "2024-05", "", "west", ""]
+    assert found.loc["c.txt", columns].tolist() == [""] * 5
+
+
+def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path: Path) -> None:
+    table = (
+        "file,date,words\na.txt,2024-13-45,9\n\nb.txt,2024-05-03,9\nb,2024-05-04,9\n"
+        "gone.txt,,9\nb.txt,03/05/2024,9\nnotes.pdf,2024-05-03,9\n"
+    )
+    folder_of(tmp_path, table, "a.txt", "b.txt", "notes.pdf", "in/articles.csv")
+    (tmp_path / "articles.tsv").write_text("file\ttitle\na.txt\tNot read")
+    found, refused = read(tmp_path)
+    assert found["date"].tolist() == ["", "2024-05-03"]
+    assert found["title"].tolist() == ["", ""]
+    broken = "no date of the form 2024-05-03, so it was not used"
+    assert refused == [
+        ("articles.csv", "its column words was not used: every article has one that is found out"),
+        ("articles.csv", f"row 2: '2024-13-45': {broken}"),
+        ("articles.csv", "row 5: 'b': it is named again; the first row of it is used"),
+        ("articles.csv", "row 6: 'gone.txt': there is no article of this name"),
+        ("articles.csv", f"row 7: '03/05/2024': {broken}"),
+        ("articles.csv", "row 7: 'b.txt': it is named again; the first row of it is used"),
+        ("articles.tsv", "articles.csv is there too, and is used"),
+        ("in/articles.csv", "it is used only at the top of the folder that is read"),
+        ("notes.pdf", ".pdf is not one of .txt, .md, .markdown"),
+    ]
+    assert read_articles(tmp_path / "b.txt").refused["reason"].str.contains("'a.txt'").sum() == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("name,date\na.txt,2024-05-03", "it has no column file"),
+        (
+            "file,title\na.txt,Ice, cold",
+            "it has rows with more cells than its header; a comma in a cell needs quotation marks "
+            "around the cell",
+        ),
+        (b"PK\x03\x04\0\0", "it holds zero bytes, so it is no text file"),
+    ],
+)
+def test_a_file_that_is_no_such_table_is_refused(
+    tmp_path: Path, table: str | bytes, reason: str
+) -> None:
+    found, refused = read(folder_of(tmp_path, table, "a.txt"))
+    assert (refused, len(found)) == ([("articles.csv", reason)], 1)
+
+
+def test_a_changed_table_changes_the_tables_that_are_kept(tmp_path: Path) -> None:
+    files = [f"{n:02}.txt" for n in range(60)]
+    news = folder_of(tmp_path / "news", "file,group\n00.txt,east", *files)
+    (tmp_path / "cache").mkdir()
+    groups = []
+    for group in ("east", "west"):
+        (news / "articles.csv").write_text(f"file,group\n00.txt,{group}\nno.txt,x")
+        corpus = open_corpus(news, cache=tmp_path / "cache", processes=1)
+        groups.append(corpus.articles["group"].tolist())
+        assert corpus.refused["reason"].tolist() == [
+            "row 3: 'no.txt': there is no article of this name"
+        ]
+    assert groups == [["east", *[""] * 59], ["west", *[""] * 59]]
+
+
+def test_articles_are_grouped_by_any_column_and_by_group_unless_told_otherwise() -> None:
+    six = articles(list("abcdef")).assign(group=["x"] * 3 + ["y"] * 3, source=["P", "Q", ""] * 2)
+    assert group_by_column(six, "source").dropna().to_dict() == {
+        "a": "P",
+        "b": "Q",
+        "d": "P",
+        "e": "Q",
+    }
+    none = mentions([])
+    assert group_articles(six, none, pd.DataFrame()).group.tolist() == six["group"].tolist()
+    with pytest.raises(
+        AnalysisError, match=r"no column 'beat'; their columns: article_id, .*group"
+    ):
+        group_by_column(six, "beat")
+    with pytest.raises(AnalysisError, match="'source' has fewer than two values"):
+        group_by_column(six.assign(source="P"), "source")
+
+
+def test_a_month_is_on_no_side_of_a_day_in_it() -> None:
+    three = articles(list("abc"), ["2024-04", "2024-05", "2024-06"])
+    assert group_by_date(three, "2024-05-03").isna().tolist() == [False, True, False]
+    assert group_by_date(three, "2024-05-01").tolist() == [
+        "before 2024-05-01",
+        *["from 2024-05-01 on"] * 2,
+    ]
+
+
+def test_terms_are_counted_in_articles_of_each_period() -> None:
+    four = articles(list("abcd"), ["2024-04", "2024-06-03", "2024-06-30", ""])
+    named = mentions([("a", "Ann"), ("b", "Ann"), ("b", "Ann"), ("d", "Ann"), ("c", "Oslo")])
+    found = terms_over_time(four, named, ["Oslo", "Ann", "Nobody"])
+    months = ["2024-04-01", "2024-05-01", "2024-06-01"]
+    assert found["begins"].tolist() == months * 3
+    assert found["articles"].tolist() == [0, 0, 1, 1, 0, 1, 0, 0, 0]
+    assert found["of"].tolist() == [1, 0, 2] * 3
+    tokens = pd.DataFrame({"article_id": list("aab"), "lemma": ["Flood", "flood", "flood"]})
+    tokens["kind"] = ["body", "body", "heading"]
+    assert terms_over_time(four, tokens, ["flood"])["articles"].tolist() == [1, 0, 0]
+    assert terms_over_time(four.assign(date=""), named, ["Ann"]).empty

@@ -32,6 +32,8 @@ def _split(
     """Parts at a bracket, at "and" between people or places, at a link of two ``known`` names."""
     text = words.text
     for index in range(first + 1, last):
+        if words.sentence[index] != words.sentence[first]:
+            return [(first, index), *_split(words, index, last, label, known)]
         if text[index] == "(":  # "Long Name (LN": the model often stops before the bracket closes
             inside = _split(words, index + 1, last, label, known) if index + 1 < last else []
             return [(first, index), *inside[:1]]

@@ -85,7 +85,8 @@ def find_occurrences(words: Words, text: str, lengths: set[int]) -> list[tuple[i
             last = first + 1
             while last < len(words) and len(words.phrase(first, last)) < len(wanted):
                 last += 1
-            if words.phrase(first, last) == wanted:
+            one_sentence = words.sentence[first] == words.sentence[last - 1]
+            if one_sentence and words.phrase(first, last) == wanted:
                 found.append((first, last))
     return sorted(found)
 

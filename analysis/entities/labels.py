@@ -53,10 +53,11 @@ def count_votes(words: Words, names: list[Name], taken: bytearray) -> None:
         for label in set(raw_labels).intersection(LABELS):
             votes[label] += raw_labels.count(label) ** 0.5
         weight = len(name.mentions) ** 0.5
+        untitled = sum(bare(words.near(mention, -1)) not in RANKS for mention in name.mentions)
         known = _known_label(name)
         if known and set(raw_labels) != {"LANGUAGE"}:  # English is both a people and its language
             votes[known] += _LISTED * weight
-        _count_form(name, weight, is_person="PERSON" in raw_labels)
+        _count_form(name, weight, untitled**0.5, is_person="PERSON" in raw_labels)
         if about_sport:
             weigh_team(words, name, weight)
         name.label = winner(votes)
@@ -69,15 +70,18 @@ def _known_label(name: Name) -> str:
     return "PRODUCT" if last == "PRODUCT" else known
 
 
-def _count_form(name: Name, weight: float, *, is_person: bool) -> None:
-    """Add what the name itself speaks for; the model's word ``is_person`` decides "Ruth Lane"."""
+def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) -> None:
+    """Add what the name itself speaks for; the model's word ``is_person`` decides "Ruth Lane".
+
+    ``untitled`` is the weight of the mentions without a rank before them, "President Washington".
+    """
     votes, words, place = name.votes, name.words, find_place(name.text)
     is_given = words[0] in _GIVEN_NAMES
     label = _form_label(name.text)
     if is_given and is_person and label in {"FAC", "LOC"}:
         label = ""
     if place is not None:
-        votes[place.label] += _LISTED * weight
+        votes[place.label] += _LISTED * untitled
     if label:
         votes[label] += _FORM * weight
     elif place is None and _begins_with_place(words):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.entities.mention import LABELS, Mention, Name, Words, winner
-from analysis.entities.names import RANKS, WORDS, bare, is_acronym
+from analysis.entities.names import PARTICLES, RANKS, WORDS, bare, is_acronym
 from analysis.entities.places import find_place
 from analysis.entities.teams import is_about_sport, weigh_team
 
@@ -77,7 +77,7 @@ def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) 
     ``untitled`` is the weight of the mentions without a rank before them, "President Washington".
     """
     votes, words, place = name.votes, name.words, find_place(name.text)
-    is_given = words[0] in _GIVEN_NAMES
+    is_given = words[0] in _GIVEN_NAMES or not votes and words[-1].partition("-")[0] in PARTICLES
     label = _form_label(name.text)
     if is_given and is_person and label in {"FAC", "LOC"}:
         label = ""

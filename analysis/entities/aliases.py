@@ -168,7 +168,7 @@ def _join_one(
 def _part_of(name: Name, other: Name) -> str:
     """The rule by which a name is part of a longer one, or empty."""
     words, extra = name.words, len(other.words) - len(name.words)
-    if not 0 < extra <= 3:
+    if not 0 < extra <= 3 or (name.text == "House" and other.text == "White House"):
         return ""
     listed = find_place(name.text) is not None
     if other.words[extra:] == words and not listed:  # Galway is not the University of Galway

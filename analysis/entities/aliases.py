@@ -63,13 +63,17 @@ def merge_names(
 
 
 def _join_spellings(groups: Groups, names: list[Name]) -> None:
-    """Names that differ in capitals or accents alone, to the one that is used most."""
+    """Names that differ in capitals or accents alone, to the one that is used most.
+
+    A place in capitals is none of them: it opens a report about the team of that name.
+    """
     spellings: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         spelling = without_accents(name.text).lower()
         if len(name.words) > 1 and name.label != "PERSON":
             spelling = spelling.removesuffix("s")
-        if len(name.text) > 3:
+        is_dateline = name.text.isupper() and name.label == "GPE" and find_place(name.text)
+        if len(name.text) > 3 and not is_dateline:
             spellings[spelling].append(name)
     for same in spellings.values():
         usual = max(same, key=lambda name: (not name.text.isupper(), len(name.mentions)))

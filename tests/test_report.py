@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.publish.articles import page_names
-from analysis.publish.build import article_calls, draw_collection, write_report
+from analysis.publish.build import article_calls, draw_together, write_report
 from analysis.publish.notebooks import read_notebooks
 from analysis.publish.overview import Part
 from analysis.publish.pages import render_pages
@@ -41,7 +41,7 @@ def pages(seed, collection, tmp_path_factory):
     written = [call() for call in article_calls(chosen, folder, is_alone=True)]
     parts = [
         Part(seed, written[:1], []),
-        Part(collection, written[1:], draw_collection(collection)),
+        Part(collection, written[1:], draw_together(collection)),
     ]
     write_report(parts, folder, notebooks, unwritten="", one_file=True)
     for name, text in render_pages(notebooks).items():
@@ -100,8 +100,9 @@ def test_one_file_holds_every_page_and_its_files(pages):
     text = (pages / "report.html").read_text(encoding="utf-8")
     links = [attributes for tag, attributes in Tags(text).found if tag == "a"]
     assert all(link["href"].startswith(("#", "data:")) for link in links)
-    saved = next(link for link in links if link.get("download") == "entity-bars.csv")
-    folder = pages / "figures" / SEED.removeprefix("pages/")
+    name = SEED.removeprefix("pages/")
+    saved = next(link for link in links if link.get("download") == f"{name}-entity-bars.csv")
+    folder = pages / "figures" / name
     assert (
         unquote_to_bytes(saved["href"].partition(",")[2])
         == folder.joinpath("entity-bars.csv").read_bytes()

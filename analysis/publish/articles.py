@@ -6,7 +6,8 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -20,9 +21,14 @@ from analysis.publish.pages import Link, page, render, write_page
 from analysis.reader import STYLE, Mark, article_html, mark_text
 from analysis.wording import times, type_name
 
+Draw = Callable[..., Figure]
+Both = tuple[Figure, Figure]
+
 PAGES, FIGURES = "pages", "figures"
 _LONGEST = 80  # characters of a file's name, well below what any system allows
 _MIME = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+_SAFE = " /=:;,()"  # what a link between quotation marks may hold as it is
+_BREAKS = re.compile(rb" *\n *")
 _IDS = re.compile(r'(<[a-z0-9]+ (?:class="[a-z]+" )?(?:id="|href="#))')
 _HEADINGS = re.compile(r"(</?h)([1-5])")
 
@@ -98,12 +104,12 @@ def write_article(
     """
     place = folder / FIGURES / name
     place.mkdir()
-    drawn = draw_article(article)
-    manifest = save_figures(drawn, place, prefix=f"{name}/")
+    drawn = draw_both(article_figures(article))
+    manifest = save_figures([wide for wide, _ in drawn], place, prefix=f"{name}/")
     told = facts(article)
     known = {
         **told,
-        "pictures": [picture(figure, place, f"../{FIGURES}/{name}") for figure in drawn],
+        "pictures": [picture(both, place, f"../{FIGURES}/{name}") for both in drawn],
         "entities": _entities(article),
         "keywords": _keywords(article),
         "sections": article.sections[article.sections["words"] > 0].to_dict("records"),
@@ -116,26 +122,27 @@ def write_article(
     write_page(folder / PAGES / f"{name}.html", html)
     alone = ""
     if is_alone:
-        known["pictures"] = [picture(figure, place) for figure in drawn]
+        known["pictures"] = [picture(both, place) for both in drawn]
         alone = render("article.html.j2", **known)
         alone = _IDS.sub(rf"\g<1>{name}-", alone)
         alone = _HEADINGS.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", alone)
     return ArticlePage(article.name, name, told, manifest, alone)
 
 
-def draw_article(article: Corpus) -> list[Figure]:
-    """The figures of an article's page; what has nothing to show is left out."""
-    draw = [figures.entity_bars, figures.entity_dispersion, figures.keyword_parts]
+def article_figures(article: Corpus) -> list[Draw]:
+    """What draws the figures of an article's page."""
+    draw: list[Draw] = [figures.entity_bars, figures.entity_dispersion, figures.keyword_parts]
     if article.articles["paragraphs"].iloc[0] > 1:
         draw.append(figures.article_strip)
     if (article.sections["words"] > 0).sum() > 1:
         draw += [figures.entity_by_section, figures.section_terms, figures.section_lengths]
-    return shown([function(article) for function in draw])
+    return [partial(function, article) for function in draw]
 
 
-def shown(drawn: Sequence[Figure]) -> list[Figure]:
-    """The figures that have something to show."""
-    return [figure for figure in drawn if len(figure.data)]
+def draw_both(draw: Sequence[Draw]) -> list[Both]:
+    """Each figure, and how a telephone shows it; what has nothing to show is left out."""
+    wide = [(function, function()) for function in draw]
+    return [(figure, function(narrow=True)) for function, figure in wide if len(figure.data)]
 
 
 def save_figures(
@@ -151,25 +158,34 @@ def save_figures(
     ]
 
 
-def picture(figure: Figure, folder: Path, href: str | None = None) -> dict[str, Any]:
+def picture(drawn: Both, folder: Path, href: str | None = None) -> dict[str, Any]:
     """What a page shows of a figure that was saved to a folder.
 
     Args:
-        figure: The figure.
-        folder: Where it was saved.
+        drawn: The figure, and its narrow drawing.
+        folder: Where the figure was saved.
         href: How the page leads to that folder; without it the files go into the page.
     """
-    png = base64.b64encode((folder / f"{figure.name}.png").read_bytes()).decode()
-    files = {}
-    for suffix, mime in _MIME.items():
-        file = folder / f"{figure.name}.{suffix}"
-        if href is not None:
-            files[suffix] = f"{href}/{file.name}"
-        elif suffix == "png":
-            files[suffix] = f"data:{mime};base64,{png}"
-        else:
-            files[suffix] = f"data:{mime},{quote(file.read_bytes(), safe=' /=:;,()')}"
-    return {"figure": figure, "png": png, "files": files}
+    figure, narrow = drawn
+    paths = {suffix: folder / f"{figure.name}.{suffix}" for suffix in _MIME}
+    files = {suffix: f"{href}/{path.name}" for suffix, path in paths.items()}
+    if href is None:
+        # The picture that is shown can be saved itself; a second copy would be the largest part.
+        del paths["png"]
+        files = {suffix: _data(path.read_bytes(), suffix) for suffix, path in paths.items()}
+    return {
+        "figure": figure,
+        "stem": f"{folder.name}-{figure.name}",
+        "files": files,
+        "png": base64.b64encode((folder / f"{figure.name}.png").read_bytes()).decode(),
+        "narrow": base64.b64encode(_BREAKS.sub(b" ", narrow.svg())).decode(),
+    }
+
+
+def _data(content: bytes, suffix: str) -> str:
+    """A link that holds a file of text."""
+    shorter = _BREAKS.sub(b" ", content) if suffix == "svg" else content
+    return f"data:{_MIME[suffix]},{quote(shorter, safe=_SAFE)}"
 
 
 def _entities(article: Corpus) -> list[Count]:

@@ -31,10 +31,12 @@ from analysis.publish.articles import (
     FIGURES,
     PAGES,
     ArticlePage,
+    Both,
+    Draw,
+    draw_both,
     facts,
     page_names,
     save_figures,
-    shown,
     write_article,
 )
 from analysis.publish.notebooks import (
@@ -149,7 +151,7 @@ def build(
         notebooks.update(zip(names, results, strict=False))
         pages = iter(results[len(names) :])
         parts = [
-            Part(corpus, list(islice(pages, len(some))), _draw_together(corpus))
+            Part(corpus, list(islice(pages, len(some))), draw_together(corpus))
             for corpus, some in zip(corpora, chosen, strict=True)
         ]
         write_report(parts, folder, notebooks, unwritten=unwritten, one_file=one_file)
@@ -214,7 +216,7 @@ def write_report(
     one_file: bool,
 ) -> None:
     """Write the first page, the figures of all articles together, and all in one file."""
-    drawn = [figure for part in parts for figure in part.drawn]
+    drawn = [wide for part in parts for wide, _ in part.drawn]
     rows = save_figures(drawn, folder / FIGURES)
     rows += [row for part in parts for page in part.written for row in page.manifest]
     _write_manifest(rows, folder / FIGURES)
@@ -261,27 +263,39 @@ def draw_figures(article: Corpus) -> list[Figure]:
 
 def draw_collection(corpus: Corpus) -> list[Figure]:
     """Every figure of a collection."""
+    return [draw() for draw in _collection_figures(corpus)]
+
+
+def _collection_figures(corpus: Corpus) -> list[Draw]:
     groups = group_articles(corpus.articles, corpus.mentions, corpus.corpus_entities)
     marks = group_keyness(corpus.tokens, groups.group, leave_out=groups.forms)
     leading = corpus.corpus_entities["entity"].head(5)
     return [
-        figures.collection_entities(corpus),
-        figures.entity_by_article(corpus),
-        figures.group_keyness(corpus, marks),
-        figures.articles_over_time(corpus),
-        figures.terms_over_time(corpus, terms_over_time(corpus.articles, corpus.mentions, leading)),
+        partial(figures.collection_entities, corpus),
+        partial(figures.entity_by_article, corpus),
+        partial(figures.group_keyness, corpus, marks),
+        partial(figures.articles_over_time, corpus),
+        partial(
+            figures.terms_over_time,
+            corpus,
+            terms_over_time(corpus.articles, corpus.mentions, leading),
+        ),
     ]
 
 
-def _draw_together(corpus: Corpus) -> list[Figure]:
+def draw_together(corpus: Corpus) -> list[Both]:
     """The figures of a collection that tell a reader something of it."""
     if len(corpus.ids) < 2:
         return []
-    drawn = shown(draw_collection(corpus))
+    drawn = draw_both(_collection_figures(corpus))
     if corpus.corpus_entities["articles"].max() < 2:
-        drawn = [figure for figure in drawn if "entity" not in figure.data]
+        drawn = [both for both in drawn if "entity" not in both[0].data]
     # Words that chance alone would bring up mark no group.
-    return [f for f in drawn if "expected" not in f.data or f.data["expected"].min() <= 1]
+    return [
+        both
+        for both in drawn
+        if "expected" not in both[0].data or both[0].data["expected"].min() <= 1
+    ]
 
 
 def write_figures(drawn: Sequence[Figure], folder: Path) -> None:

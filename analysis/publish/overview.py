@@ -12,9 +12,8 @@ import pandas as pd
 from analysis import __version__
 from analysis.corpus import Corpus
 from analysis.entities import articles_by_entity
-from analysis.figures.picture import Figure
 from analysis.keywords.duplicates import near_duplicates, shared_sentences
-from analysis.publish.articles import FIGURES, PAGES, ArticlePage, picture
+from analysis.publish.articles import FIGURES, PAGES, ArticlePage, Both, picture
 from analysis.publish.pages import render
 from analysis.wording import counted
 
@@ -29,12 +28,12 @@ class Part:
     Attributes:
         corpus: Its articles.
         written: The pages of them.
-        drawn: The figures of all of them together.
+        drawn: The figures of all of them together, with their narrow drawings.
     """
 
     corpus: Corpus
     written: Sequence[ArticlePage]
-    drawn: Sequence[Figure]
+    drawn: Sequence[Both]
 
 
 def overview(

@@ -13,7 +13,7 @@ from analysis.articles.reviewed import (
     remove_correction,
 )
 from analysis.corpus import Corpus, require_corpus
-from analysis.corpus.recount import resolve_again, with_corrections
+from analysis.corpus.recount import with_corrections
 from analysis.entities import LABELS
 from analysis.errors import AnalysisError
 from analysis.wording import counted, listed
@@ -25,14 +25,16 @@ class Preview(NamedTuple):
     """What a correction would change.
 
     Attributes:
-        correction: The row: text, entity, label, reason, article_id.
+        correction: The row: text, entity, label, reason; article_id where it is for one alone.
         moved: article_id, section, paragraph, sentence, start, end, text, entity, label and
             new_entity, new_label of each mention that changes; empty are those before it is a
             mention and those after it is none.
+        corpus: With the correction.
     """
 
     correction: dict[str, str]
     moved: pd.DataFrame
+    corpus: Corpus
 
     def __str__(self) -> str:
         mentions = counted(len(self.moved), "mention")
@@ -64,9 +66,8 @@ def preview(
     correction["reason"] = " ".join(reason.split())
     listed_so_far = corpus.corrections.astype("str")
     with_it = pd.concat([listed_so_far, pd.DataFrame([correction])], ignore_index=True)
-    ids, resolution = resolve_again(corpus, with_it.fillna(""))
-    before = corpus.mentions[corpus.mentions["article_id"].isin(ids)]
-    return Preview(correction, _moved(before, resolution.mentions))
+    after = with_corrections(corpus, with_it.fillna(""))
+    return Preview(correction, _moved(corpus.mentions, after.mentions), after)
 
 
 def add(
@@ -114,17 +115,24 @@ def add(
     )
     if found.moved.empty:
         raise AnalysisError(f"Nothing would change: {entity} is what you say already.")
-    return keep(corpus, found.correction)
+    return keep(found)
 
 
-def keep(corpus: Corpus, correction: dict[str, str]) -> Corpus:
-    """Write a row that `preview` gave, and count again; it raises as `add`."""
-    append_correction(corpus.folder, correction)
-    return with_corrections(corpus, read_corrections_file(corpus.folder)[0])
+def keep(found: Preview) -> Corpus:
+    """Write the row of a preview; it returns and raises as `add`."""
+    append_correction(found.corpus.folder, found.correction)
+    return _as_listed(found.corpus)
 
 
-def undo(corpus: Corpus, correction: dict[str, str] | None = None) -> Corpus:
+def undo(
+    corpus: Corpus, correction: dict[str, str] | None = None, *, before: Corpus | None = None
+) -> Corpus:
     """Take a row out of ``corrections.csv`` again, the last one where none is given.
+
+    Args:
+        corpus: Of the articles; it stays as it is.
+        correction: The row: its cells by column.
+        before: The corpus without it, where it is at hand; else it is made anew.
 
     Raises:
         AnalysisError: There is none.
@@ -136,7 +144,15 @@ def undo(corpus: Corpus, correction: dict[str, str] | None = None) -> Corpus:
             raise AnalysisError("There is no correction to take back.")
         correction = {str(name): str(cell) for name, cell in rows[-1].items()}
     remove_correction(corpus.folder, correction)
-    return with_corrections(corpus, read_corrections_file(corpus.folder)[0])
+    return _as_listed(before or corpus)
+
+
+def _as_listed(corpus: Corpus) -> Corpus:
+    """The corpus with the reviewed list that lies beside its articles, whoever wrote in it."""
+    written, _ = read_corrections_file(corpus.folder)
+    held = corpus.corrections.reindex(columns=written.columns).fillna("")
+    is_same = written.to_numpy().tolist() == held.to_numpy().tolist()
+    return corpus if is_same else with_corrections(corpus, written)
 
 
 def _correction(
@@ -173,7 +189,7 @@ def _correction(
         "text": entity,
         "entity": "" if no_name else new,
         "label": "" if no_name else label or "",
-        "article_id": article_id,
+        **({"article_id": article_id} if article_id else {}),
     }
 
 
@@ -188,10 +204,12 @@ def _require_entity(mentions: pd.DataFrame, entity: str) -> None:
 
 def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """The mentions that are not the same in both, in the order of the text."""
-    new = after[[*_PLACE, "entity", "label"]]
-    both = before[[*_PLACE, "entity", "label"]].merge(
-        new.rename(columns={"entity": "new_entity", "label": "new_label"}), on=_PLACE, how="outer"
-    )
-    both = both.fillna(dict.fromkeys(("entity", "label", "new_entity", "new_label"), ""))
-    is_same = (both["entity"] == both["new_entity"]) & (both["label"] == both["new_label"])
-    return both[~is_same].reset_index(drop=True)
+    told = [*_PLACE, "entity", "label"]
+    both = pd.concat([before[told], after[told]], keys=["old", "new"])
+    is_one = both.duplicated(["article_id", "start", "end", "entity", "label"], keep=False)
+    differ = both[~is_one]
+    side = differ.index.get_level_values(0)
+    old, new = differ[side == "old"], differ[side == "new"]
+    new = new.rename(columns={"entity": "new_entity", "label": "new_label"})
+    joined = old.merge(new, on=_PLACE, how="outer")
+    return joined.fillna(dict.fromkeys(("entity", "label", "new_entity", "new_label"), ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from analysis.annotate.markup import visible_text
@@ -70,15 +71,17 @@ def concordance(
     tokens, parts = corpus.tokens, query.split()
     if not match_case:
         parts = [part.lower() for part in parts]
-    text = (tokens["text"] if match_case else fold(tokens["text"])).tolist()
+    folded = tokens["text"] if match_case else fold(tokens["text"])
+    begins = [parts[0][: size + 1] for size in range(len(parts[0]))] if parts else []
+    firsts = np.flatnonzero(folded.isin(begins)).tolist()
+    text = folded.tolist()
     gap = (tokens["start"] > tokens["end"].shift()).tolist()
-    begin = parts[0] if parts else ""
-    firsts = [at for at, token in enumerate(text) if begin.startswith(token)]
     lasts = pd.Series({at: _last_token(text, gap, at, parts) for at in firsts}, dtype="float64")
     lasts = lasts.dropna().astype(int)
-    begins, ends = (tokens.iloc[side].reset_index(drop=True) for side in (lasts.index, lasts))
-    together = (begins[_SENTENCE] == ends[_SENTENCE]).all(axis=1)
-    found = begins.assign(end=ends["end"])[together][[*_PLACE, "start", "end"]]
+    places = tokens[[*_PLACE, "start", "end"]]
+    first, last = (places.iloc[side].reset_index(drop=True) for side in (lasts.index, lasts))
+    together = (first[_SENTENCE] == last[_SENTENCE]).all(axis=1)
+    found = first.assign(end=last["end"])[together]
     return _sorted(_with_neighbours(found, corpus.paragraphs, context), sort)
 
 

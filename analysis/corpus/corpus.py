@@ -47,6 +47,18 @@ OF_ARTICLES = (
 OF_THE_FOLDER = ("corpus_entities", "refused", "corrections", "rejected_corrections")
 
 
+class Lazily(dict[str, pd.DataFrame]):
+    """Tables that are made when they are first asked for."""
+
+    def __init__(self, make: Callable[[str], pd.DataFrame]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        self[name] = self._make(name)
+        return self[name]
+
+
 @dataclass(frozen=True)
 class InMemory:
     """All tables as one part, and what they are made with."""
@@ -173,13 +185,12 @@ class Corpus:
         if wanted not in self.ids:
             raise ArticlesError(f"There is no article {wanted}; {suggest(wanted, self.ids)}")
         near = self.of_articles.around(wanted)
-        tables = {
-            name: pd.concat([p[p["article_id"] == wanted] for p in near.parts(name)])
-            for name in OF_ARTICLES
-        }
-        reset = {name: table.reset_index(drop=True) for name, table in tables.items()}
-        own = InMemory(reset, near.run)
-        return replace(self, ids=[wanted], of_articles=own, _read={})
+
+        def own(name: str) -> pd.DataFrame:
+            rows = [part[part["article_id"] == wanted] for part in near.parts(name)]
+            return pd.concat(rows, ignore_index=True)
+
+        return replace(self, ids=[wanted], of_articles=InMemory(Lazily(own), near.run), _read={})
 
     def each(self) -> Iterator[Corpus]:
         """The articles one by one, as from `only`; a batch of them is read at a time."""

@@ -4,63 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.corpus.batches import open_background, with_their_text
-from analysis.corpus.corpus import OF_ARTICLES, Corpus, InMemory
+from analysis.corpus.corpus import Corpus, InMemory, Lazily
 from analysis.entities import corpus_entities, entity_frequency, reject_corrections, resolve
 from analysis.entities.corrections import Correction, read_corrections
-from analysis.entities.resolve import Resolution
+from analysis.entities.resolve import resolve_further
 from analysis.keywords import rank_keywords
 
+REMADE = ("mentions", "spans", "unmerged", "entities", "keywords", "keyword_occurrences")
+"""The tables on which the reviewed list has a bearing."""
 
-def resolve_again(corpus: Corpus, corrections: pd.DataFrame) -> tuple[list[str], Resolution]:
-    """The articles in which another reviewed list may say something else, resolved with it."""
+
+class Again(NamedTuple):
+    """Some articles, resolved with another reviewed list.
+
+    Attributes:
+        ids: Which.
+        mentions: Their rows, as those of the corpus.
+        spans: Likewise.
+        unmerged: Likewise.
+    """
+
+    ids: list[str]
+    mentions: pd.DataFrame
+    spans: pd.DataFrame
+    unmerged: pd.DataFrame
+
+
+def resolve_again(corpus: Corpus, corrections: pd.DataFrame) -> Again:
+    """Resolve the articles in which another reviewed list may say something else."""
     before, _ = read_corrections(corpus.corrections, corpus.ids)
     after, _ = read_corrections(corrections, corpus.ids)
     pairs = zip(_rows(before), _rows(after), strict=False)
     same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    gone, more = before[same:], after[same:]
     # What such a row took away is in no table of mentions, under whatever name.
-    brings_back = any(not row.label for row in before[same:])
-    changed = [*before[same:], *after[same:]]
-    ids = corpus.ids if brings_back else _concerned(corpus, changed)
-    own = [table[table["article_id"].isin(ids)] for table in (corpus.spans, corpus.tokens)]
-    resolution = resolve(*own, corrections=corrections)
-    mentions, spans = (
-        with_their_text(table, corpus.paragraphs)
-        for table in (resolution.mentions, resolution.spans)
-    )
-    return ids, resolution._replace(mentions=mentions, spans=spans)
+    brings_back = any(not row.label for row in gone)
+    ids = corpus.ids if brings_back else _concerned(corpus, [*gone, *more])
+    own = {
+        name: _of(getattr(corpus, name), ids)
+        for name in ("mentions", "spans", "tokens", "paragraphs", "unmerged")
+    }
+    if gone:
+        result = resolve(own["spans"], own["tokens"], corrections=corrections)
+        own |= {"mentions": result.mentions, "spans": result.spans, "unmerged": result.unmerged}
+    else:
+        found = resolve_further(own["spans"], own["mentions"], own["tokens"], more)
+        own["mentions"], own["spans"] = found
+    mentions, spans = (with_their_text(own[n], own["paragraphs"]) for n in ("mentions", "spans"))
+    return Again(ids, mentions, spans, own["unmerged"])
 
 
 def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
     """The corpus as `open_corpus` would give it with another reviewed list.
 
-    Nothing is read from disk but tables that were not read before; articles about which the list
-    says nothing new stay as they are.
+    No article is read again; those about which the list says nothing new stay as they are.
 
     Args:
         corpus: One article or many.
         corrections: The list: text, entity, label, reason and, where it has it, article_id.
     """
-    ids, resolution = resolve_again(corpus, corrections)
-    run = corpus.of_articles.run
-    tables = {name: getattr(corpus, name) for name in OF_ARTICLES}
-    if ids and run is not None:
-        tokens = corpus.tokens[corpus.tokens["article_id"].isin(ids)]
-        ranked = rank_keywords(tokens, resolution.mentions, background=open_background(run))
-        new = {
-            "mentions": resolution.mentions,
-            "spans": resolution.spans,
-            "unmerged": resolution.unmerged,
-            "entities": entity_frequency(resolution.mentions),
-            "keywords": ranked.keywords,
-            "keyword_occurrences": ranked.occurrences,
-        }
-        place = {article_id: number for number, article_id in enumerate(corpus.ids)}
-        tables |= {name: _replaced(tables[name], rows, ids, place) for name, rows in new.items()}
+    again, run = resolve_again(corpus, corrections), corpus.of_articles.run
+    ranked: dict[str, pd.DataFrame] = {}
+
+    def make(name: str) -> pd.DataFrame:
+        table: pd.DataFrame = getattr(corpus, name)
+        if name not in REMADE or not again.ids or run is None:
+            return table
+        if name == "entities":
+            rows = entity_frequency(again.mentions)
+        elif name in ("keywords", "keyword_occurrences"):
+            if not ranked:
+                tokens, background = _of(corpus.tokens, again.ids), open_background(run)
+                result = rank_keywords(tokens, again.mentions, background=background)
+                ranked.update(keywords=result.keywords, keyword_occurrences=result.occurrences)
+            rows = ranked[name]
+        else:
+            rows = getattr(again, name)
+        return _replaced(table, rows, again.ids, corpus.ids)
+
+    tables = Lazily(make)
     of_folder: dict[str, Callable[[], pd.DataFrame]] = {
         **corpus.of_folder,
         "corpus_entities": lambda: corpus_entities(tables["mentions"]),
@@ -71,8 +99,11 @@ def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
             resolve(tables["spans"], tables["tokens"], corrections=corrections).uses,
         ),
     }
-    held = InMemory(tables, run)
-    return replace(corpus, of_articles=held, of_folder=of_folder, _read={})
+    return replace(corpus, of_articles=InMemory(tables, run), of_folder=of_folder, _read={})
+
+
+def _of(table: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
+    return table[table["article_id"].isin(ids)]
 
 
 def _rows(corrections: list[Correction]) -> list[tuple[str, str, str, str]]:
@@ -83,7 +114,9 @@ def _concerned(corpus: Corpus, changed: list[Correction]) -> list[str]:
     """The articles in which the text of a row stands, or its entity is named."""
     if not changed:
         return []
-    runs = corpus.tokens.groupby("article_id", sort=False)["text"].agg("".join)
+    texts = iter(corpus.tokens["text"].tolist())
+    sizes = corpus.tokens.groupby("article_id", sort=False).size()
+    runs = pd.Series(["".join(islice(texts, size)) for size in sizes], sizes.index, dtype="str")
     named = corpus.mentions.drop_duplicates(["article_id", "entity"])
     found: set[str] = set()
     for row in changed:
@@ -94,10 +127,10 @@ def _concerned(corpus: Corpus, changed: list[Correction]) -> list[str]:
 
 
 def _replaced(
-    table: pd.DataFrame, rows: pd.DataFrame, ids: list[str], place: dict[str, int]
+    table: pd.DataFrame, rows: pd.DataFrame, ids: list[str], order: list[str]
 ) -> pd.DataFrame:
     """The table with other rows for some of its articles, in the order of the articles."""
     kept = table[~table["article_id"].isin(ids)]
     both = pd.concat([kept, rows[table.columns.tolist()]], ignore_index=True)
-    order = both["article_id"].map(place).argsort(kind="stable")
-    return both.iloc[order].reset_index(drop=True)
+    places = pd.Index(order).get_indexer(both["article_id"])
+    return both.iloc[places.argsort(kind="stable")].reset_index(drop=True)

@@ -63,7 +63,7 @@ class Explorer(anywidget.AnyWidget):
         self._sort, self._down = "count", True
         self._row: pd.Series | None = None
         self._proposed: corrections.Preview | None = None
-        self._kept: list[dict[str, str]] = []
+        self._kept: list[tuple[dict[str, str], Corpus]] = []
         self._open(corpus, corpus.ids[0])
         self.frame = part("frame", one_line(corpus.name), parts.style(), len(corpus.ids) > 1)
         self._draw_bar()
@@ -219,15 +219,17 @@ class Explorer(anywidget.AnyWidget):
             return
         correction = self._proposed.correction
         said = str(self._proposed).replace(" move.", " moved.").replace(" moves.", " moved.")
-        self._open(corrections.keep(self.corpus, correction), self._article.ids[0])
-        self._kept.append(correction)
+        kept = corrections.keep(self._proposed)
+        self._kept.append((correction, self.corpus))
+        self._open(kept, self._article.ids[0])
         self._again(correction["entity"], f"Kept in corrections.csv: {said}")
 
     def _on_undo(self, _: Any, __: Any) -> None:
         if not self._kept:
             return
-        correction = self._kept[-1]
-        self._open(corrections.undo(self.corpus, correction), self._article.ids[0])
+        correction, before = self._kept[-1]
+        undone = corrections.undo(self.corpus, correction, before=before)
+        self._open(undone, self._article.ids[0])
         self._kept.pop()
         self._again(correction["text"], "Taken out of corrections.csv again.")
 
@@ -274,7 +276,7 @@ class Explorer(anywidget.AnyWidget):
         self._draw_text()
 
     def _say(self, message: str, *, problem: bool = False) -> None:
-        kept = self._kept[-1] if self._kept else None
+        kept, _ = self._kept[-1] if self._kept else (None, None)
         to = kept and (kept["entity"] or "no name")
         undo = kept and f"{kept['text']} → {to}"
         self.answer = part("answer", message, problem, self._proposed is not None, undo)

@@ -48,7 +48,10 @@ function render({ model, el }) {
     const stops = group ? stopsOf(group) : [];
     const next = stops[stops.indexOf(event.target) + step];
     if (event.target.matches("mark") && ["Enter", " "].includes(event.key)) follow(event);
-    else if (step && stops.includes(event.target)) {
+    else if (event.key === "Enter" && event.target.matches("form input")) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    } else if (step && stops.includes(event.target)) {
       event.preventDefault();
       if (!next) return;
       event.target.tabIndex = -1;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -53,35 +53,7 @@ def preview(
     article_id: str = "",
     reason: str = "",
 ) -> Preview:
-    """What `add` would change; nothing is written. It takes and raises the same."""
-    correction = _correction(
-        corpus,
-        entity,
-        rename=rename,
-        same_as=same_as,
-        label=label,
-        no_name=no_name,
-        article_id=article_id,
-    )
-    correction["reason"] = " ".join(reason.split())
-    listed_so_far = corpus.corrections.astype("str")
-    with_it = pd.concat([listed_so_far, pd.DataFrame([correction])], ignore_index=True)
-    after = with_corrections(corpus, with_it.fillna(""))
-    return Preview(correction, _moved(corpus.mentions, after.mentions), after)
-
-
-def add(
-    corpus: Corpus,
-    entity: str,
-    *,
-    rename: str | None = None,
-    same_as: str | None = None,
-    label: str | None = None,
-    no_name: bool = False,
-    article_id: str = "",
-    reason: str = "",
-) -> Corpus:
-    """Write one correction to ``corrections.csv`` beside the articles, and count again.
+    """What a correction would change; nothing is written.
 
     What was merged into the entity goes with it: whoever renames Maliki renames the mentions
     “Nouri al-Maliki” that are his.
@@ -96,23 +68,52 @@ def add(
         article_id: The only article that it is for; all of them where none is named.
         reason: For those who read the list.
 
+    Raises:
+        AnalysisError: There is no such entity, label or article.
+    """
+    require_corpus(corpus)
+    told = [rename is not None, same_as is not None, no_name]
+    if sum(told) > 1 or not (any(told) or label):
+        raise AnalysisError("Say one thing of it: rename, same_as, no_name, or label.")
+    if label and label not in LABELS:
+        raise AnalysisError(f"{label} is no type of a name; the types are {', '.join(LABELS)}.")
+    if article_id and article_id not in corpus.ids:
+        raise AnalysisError(f"There is no article {article_id}; leave it out for all of them.")
+    if any(told):
+        named = corpus.only(article_id) if article_id else corpus
+        _require_entity(named.mentions, entity)
+    new = " ".join((entity if rename is None else rename).split())
+    if not new:
+        raise AnalysisError("A name cannot be empty; say no_name=True of what is none.")
+    if same_as is not None:
+        _require_entity(corpus.mentions, new := same_as)
+    if not label and not no_name:
+        known = corpus.mentions[corpus.mentions["entity"] == (same_as or entity)]["label"]
+        label = str(known.value_counts().index[0])
+    correction = {
+        "text": entity,
+        "entity": "" if no_name else new,
+        "label": "" if no_name else label or "",
+        "reason": " ".join(reason.split()),
+        **({"article_id": article_id} if article_id else {}),
+    }
+    rows = [corpus.corrections, pd.DataFrame([correction], dtype="str")]
+    after = with_corrections(corpus, pd.concat(rows, ignore_index=True).fillna(""))
+    return Preview(correction, _moved(corpus.mentions, after.mentions), after)
+
+
+def add(corpus: Corpus, entity: str, **what: Any) -> Corpus:
+    """Write a correction to ``corrections.csv`` beside the articles, and count again.
+
+    It takes and raises the same as `preview`.
+
     Returns:
         The corpus with the correction.
 
     Raises:
-        AnalysisError: There is no such entity, label or article, nothing would change, or the
-            list cannot be written.
+        AnalysisError: Nothing would change, or the list cannot be written.
     """
-    found = preview(
-        corpus,
-        entity,
-        rename=rename,
-        same_as=same_as,
-        label=label,
-        no_name=no_name,
-        article_id=article_id,
-        reason=reason,
-    )
+    found = preview(corpus, entity, **what)
     if found.moved.empty:
         raise AnalysisError(f"Nothing would change: {entity} is what you say already.")
     return keep(found)
@@ -153,44 +154,6 @@ def _as_listed(corpus: Corpus) -> Corpus:
     held = corpus.corrections.reindex(columns=written.columns).fillna("")
     is_same = written.to_numpy().tolist() == held.to_numpy().tolist()
     return corpus if is_same else with_corrections(corpus, written)
-
-
-def _correction(
-    corpus: Corpus,
-    entity: str,
-    *,
-    rename: str | None,
-    same_as: str | None,
-    label: str | None,
-    no_name: bool,
-    article_id: str,
-) -> dict[str, str]:
-    require_corpus(corpus)
-    told = [rename is not None, same_as is not None, no_name]
-    if sum(told) > 1 or not (any(told) or label):
-        raise AnalysisError("Say one thing of it: rename, same_as, no_name, or label.")
-    if label and label not in LABELS:
-        raise AnalysisError(f"{label} is no type of a name; the types are {', '.join(LABELS)}.")
-    if article_id and article_id not in corpus.ids:
-        raise AnalysisError(f"There is no article {article_id}; leave it out for all of them.")
-    named = corpus.mentions
-    own = named[named["article_id"] == article_id] if article_id else named
-    if not (label and not any(told)):
-        _require_entity(own, entity)
-    new = " ".join((rename or same_as or entity).split())
-    if rename is not None and not " ".join(rename.split()):
-        raise AnalysisError("A name cannot be empty; say no_name=True of what is none.")
-    if same_as is not None:
-        _require_entity(named, same_as)
-    if not label and not no_name:
-        known = named[named["entity"] == (same_as or entity)]["label"]
-        label = str(known.value_counts().index[0])
-    return {
-        "text": entity,
-        "entity": "" if no_name else new,
-        "label": "" if no_name else label or "",
-        **({"article_id": article_id} if article_id else {}),
-    }
 
 
 def _require_entity(mentions: pd.DataFrame, entity: str) -> None:

@@ -76,10 +76,12 @@ def concordance(
     firsts = np.flatnonzero(folded.isin(begins)).tolist()
     text = folded.tolist()
     gap = (tokens["start"] > tokens["end"].shift()).tolist()
-    lasts = pd.Series({at: _last_token(text, gap, at, parts) for at in firsts}, dtype="float64")
-    lasts = lasts.dropna().astype(int)
+    ends = [(at, _last_token(text, gap, at, parts)) for at in firsts]
+    found_at = [(at, end) for at, end in ends if end is not None]
     places = tokens[[*_PLACE, "start", "end"]]
-    first, last = (places.iloc[side].reset_index(drop=True) for side in (lasts.index, lasts))
+    first, last = (
+        places.iloc[[pair[side] for pair in found_at]].reset_index(drop=True) for side in (0, 1)
+    )
     together = (first[_SENTENCE] == last[_SENTENCE]).all(axis=1)
     found = first.assign(end=last["end"])[together]
     return _sorted(_with_neighbours(found, corpus.paragraphs, context), sort)

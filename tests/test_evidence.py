@@ -41,8 +41,9 @@ def said():
             "text": TEXTS,
         }
     )
-    annotation = annotate(paragraphs)
-    return corpus_of("a", "b", tokens=annotation.tokens, sentences=annotation.sentences)
+    found = annotate(paragraphs)
+    tables = {"tokens": found.tokens, "sentences": found.sentences, "paragraphs": paragraphs}
+    return corpus_of("a", "b", **tables)
 
 
 def matches(said, words, **options):
@@ -60,12 +61,46 @@ def matches(said, words, **options):
     ],
 )
 def test_concordance_finds_whole_words_literally(said, words, found):
-    assert matches(said, words) == found
+    assert matches(said, words, match_case=True) == found
 
 
-def test_concordance_minds_case_unless_told_otherwise(said):
-    assert matches(said, "us", match_case=False) == ["US", "us"]
-    assert matches(said, "SEA WALLS", match_case=False) == ["Sea walls"]
+def test_concordance_minds_case_only_if_told_to(said):
+    assert matches(said, "us") == ["US", "us"]
+    assert matches(said, "SEA WALLS") == ["Sea walls"]
+
+
+def test_a_place_has_its_neighbours_without_markup_and_sorts_by_the_nearest(said):
+    columns = ["left", "match", "right"]
+    table = concordance(said, "sea wall", sort="right", context=12)
+    assert table[columns].to_numpy().tolist() == [
+        ["The", "sea wall", "cost $5"],
+        ["is no", "sea wall", ". It is no"],
+        ["don't. The", "sea  **wall", "stands."],
+        ["", "sea wall", ". The US"],
+    ]
+    left = concordance(said, "sea wall", sort="left", context=3)["left"]
+    assert left.tolist() == ["", "no", "The", "The"]
+    with pytest.raises(AnalysisError, match="not by size"):
+        concordance(said, "sea", sort="size")
+
+
+@given(st.data())
+def test_a_concordance_has_every_place_of_any_words_of_the_text_once(seed, data):
+    tokens = seed.tokens
+    first = data.draw(st.integers(0, len(tokens) - 3))
+    phrase = tokens.iloc[first : first + data.draw(st.integers(1, 3))]
+    phrase = phrase[phrase["sentence"] == phrase["sentence"].iloc[0]]
+    around = seed.sentences.set_index("sentence").loc[phrase["sentence"].iloc[0]]
+    bounds = [phrase["start"].iloc[0] - around["start"], phrase["end"].iloc[-1] - around["start"]]
+    query = around["text"][slice(*bounds)]
+    found = concordance(seed, query.upper())
+    assert phrase["start"].iloc[0] in set(found["start"])
+    assert not found.duplicated(["start", "end"]).any()
+    assert {" ".join(match.lower().split()) for match in found["match"]} == {query.lower()}
+    for side in ("left", "right"):
+        again = concordance(seed, query, sort=side, context=20)
+        assert sorted(again["start"]) == found["start"].tolist()
+        assert again[side].str.len().max() <= 20
 
 
 def test_context_and_match_are_the_sentence_and_its_place(said):

@@ -132,5 +132,5 @@ def _replaced(
     """The table with other rows for some of its articles, in the order of the articles."""
     kept = table[~table["article_id"].isin(ids)]
     both = pd.concat([kept, rows[table.columns.tolist()]], ignore_index=True)
-    places = pd.Index(order).get_indexer(both["article_id"])
+    places = pd.Index(order).get_indexer(pd.Index(both["article_id"]))
     return both.iloc[places.argsort(kind="stable")].reset_index(drop=True)

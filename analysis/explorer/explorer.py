@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,11 @@ from traitlets import Unicode
 from analysis import corrections
 from analysis.corpus import Corpus, require_corpus
 from analysis.entities import LABELS
-from analysis.entities.dispersion import ENOUGH, deviation_of_proportions, dispersion
 from analysis.errors import AnalysisError
 from analysis.evidence import concordance
 from analysis.explorer import parts
-from analysis.explorer.parts import MOST, SEP, part
-from analysis.explorer.rows import KINDS, places_of, rows_of
+from analysis.explorer.parts import SEP, part
+from analysis.explorer.rows import KINDS, PLACE, places_of, rows_of
 from analysis.reader import Mark, article_html
 from analysis.wording import counted, one_line, type_name
 
@@ -38,12 +36,10 @@ def explore(corpus: Corpus) -> Explorer:
 
 
 class Explorer(anywidget.AnyWidget):
-    """The widget that `explore` shows.
+    """The widget that `explore` shows; its attribute ``corpus`` has what was corrected so far.
 
-    All of it is HTML that is made here; the script puts it in place and tells what was clicked.
-
-    Attributes:
-        corpus: With what was corrected so far.
+    All of it is HTML that is made here. The script puts in place the parts that changed, and
+    tells what was clicked, typed or submitted: the method of that name then changes the state.
     """
 
     _esm = Path(__file__).with_name("templates") / "explorer.js"
@@ -59,16 +55,16 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, corpus: Corpus) -> None:
         super().__init__()
-        self._kind, self._scope, self._needle = "entities", "article", ""
+        self._kind, self._scope, self._needle, self._key = "entities", "article", "", ""
         self._sort, self._down = "count", True
-        self._row: pd.Series | None = None
+        self._found: pd.DataFrame | None = None  # of a search, where the text shows it
+        self._hits = pd.DataFrame(columns=PLACE)
+        self._said, self._is_problem = "", False
         self._proposed: corrections.Preview | None = None
         self._kept: list[tuple[dict[str, str], Corpus]] = []
         self._open(corpus, corpus.ids[0])
         self.frame = part("frame", one_line(corpus.name), parts.style(), len(corpus.ids) > 1)
-        self._draw_bar()
-        self._draw_table()
-        self._draw_text()
+        self._draw()
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
@@ -80,241 +76,167 @@ class Explorer(anywidget.AnyWidget):
         return {**data, "text/plain": repr(self), "text/html": parts.still(self.corpus)}, metadata
 
     def _open(self, corpus: Corpus, article_id: str) -> None:
-        self.corpus = corpus
-        self._only = lru_cache(maxsize=8)(corpus.only)
-        self._rows = lru_cache(maxsize=6)(lambda kind, article_id: self._listed(kind, article_id))
-        self._article = self._only(article_id)
-
-    def _listed(self, kind: str, article_id: str) -> pd.DataFrame:
-        return rows_of(self._only(article_id) if article_id else self.corpus, kind)
+        self.corpus, self._article = corpus, corpus.only(article_id)
+        self._listed: dict[tuple[str, ...], pd.DataFrame] = {}
 
     @property
     def _source(self) -> Corpus:
         return self._article if self._scope == "article" else self.corpus
 
-    @property
-    def _shown_rows(self) -> pd.DataFrame:
-        return self._rows(self._kind, self._article.ids[0] if self._scope == "article" else "")
+    def _rows(self) -> pd.DataFrame:
+        which = self._kind, self._scope, self._article.name
+        if which not in self._listed:
+            self._listed[which] = rows_of(self._source, self._kind)
+        return self._listed[which]
 
     def _hear(self, _: Any, message: dict[str, Any], __: Any) -> None:
-        """Do what was clicked, typed or submitted, and send what changed by it at once."""
-        what = str(message.get("do", ""))
-        act = getattr(self, f"_on_{what}", None)
-        if act is None:
-            return
+        self._said, self._is_problem, show = "", False, None
         with self.hold_sync():
             try:
-                show = act(message.get("value"), message)
+                show = getattr(self, f"_on_{message['do']}")(message.get("value"))
             except AnalysisError as error:
-                self._say(str(error), problem=True)
-                show = None
-        if show:
+                self._said, self._is_problem = str(error), True
+            self._draw()
+        if show:  # a part, and what of it shall be seen
             self.send({"show": show})
 
-    def _on_article(self, value: str, _: Any) -> None:
-        self._turn_to(value)
+    def _on_article(self, article_id: str) -> None:
+        self._article = self.corpus.only(article_id)
         if self._scope == "article":
             self._forget()
-        self._draw_table()
 
-    def _on_kind(self, value: str, _: Any) -> None:
-        self._kind = value
-        self._sort, self._down = ("score" if value == "keywords" else "count"), True
+    def _on_kind(self, kind: str) -> None:
+        self._kind, self._found = kind, None
+        self._sort, self._down = ("score" if kind == "keywords" else "count"), True
         self._forget()
-        self._draw_table()
-        self._draw_text()
 
-    def _on_scope(self, value: str, _: Any) -> None:
-        self._scope = value
+    def _on_scope(self, scope: str) -> None:
+        self._scope = scope
         self._forget()
-        self._draw_table()
 
-    def _on_filter(self, value: str, _: Any) -> None:
-        self._needle = value
-        self._draw_table()
+    def _on_filter(self, needle: str) -> None:
+        self._needle = needle
 
-    def _on_sort(self, value: str, _: Any) -> None:
-        self._down = not self._down if value == self._sort else value not in {"name", "label"}
-        self._sort = value
-        self._draw_table()
+    def _on_sort(self, column: str) -> None:
+        self._down = not self._down if column == self._sort else column not in {"name", "label"}
+        self._sort = column
 
-    def _on_choose(self, value: str, _: Any) -> list[tuple[str, str]]:
-        places = self._choose(value)
-        here = places[places["article_id"] == self._article.ids[0]]
-        if here.empty and len(places):
-            self._turn_to(str(places["article_id"].iloc[0]))
-            here = places[places["article_id"] == self._article.ids[0]]
-        if self._kind == "words":
-            self._draw_text(here, "word")
-        return [("text", f"#at-{at}") for at in here["start"].head(1)]
+    def _on_choose(self, key: str) -> list[str]:
+        self._forget()
+        self._key, self._found = key, None
+        places = places_of(self._source, self._kind, self._row())
+        if self._article.name not in set(places["article_id"]):
+            self._article = self.corpus.only(places["article_id"].iloc[0])
+        here = places.loc[places["article_id"] == self._article.name, "start"]
+        return ["text", f"#at-{here.iloc[0]}"]
 
-    def _on_mark(self, value: str, message: dict[str, Any]) -> list[tuple[str, str]]:
-        rows = self._shown_rows
-        found = rows[(rows["name"] == value)]
-        found = found[found["only_in"].isin(["", self._article.ids[0]])]
-        if found.empty:
-            return []
-        same = found[found["label"] == message.get("label")]
-        row = (same if len(same) else found).iloc[0]
+    def _on_mark(self, name_and_label: list[str]) -> list[str] | None:
+        name, label = name_and_label
+        rows = self._rows()
+        rows = rows[(rows["name"] == name) & rows["only_in"].isin(["", self._article.name])]
+        if rows.empty:
+            return None
+        self._forget()
         self._needle = ""
-        self._draw_bar()
-        self._choose(parts.key_of(row))
-        return [("table", ".chosen")]
+        self._key = parts.key_of(rows.iloc[int((rows["label"] == label).to_numpy().argmax())])
+        return ["table", ".chosen"]
 
-    def _on_go(self, value: str, _: Any) -> list[tuple[str, str]]:
-        article_id, _, start = value.partition(SEP)
-        if article_id != self._article.ids[0]:
-            self._turn_to(article_id)
-        if f'id="at-{start}"' not in self.text:
-            self._draw_text(self._found, "hit")
-        return [("text", f"#at-{start}")]
+    def _on_go(self, place: str) -> list[str]:
+        article_id, _, start = place.partition(SEP)
+        if article_id != self._article.name:
+            self._article = self.corpus.only(article_id)
+        if f'id="at-{start}"' not in self._text():
+            self._found = self._hits
+        return ["text", f"#at-{start}"]
 
-    def _on_search(self, value: dict[str, str], _: Any) -> None:
-        query = " ".join(value["query"].split())
-        everywhere = value.get("scope") == "all"
-        source = self.corpus if everywhere else self._article
-        found = concordance(source, query, sort=value["sort"])  # type: ignore[arg-type]
-        self._found = found
-        summary = (
-            f"“{query}”: {counted(len(found), 'place')}" if query else "Type what to look for."
-        )
-        if everywhere and len(found):
-            summary += (
-                f" in {found['article_id'].nunique()} of {counted(len(source.ids), 'article')}"
-            )
-        if len(found) >= ENOUGH:
-            summary += f"; dispersion DP {_spread(found, source):.2f}"
-            summary += " over the articles" if everywhere else " over ten parts of the text"
-        place = found["article_id"] + SEP + found["start"].astype("str")
-        rows = found.assign(place=place).head(MOST).to_dict("records")
-        self.hits = part("hits", summary, rows, len(found) > MOST, everywhere)
-        if not everywhere and len(found):
-            self._draw_text(found, "hit")
+    def _on_search(self, told: dict[str, str]) -> None:
+        source = self.corpus if told.get("scope") == "all" else self._article
+        query = " ".join(told["query"].split())
+        self._hits = concordance(source, query, sort=told["sort"])  # type: ignore[arg-type]
+        self._found = self._hits if len(self._hits) else None
+        self.hits = parts.hits_part(query, self._hits, source)
 
-    def _on_preview(self, value: dict[str, str], _: Any) -> None:
-        if self._row is None:
-            return
-        what = value["what"]
-        told: dict[str, Any] = {
-            "label": {"label": value["label"]},
-            "no_name": {"no_name": True},
-        }.get(what, {what: value["name"]})
-        self._proposed = corrections.preview(
+    def _on_preview(self, told: dict[str, str]) -> None:
+        what, name = told["what"], told["name"]
+        said: dict[str, Any] = {what: {"label": told["label"], "no_name": True}.get(what, name)}
+        found = corrections.preview(
             self.corpus,
-            self._row["name"],
-            article_id=self._article.ids[0] if value.get("where") == "here" else "",
-            reason=value["reason"],
-            **told,
+            self._row()["name"],
+            article_id=self._article.name if told.get("where") == "here" else "",
+            reason=told["reason"],
+            **said,
         )
-        moves = len(self._proposed.moved) > 0
-        self._proposed = self._proposed if moves else None
-        self._say(str(self._proposed) if moves else "Nothing would change.")
+        self._proposed = found if len(found.moved) else None
+        self._said = str(found) if len(found.moved) else "Nothing would change."
 
-    def _on_drop(self, _: Any, __: Any) -> None:
-        self._proposed = None
-        self._say("Nothing was written.")
+    def _on_drop(self, _: None) -> None:
+        self._proposed, self._said = None, "Nothing was written."
 
-    def _on_keep(self, _: Any, __: Any) -> None:
-        if self._proposed is None:
-            return
-        correction = self._proposed.correction
-        said = str(self._proposed).replace(" move.", " moved.").replace(" moves.", " moved.")
-        kept = corrections.keep(self._proposed)
-        self._kept.append((correction, self.corpus))
-        self._open(kept, self._article.ids[0])
-        self._again(correction["entity"], f"Kept in corrections.csv: {said}")
+    def _on_keep(self, _: None) -> None:
+        if self._proposed is not None:
+            correction, said = self._proposed.correction, str(self._proposed)
+            kept = corrections.keep(self._proposed)
+            self._kept.append((correction, self.corpus))
+            self._again(kept, correction["entity"], f"Kept in corrections.csv: {said}")
 
-    def _on_undo(self, _: Any, __: Any) -> None:
-        if not self._kept:
-            return
+    def _on_undo(self, _: None) -> None:
         correction, before = self._kept[-1]
         undone = corrections.undo(self.corpus, correction, before=before)
-        self._open(undone, self._article.ids[0])
         self._kept.pop()
-        self._again(correction["text"], "Taken out of corrections.csv again.")
+        self._again(undone, correction["text"], "Taken out of corrections.csv again.")
 
-    def _again(self, name: str, message: str) -> None:
-        """Show the corrected corpus, with a name chosen where it is still one."""
-        self._proposed = None
-        rows = self._shown_rows
-        found = rows[rows["name"] == name]
+    def _again(self, corpus: Corpus, name: str, said: str) -> None:
+        """Go on with another corpus, and choose a name where it is still one."""
+        self._open(corpus, self._article.name)
         self._forget()
-        self._draw_text()
-        if len(found):
-            self._choose(parts.key_of(found.iloc[0]))
-        else:
-            self._draw_table()
-        self._say(message)
-
-    def _choose(self, key: str) -> pd.DataFrame:
-        rows = self._shown_rows
-        name, label, only_in = key.split(SEP)
-        is_it = (rows["name"] == name) & (rows["label"] == label) & (rows["only_in"] == only_in)
-        self._row = row = rows[is_it].iloc[0]
-        places = places_of(self._source, self._kind, row)
-        self.chosen = name
-        self._proposed = None
-        self._say("")
-        self._draw_table()
-        self.details = parts.details_part(row, places, self._source, self._article)
-        self.form = ""
-        if self._kind == "entities":
-            labels = [(label, type_name(label)) for label in LABELS]
-            names = self._rows("entities", "")["name"].head(1000).drop_duplicates().tolist()
-            several = len(self.corpus.ids) > 1
-            self.form = part("form", name, labels, row["label"], names, several)
-        return places
+        rows = self._rows()
+        self._key = next(
+            (parts.key_of(row) for _, row in rows[rows["name"] == name].iterrows()), ""
+        )
+        self._said = said
 
     def _forget(self) -> None:
-        self._row, self._proposed = None, None
-        self.chosen = self.details = self.form = ""
-        self._say("")
+        self._key, self._proposed = "", None
 
-    def _turn_to(self, article_id: str) -> None:
-        self._article = self._only(article_id)
-        self._draw_bar()
-        self._draw_text()
+    def _row(self) -> pd.Series:
+        rows = self._rows()
+        is_it = rows[["name", "label", "only_in"]].eq(self._key.split(SEP)).all(axis=1)
+        return rows[is_it].iloc[0]
 
-    def _say(self, message: str, *, problem: bool = False) -> None:
-        kept, _ = self._kept[-1] if self._kept else (None, None)
-        to = kept and (kept["entity"] or "no name")
-        undo = kept and f"{kept['text']} → {to}"
-        self.answer = part("answer", message, problem, self._proposed is not None, undo)
-
-    def _draw_bar(self) -> None:
-        articles = self.corpus.articles[["article_id", "title"]].itertuples(index=False)
-        named = [(i, f"{one_line(title)} ({i})" if title else i) for i, title in articles]
-        article_id = self._article.ids[0]
-        self.bar = part(
-            "bar", named, article_id, list(KINDS.items()), self._kind, self._scope, self._needle
-        )
-
-    def _draw_table(self) -> None:
-        key = parts.key_of(self._row) if self._row is not None else ""
+    def _draw(self) -> None:
+        """Make every part anew; what is as it was is not sent."""
+        ids, several = self._article.name, len(self.corpus.ids) > 1
+        told = self.corpus.articles[["article_id", "title"]].itertuples(index=False)
+        named = [(i, f"{one_line(title)} ({i})" if title else i) for i, title in told]
+        self.bar = part("bar", named, ids, KINDS, self._kind, self._scope, self._needle)
         self.table = parts.table_part(
-            self._shown_rows,
-            KINDS[self._kind],
-            sort=self._sort,
-            down=self._down,
-            needle=self._needle,
-            key=key,
+            self._rows(), self._kind, self._sort, self._down, self._needle, self._key
         )
+        self.chosen = self._key.split(SEP)[0]
+        self.details = self.form = ""
+        if self._key:
+            row = self._row()
+            places = places_of(self._source, self._kind, row)
+            self.details = parts.details_part(row, places, self._source, self._article)
+            if self._kind == "entities":
+                names = self._rows()["name"].head(500).drop_duplicates()
+                types = [(label, type_name(label)) for label in LABELS]
+                self.form = part("form", row["name"], types, row["label"], names, several)
+        kept = {}
+        if self._kept:
+            kept = self._kept[-1][0]
+        self.answer = part("answer", self._said, self._is_problem, self._proposed, kept)
+        self.text = self._text()
 
-    def _draw_text(self, places: pd.DataFrame | None = None, css: str = "") -> None:
-        """The text with the marks of its table, or with some places marked in their stead."""
+    def _text(self) -> str:
+        """The text with the marks of the table, of a word that was chosen, or of a search."""
+        places = self._found
+        if places is None and self._kind != "words":
+            return article_html(self._article, marks=self._kind)  # type: ignore[arg-type]
+        if places is None and self._key:
+            places = places_of(self._article, "words", self._row())
         if places is None:
-            kind = self._kind if self._kind != "words" else None
-            self.text = article_html(self._article, marks=kind)  # type: ignore[arg-type]
-            return
-        own = places.loc[places["article_id"] == self._article.ids[0], ["start", "end"]]
-        marks = [Mark(start, end, css, "", "") for start, end in own.itertuples(index=False)]
-        self.text = article_html(self._article, marks=marks)
-
-
-def _spread(found: pd.DataFrame, source: Corpus) -> float:
-    """DP over the articles, or over ten parts of the only one."""
-    if len(source.ids) == 1:
-        return float(dispersion(found.assign(entity=""), source.tokens)["dp"].iloc[0])
-    sizes = source.articles.set_index("article_id")["words"]
-    counts = found["article_id"].value_counts().reindex(sizes.index, fill_value=0)
-    return float(deviation_of_proportions(counts.to_numpy()[None, :], sizes.to_numpy())[0])
+            return article_html(self._article)
+        own = places.loc[places["article_id"] == self._article.name, ["start", "end"]]
+        marks = [Mark(start, end, "word", "", "") for start, end in own.itertuples(index=False)]
+        return article_html(self._article, marks=marks)

@@ -10,9 +10,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.corpus import Corpus
-from analysis.entities.dispersion import ENOUGH, dispersion
+from analysis.entities.dispersion import ENOUGH, deviation_of_proportions, dispersion
 from analysis.evidence import mark
-from analysis.explorer.rows import rows_of, sentences_of
+from analysis.explorer.rows import KINDS, rows_of, sentences_of
 from analysis.reader import STYLE, article_html
 from analysis.wording import counted, in_template, type_name
 
@@ -62,7 +62,7 @@ def key_of(row: pd.Series) -> str:
     return SEP.join([row["name"], row["label"], row["only_in"]])
 
 
-def _shown(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _shown(rows: pd.DataFrame) -> list[dict[Any, Any]]:
     shown = rows.assign(
         key=rows["name"] + SEP + rows["label"] + SEP + rows["only_in"],
         label=rows["label"].map(type_name),
@@ -72,14 +72,12 @@ def _shown(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return shown.to_dict("records")
 
 
-def table_part(
-    rows: pd.DataFrame, what: str, *, sort: str, down: bool, needle: str, key: str
-) -> str:
+def table_part(rows: pd.DataFrame, kind: str, sort: str, down: bool, needle: str, key: str) -> str:
     """The table: sorted, those that contain the needle, the first `MOST` of them."""
     found = rows[rows["name"].str.contains(needle, case=False, regex=False)] if needle else rows
     by = [sort, "name"] if sort in rows and sort != "name" else ["name"]
     found = found.sort_values(by, ascending=[not down, True][: len(by)], kind="stable")
-    caption = f"{len(found):,} {what}"
+    caption = f"{len(found):,} {KINDS[kind]}"
     if len(found) > MOST:
         caption += f"; the first {MOST}"
     has_labels = (rows["label"] != "").any()
@@ -88,7 +86,7 @@ def table_part(
         for name, told in _COLUMNS.items()
         if name in rows and (name != "label" or has_labels)
     ]
-    return part("table", caption, columns, sort, down, _shown(found.head(MOST)), key, len(rows))
+    return part("table", caption, columns, sort, down, _shown(found.head(MOST)), key)
 
 
 def details_part(row: pd.Series, places: pd.DataFrame, corpus: Corpus, article: Corpus) -> str:
@@ -97,15 +95,11 @@ def details_part(row: pd.Series, places: pd.DataFrame, corpus: Corpus, article: 
     sentences = sentences_of(places, corpus, SENTENCES)
     number = len(places.drop_duplicates(["article_id", "sentence"]))
     several = len(corpus.ids) > 1
-    listed = [
-        (
-            f"{at.article_id}{SEP}{at.start}",
-            (f"{at.article_id}, " if several else "")
-            + f"section {at.section}, paragraph {at.paragraph}",
-            Markup(mark(at.text, at.spans)),
-        )
-        for at in sentences.itertuples()
-    ]
+    listed = []
+    for article_id, section, paragraph, _, start, text, spans in sentences.itertuples(False, None):
+        where = f"{article_id}, " if several else ""
+        where += f"section {section}, paragraph {paragraph}"
+        listed.append((f"{article_id}{SEP}{start}", where, Markup(mark(text, spans))))
     kind = f"{type_name(row['label'])}, " if row["label"] else ""
     picture = Markup(_strip(row["name"], own, article)) if len(own) else ""
     about = kind + counted(len(places), "time")
@@ -123,6 +117,24 @@ def _strip(name: str, places: pd.DataFrame, article: Corpus) -> str:
         label += f", dispersion DP {spread:.2f}"
     headed = article.sections[article.sections["heading"] != ""]
     return part("strip", label, at, (headed["heading_start"] * 1000 // last).tolist())
+
+
+def hits_part(query: str, found: pd.DataFrame, source: Corpus) -> str:
+    """The places of a search, with their number and how evenly they are spread."""
+    several = len(source.ids) > 1
+    summary = f"“{query}”: {counted(len(found), 'place')}" if query else "Type what to look for."
+    if several and len(found):
+        summary += f" in {found['article_id'].nunique()} of {counted(len(source.ids), 'article')}"
+    if len(found) >= ENOUGH and several:
+        words = source.articles.set_index("article_id")["words"]
+        counts = found["article_id"].value_counts().reindex(words.index, fill_value=0)
+        spread = deviation_of_proportions(counts.to_numpy()[None, :], words.to_numpy())[0]
+        summary += f"; dispersion DP {spread:.2f} over the articles"
+    elif len(found) >= ENOUGH:
+        spread = dispersion(found.assign(entity=""), source.tokens)["dp"].iloc[0]
+        summary += f"; dispersion DP {spread:.2f} over ten parts of the text"
+    shown = found.head(MOST).assign(place=found["article_id"] + SEP + found["start"].astype("str"))
+    return part("hits", summary, shown.to_dict("records"), len(found) > MOST, several)
 
 
 def still(corpus: Corpus) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.evidence import fold, occurrences_in_context
+from analysis.evidence import occurrences_in_context
+from analysis.folding import fold
 from analysis.structure import COUNTED_KINDS
 
 KINDS = {"entities": "names", "keywords": "key terms", "words": "words"}
@@ -50,7 +51,7 @@ def rows_of(corpus: Corpus, kind: str) -> pd.DataFrame:
 def places_of(corpus: Corpus, kind: str, row: pd.Series) -> pd.DataFrame:
     """Where what a row of `rows_of` counts stands: columns `PLACE`."""
     if kind == "entities":
-        table = corpus.mentions
+        table: pd.DataFrame = corpus.mentions
         is_it = (table["entity"] == row["name"]) & (table["label"] == row["label"])
         if row["only_in"]:
             is_it &= table["article_id"] == row["only_in"]
@@ -60,7 +61,8 @@ def places_of(corpus: Corpus, kind: str, row: pd.Series) -> pd.DataFrame:
     else:
         table = _words(corpus)
         is_it = table["name"] == row["name"]
-    return table.loc[is_it, PLACE].reset_index(drop=True)
+    places: pd.DataFrame = table.loc[is_it, PLACE].reset_index(drop=True)
+    return places
 
 
 def sentences_of(places: pd.DataFrame, corpus: Corpus, most: int) -> pd.DataFrame:
@@ -72,14 +74,11 @@ def sentences_of(places: pd.DataFrame, corpus: Corpus, most: int) -> pd.DataFram
     """
     key = PLACE[:4]
     first = places.drop_duplicates(key).head(most)[[*key, "start"]]
-    within = places.merge(first[key], on=key)
-    context = occurrences_in_context(within, corpus.sentences)
+    context = occurrences_in_context(places.merge(first[key], on=key), corpus.sentences)
     begin = context["before"].str.len()
-    end = (begin + context["match"].str.len()).tolist()
-    context = context.assign(
-        text=context["before"] + context["match"] + context["after"],
-        spans=list(zip(begin.tolist(), end, strict=True)),
-    )
+    spans = zip(begin.tolist(), (begin + context["match"].str.len()).tolist(), strict=True)
+    text = context["before"] + context["match"] + context["after"]
+    context = context.assign(text=text, spans=pd.Series(list(spans), context.index, dtype="object"))
     grouped = context.groupby(key, sort=False).agg(text=("text", "first"), spans=("spans", list))
     return first.merge(grouped.reset_index(), on=key, how="left")
 

@@ -7,7 +7,7 @@ function render({ model, el }) {
   root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys stay out of it
   const shown = {};
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
-  const tell = (what, value, more) => model.send({ do: what, value, ...more });
+  const tell = (what, value) => model.send({ do: what, value });
 
   function draw() {
     const key = document.activeElement?.dataset?.key;
@@ -35,7 +35,7 @@ function render({ model, el }) {
     const mark = event.target.closest("mark[role]");
     const button = event.target.closest("[data-do]");
     if (mark && part("text").contains(mark)) {
-      tell("mark", mark.dataset.row, { label: mark.className.split(" ")[0] });
+      tell("mark", [mark.dataset.row, mark.classList[0]]);
     } else if (button) tell(button.dataset.do, button.dataset.value);
     else return;
     event.preventDefault();
@@ -69,13 +69,9 @@ function render({ model, el }) {
   });
   model.on("change", draw);
   model.on("msg:custom", ({ show }) => {
-    for (const [name, selector] of show) {
-      const pane = part(name);
-      const target = pane.querySelector(selector);
-      if (!target) continue;
-      const above = target.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-      pane.scrollTop += above - pane.clientHeight / 3;
-    }
+    const pane = part(show[0]);
+    const above = pane.querySelector(show[1])?.getBoundingClientRect().top;
+    if (above) pane.scrollTop += above - pane.getBoundingClientRect().top - pane.clientHeight / 3;
   });
   draw();
 }

@@ -77,7 +77,7 @@ def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) 
     ``untitled`` is the weight of the mentions without a rank before them, "President Washington".
     """
     votes, words, place = name.votes, name.words, find_place(name.text)
-    is_given = words[0] in _GIVEN_NAMES or not votes and words[-1].partition("-")[0] in PARTICLES
+    is_given = words[0] in _GIVEN_NAMES or (not votes and words[-1].partition("-")[0] in PARTICLES)
     label = _form_label(name.text)
     if is_given and is_person and label in {"FAC", "LOC"}:
         label = ""

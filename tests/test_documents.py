@@ -1,4 +1,4 @@
-"""What README and TEACHING tell people to type runs as it stands, and their links lead somewhere."""
+"""What README and TEACHING tell people to type runs as it stands, and their links lead on."""
 
 import re
 import shlex

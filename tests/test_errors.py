@@ -12,6 +12,7 @@ TYPOS = {
     "corpus.entites": "A corpus has no table entites; did you mean entities",
     'evidence.entity_evidence(corpus, "Putin")': "Putin; did you mean Vladimir Putin?",
     'figures.keyword_parts(corpus, style="phrase")': "no style phrase; did you mean phrases?",
+    "figures.entity_bars(corpus, narow=True)": "no option narow; did you mean narrow?",
     'evidence.of_keywords(corpus, style="Word")': "There is no style Word; did you mean words?",
     "analysis.open_corpse": "analysis has no open_corpse; did you mean open_corpus?",
     "analysis.near_duplicates(corpus.tokens, threshold=70)": "so none is at least 70.",

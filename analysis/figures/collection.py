@@ -23,7 +23,7 @@ from analysis.figures.marks import (
 )
 from analysis.figures.picture import (
     Figure,
-    drawing,
+    drawn,
     finish,
     is_narrow,
     new_canvas,
@@ -38,7 +38,7 @@ _PALE, _OFTEN = -2, 5  # mentions without a shade and with the darkest: one is s
 _SIDES = ((BLUE, ""), (ORANGE, "//"), (GREEN, ".."))  # more would leave no room for words
 
 
-@drawing()
+@drawn
 def collection_entities(corpus: Corpus, *, narrow: bool = False) -> Figure:
     """The 15 entities that most articles name, coloured and hatched by type."""
     name, entities = "collection-entities", corpus.corpus_entities
@@ -59,7 +59,7 @@ def collection_entities(corpus: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, name, corpus, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     """Which articles name which of 12 main entities, a column an article, shaded by mentions.
 
@@ -101,7 +101,7 @@ def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, name, corpus, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def group_keyness(corpus: Corpus, marks: pd.DataFrame, *, narrow: bool = False) -> Figure:
     """The first 8 words that mark each group of articles: in how many of its articles they stand.
 
@@ -155,7 +155,7 @@ def group_keyness(corpus: Corpus, marks: pd.DataFrame, *, narrow: bool = False) 
     return finish(canvas, name, corpus, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def articles_over_time(corpus: Corpus, *, narrow: bool = False) -> Figure:
     """How many articles appeared in each day, week, month or year; undated ones do not count."""
     name = "articles-over-time"

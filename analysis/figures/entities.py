@@ -23,7 +23,7 @@ from analysis.figures.marks import (
 )
 from analysis.figures.picture import (
     Figure,
-    drawing,
+    drawn,
     finish,
     is_narrow,
     new_canvas,
@@ -34,7 +34,7 @@ from analysis.structure.lengths import running_text
 from analysis.wording import counted, largest, listed, percent, times
 
 
-@drawing()
+@drawn
 def entity_bars(article: Corpus, *, narrow: bool = False) -> Figure:
     """The 15 most mentioned entities, coloured and hatched by type.
 
@@ -60,7 +60,7 @@ def entity_bars(article: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, "entity-bars", article, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def entity_by_section(article: Corpus, *, narrow: bool = False) -> Figure:
     """How often each of 12 main entities is named in each section, as a table of shaded numbers.
 
@@ -98,7 +98,7 @@ def entity_by_section(article: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, "entity-by-section", article, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def entity_dispersion(article: Corpus, *, narrow: bool = False) -> Figure:
     """Where each of 10 main entities is named along the text, with the sections as bands.
 

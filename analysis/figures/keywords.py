@@ -9,7 +9,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.require import require_article, require_style
 from analysis.figures.colours import BLUE, GREEN, GREY, ORANGE, SKY, VERMILION
 from analysis.figures.marks import BAR, bars, part_names
-from analysis.figures.picture import Figure, drawing, finish, new_canvas, nothing, wrapped
+from analysis.figures.picture import Figure, drawn, finish, new_canvas, nothing, wrapped
 from analysis.keywords import PARTS
 from analysis.wording import counted, largest, listed
 
@@ -22,7 +22,7 @@ _TERMS = 5  # of each section
 _STAY = 10  # what `analysis.stability` counts as staying, and how many are drawn
 
 
-@drawing()
+@drawn
 def keyword_parts(article: Corpus, *, style: str = "phrases", narrow: bool = False) -> Figure:
     """The first 12 keywords with term frequency, idf and score, each in a panel of its own.
 
@@ -54,7 +54,7 @@ def keyword_parts(article: Corpus, *, style: str = "phrases", narrow: bool = Fal
     return finish(canvas, name, article, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def keyword_score(article: Corpus, *, narrow: bool = False) -> Figure:
     """The score of the first 10 phrases in its parts: the bars of a row multiply to it.
 
@@ -92,7 +92,7 @@ def keyword_score(article: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, "keyword-score", article, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def section_terms(article: Corpus, *, narrow: bool = False) -> Figure:
     """The words that set each section apart from the others, a panel a section.
 
@@ -128,7 +128,7 @@ def section_terms(article: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, "section-terms", article, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def keyword_certainty(
     article: Corpus, stays: pd.DataFrame, others: pd.DataFrame, *, narrow: bool = False
 ) -> Figure:

@@ -7,13 +7,14 @@ import io
 import re
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, partial, wraps
 from html import escape
+from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
 import pandas as pd
@@ -22,8 +23,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from analysis.corpus import Corpus
+from analysis.errors import ArgumentError
 from analysis.figures.colours import GREY, INK
+from analysis.wording import suggest
 
+P = ParamSpec("P")
 _DPI = 130
 ROW = 0.34  # inches that a row of text needs
 _FONT = "DejaVu Sans"  # Matplotlib brings it along, so it is there on every machine
@@ -165,6 +169,22 @@ def drawing() -> Iterator[None]:
     with mpl.rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
+
+
+def drawn(draw: Callable[P, Figure]) -> Callable[P, Figure]:
+    """Draw in the suite's style; an option that a figure does not have is refused in a sentence."""
+    known = [*signature(draw).parameters]
+
+    @wraps(draw)
+    def in_style(*given: P.args, **options: P.kwargs) -> Figure:
+        for name in options:
+            if name not in known:
+                said = f"{draw.__name__} has no option {name}"
+                raise ArgumentError(f"{said}; {suggest(name, known)}")
+        with drawing():
+            return draw(*given, **options)
+
+    return in_style
 
 
 def new_canvas(height: float, *, rows: float = 0, narrow: bool = False) -> Canvas:

@@ -15,7 +15,7 @@ from analysis.figures.marks import bars, list_of, parts_with_text
 from analysis.figures.picture import (
     ROW,
     Figure,
-    drawing,
+    drawn,
     finish,
     is_narrow,
     new_canvas,
@@ -26,7 +26,7 @@ from analysis.structure.lengths import count_words, running_text
 from analysis.wording import counted, largest, listed, percent
 
 
-@drawing()
+@drawn
 def article_strip(article: Corpus, *, narrow: bool = False) -> Figure:
     """The article from top to bottom: a block per paragraph, as tall as it has words.
 
@@ -67,7 +67,7 @@ def article_strip(article: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, "article-strip", article, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn
 def section_lengths(article: Corpus, *, narrow: bool = False) -> Figure:
     """Words and sentences of each section, side by side; takes and raises as `article_strip`."""
     require_article(article)

@@ -14,12 +14,15 @@ from functools import cache, partial, wraps
 from html import escape
 from inspect import signature
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 
 from analysis.corpus import Corpus
@@ -97,17 +100,22 @@ class Figure:
         """The picture as PNG at 130 dots an inch; the same bytes whenever the data are the same."""
         from PIL import Image
 
-        picture = Image.open(io.BytesIO(_render(self.canvas, "png", metadata={"Software": None})))
+        page: Any = FigureCanvasAgg(self.canvas)
+        with _rendering(self.canvas):
+            page.draw()
+            picture = Image.fromarray(np.asarray(page.buffer_rgba())).convert("RGB")
         # A drawing has few colours: a palette of them keeps its looks and a third of its bytes.
-        small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        small = picture.quantize(64, dither=Image.Dither.NONE)
         saved = io.BytesIO()
         small.save(saved, "png", optimize=True, dpi=(_DPI, _DPI))
         return saved.getvalue()
 
     def svg(self) -> bytes:
         """The picture as SVG that carries its title and alt text."""
-        picture = _render(self.canvas, "svg", metadata={"Date": None, "Creator": None})
-        picture = _FAMILY.sub(rb"\1" + _FONTS.encode(), picture)
+        drawn, page = io.BytesIO(), cast(Any, FigureCanvasSVG(self.canvas))
+        with _rendering(self.canvas):
+            page.print_svg(drawn, metadata={"Date": None, "Creator": None})
+        picture = _FAMILY.sub(rb"\1" + _FONTS.encode(), drawn.getvalue())
         # A hatch of dots would be larger than all the rest.
         picture = _FINER.sub(b"", _CIRCLE.sub(_as_arcs, picture))
         label = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
@@ -153,11 +161,13 @@ def _as_arcs(circle: re.Match[bytes]) -> bytes:
     return b"M %s %s %s%s %s%s z" % (x, top, arc, bottom, arc, top)
 
 
-def _render(canvas: Canvas, suffix: str, *, metadata: dict[str, Any]) -> bytes:
-    picture = io.BytesIO()
+@contextmanager
+def _rendering(canvas: Canvas) -> Iterator[None]:
+    """Render a page as `savefig` does, which would lay it out once more before."""
+    own, canvas.dpi = canvas.dpi, _DPI
     with drawing():
-        canvas.savefig(picture, format=suffix, metadata=metadata)
-    return picture.getvalue()
+        yield
+    canvas.dpi = own
 
 
 @contextmanager

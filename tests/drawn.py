@@ -136,7 +136,9 @@ def tables(
             ["article_id", "sentence"]
         ),
         corpus_entities=corpus_entities(mentions),
-        articles=pd.DataFrame({"date": days or [""] * len(ids)}, dtype="str"),
+        articles=pd.DataFrame({"date": days or [""] * len(ids)}, dtype="str").assign(
+            title=pd.Series([f"On {i}" if i != "d" else "" for i in ids], dtype="str")
+        ),
     )
     counts = {"articles": 3, "of": 4, "others": 1, "of_others": 10}
     return Drawn(corpus, marks.assign(**counts, expected=[0.001 * (1 + n) for n in marks.index]))

@@ -32,7 +32,9 @@ def test_the_table_of_entities_by_article_has_its_mentions_and_no_shade_for_none
         n for n in wide.to_numpy().ravel() if n > 0
     ]
     assert ticks(axes)[:2] == ["Ann Lee, in 4", "Oslo, in 2"]
-    assert ticks(axes, "x") == ["a", "b", "c", "d"]
+    assert ticks(axes, "x") == ["On a", "On b", "On c", "d"]
+    (axes,) = figure("entity-by-article", "long names").canvas.axes
+    assert ticks(axes, "x") == [f"On news-{n:04}" for n in range(1, 13)]
     assert found.title == "Ann Lee and Oslo share 2 of 4 articles that name either"
 
 

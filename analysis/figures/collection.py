@@ -33,6 +33,7 @@ from analysis.figures.picture import (
 from analysis.wording import counted, largest, listed
 
 _FEW = 8  # columns that have room for their names and numbers
+_UPRIGHT = 40  # columns that have room for a headline that stands upright
 _MOST_COLUMNS = 300  # a column of the table stays wider than two dots
 _PALE, _OFTEN = -2, 5  # mentions without a shade and with the darkest: one is seen at a glance
 _SIDES = ((BLUE, ""), (ORANGE, "//"), (GREEN, ".."))  # more would leave no room for words
@@ -77,7 +78,9 @@ def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     named = pd.Series((counts > 0).sum(axis=1))
     block = -(-len(corpus.ids) // _MOST_COLUMNS)
     shown = np.add.reduceat(counts, np.arange(0, len(corpus.ids), block), axis=1)
-    canvas = new_canvas(2.4, rows=len(names), narrow=narrow)
+    headlines = _headlines(corpus)
+    is_upright = _FEW < len(headlines) <= _UPRIGHT and not narrow
+    canvas = new_canvas(4.2 if is_upright else 2.4, rows=len(names), narrow=narrow)
     axes = canvas.subplots()
     shades = np.where(shown > 0, np.minimum(shown, _OFTEN), np.nan)
     letters, sign = (15, "\n") if narrow else (24, ", ")
@@ -89,7 +92,11 @@ def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     axes.set_yticks(np.arange(len(names) + 1) - 0.5, minor=True)
     axes.tick_params(length=0, which="minor")
     axes.grid(axis="y", which="minor", color="white", linewidth=2)
-    _name_articles(axes, corpus.ids, shown, block=block)
+    if is_upright:
+        axes.set_xticks(range(len(headlines)), [wrapped(h, 32, lines=1) for h in headlines])
+        axes.tick_params(axis="x", rotation=90, labelsize=8.5)
+    else:
+        _name_articles(axes, headlines, shown, block=block)
     steps = {1: "once", 3: "3 times", _OFTEN: f"{_OFTEN} times or more"}
     blues = {step: mpl.colormaps["Blues"]((step - _PALE) / (_OFTEN - _PALE)) for step in steps}
     legend_above(axes, *(Patch(facecolor=blues[step], label=steps[step]) for step in steps))
@@ -254,17 +261,23 @@ def _closest(names: pd.Series, is_named: np.ndarray) -> str:
     return f"{names.iloc[one]} and {names.iloc[other]} share {which}"
 
 
-def _name_articles(axes: Axes, ids: list[str], shown: np.ndarray, *, block: int) -> None:
+def _headlines(corpus: Corpus) -> list[str]:
+    """What the articles are called, in their order; the id where one has no title."""
+    titles = corpus.articles["title"].reindex(range(len(corpus.ids))).fillna("")
+    return [title or name for title, name in zip(titles, corpus.ids, strict=True)]
+
+
+def _name_articles(axes: Axes, headlines: list[str], shown: np.ndarray, *, block: int) -> None:
     """Names and numbers of the articles where they fit, or else their places in the order."""
     size = shown.shape[1]
     few = _FEW // 2 if is_narrow(axes) else _FEW
-    if len(ids) > few:
+    if len(headlines) > few:
         at = range(0, size, max(1, size // (few - 2)))
         axes.set_xticks(at, [str(column * block + 1) for column in at], fontsize=9.5)
         shared = f" ({block} a column)" if block > 1 else ""
         order = wrapped(f"articles in the order of their names{shared}", 6 * few)
         axes.set_xlabel(order, fontsize=9.5)
         return
-    names = [wrapped(name, 7 * few // max(2, size), lines=3) for name in ids]
+    names = [wrapped(name, 7 * few // max(2, size), lines=3) for name in headlines]
     axes.set_xticks(range(size), names, fontsize=9)
     write_numbers(axes, shown, most_on_pale=2)

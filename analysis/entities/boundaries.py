@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.entities.labels import cites
+from analysis.entities.labels import cites, form_label
 from analysis.entities.mention import Words
-from analysis.entities.names import PARTICLES, TITLES, WORDS, bare
+from analysis.entities.names import PARTICLES, TITLES, WORDS, bare, is_acronym
 from analysis.entities.places import find_place
 
 
@@ -43,11 +43,19 @@ def _split(
             part in known or part in WORDS["known name"] or find_place(part) for part in parts
         ):
             return [(first, index), (index + 1, last)]
+        if text[index] in {"'s", "’s"} and _is_owner(parts[0]):
+            return [(first, index), *_split(words, index + 1, last, label, known)]
     if label in {"PERSON", "GPE", "NORP"} or (label == "ORG" and cites(words, last)):
         for index in range(first + 1, last - 1):
             if text[index] in {"and", "&", "/"} and text[index + 1][0].isupper():
                 return [(first, index), *_split(words, index + 1, last, label, known)]
     return [(first, last)]
+
+
+def _is_owner(name: str) -> bool:
+    """Whether a name before "'s" is one by itself: "Norway's Navy", unlike "Lloyd's Bank"."""
+    is_organisation = is_acronym(name) or form_label(name) == "ORG" or name in WORDS["known name"]
+    return is_organisation or find_place(name) is not None
 
 
 def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> tuple[int, int]:

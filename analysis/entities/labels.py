@@ -78,7 +78,7 @@ def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) 
     """
     votes, words, place = name.votes, name.words, find_place(name.text)
     is_given = words[0] in _GIVEN_NAMES or (not votes and words[-1].partition("-")[0] in PARTICLES)
-    label = _form_label(name.text)
+    label = form_label(name.text)
     if is_given and is_person and label in {"FAC", "LOC"}:
         label = ""
     if place is not None:
@@ -92,7 +92,7 @@ def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) 
 
 
 @lru_cache(maxsize=1 << 14)
-def _form_label(name: str) -> str:
+def form_label(name: str) -> str:
     """The label that the form of a name speaks for, or empty: "Katy Trail" is a FAC."""
     words = name.split()
     if _DOMAIN.fullmatch(name):

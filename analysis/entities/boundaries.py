@@ -69,6 +69,9 @@ def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> 
         rules.append("article stripped" if is_article else "words outside the name")
         first += 1
     while last > first and (_is_lower(text[last - 1]) or _is_count(words, first, last, label)):
+        if label == "PERSON" and last - first > 3 and text[last - 2] == "-":  # "Kim Yong-chol"
+            if text[last - 1] not in {"backed", "based", "born", "led"}:
+                break
         is_possessive = text[last - 1] in WORDS["possessive"]
         rules.append("possessive stripped" if is_possessive else "words outside the name")
         last -= 1

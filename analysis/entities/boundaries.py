@@ -43,13 +43,23 @@ def _split(
             part in known or part in WORDS["known name"] or find_place(part) for part in parts
         ):
             return [(first, index), (index + 1, last)]
-        if text[index] in {"'s", "’s"} and _is_owner(parts[0]):
+        is_owned = text[index] in {"'s", "’s"} and _is_owner(parts[0])
+        if is_owned or (
+            text[index] == "," and label in {"ORG", "FAC"} and _is_list(text[first:last])
+        ):
             return [(first, index), *_split(words, index + 1, last, label, known)]
     if label in {"PERSON", "GPE", "NORP"} or (label == "ORG" and cites(words, last)):
         for index in range(first + 1, last - 1):
             if text[index] in {"and", "&", "/"} and text[index + 1][0].isupper():
                 return [(first, index), *_split(words, index + 1, last, label, known)]
     return [(first, last)]
+
+
+def _is_list(texts: list[str]) -> bool:
+    """Whether names with a comma between them are several: "Linz, Graz", unlike "Linz, Inc."."""
+    last = texts[texts.index(",") + 1]
+    no_name = bare(last) in WORDS["company form"] or bare(last) in WORDS["suffix"]
+    return not no_name and all(word == "," or word[0].isupper() for word in texts)
 
 
 def _is_owner(name: str) -> bool:
@@ -69,9 +79,9 @@ def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> 
         rules.append("article stripped" if is_article else "words outside the name")
         first += 1
     while last > first and (_is_lower(text[last - 1]) or _is_count(words, first, last, label)):
-        if label == "PERSON" and last - first > 3 and text[last - 2] == "-":  # "Kim Yong-chol"
-            if text[last - 1] not in {"backed", "based", "born", "led"}:
-                break
+        is_syllable = text[last - 1] not in {"backed", "based", "born", "led"}
+        if label == "PERSON" and last - first > 3 and text[last - 2] == "-" and is_syllable:
+            break  # "Kim Yong-chol"
         is_possessive = text[last - 1] in WORDS["possessive"]
         rules.append("possessive stripped" if is_possessive else "words outside the name")
         last -= 1

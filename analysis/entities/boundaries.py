@@ -73,7 +73,8 @@ def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> 
     text = words.text
     while first < last and (
         (_is_lower(text[first]) and text[first] not in PARTICLES)
-        or (text[first] in {"The", "A", "An"} and last - first > 1)
+        or (text[first] in {"The", "A", "An", "Copyright"} and last - first > 1)
+        or (first > 0 and text[first - 1] == "Copyright" and text[first].isdigit())
     ):
         is_article = text[first].lower() in WORDS["article"]
         rules.append("article stripped" if is_article else "words outside the name")

@@ -4,7 +4,10 @@ const PARTS = ["bar", "table", "details", "form", "answer", "hits", "text"];
 function render({ model, el }) {
   el.innerHTML = model.get("frame");
   const root = el.firstElementChild;
-  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys stay out of it
+  // JupyterLab's own keys stay out of what has the focus.
+  root.addEventListener("focusin", (event) => {
+    event.target.dataset.lmSuppressShortcuts = "true";
+  });
   const shown = {};
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const tell = (what, value) => model.send({ do: what, value });
@@ -49,7 +52,7 @@ function render({ model, el }) {
     const next = stops[stops.indexOf(event.target) + step];
     if (event.target.matches("mark") && ["Enter", " "].includes(event.key)) follow(event);
     else if (event.key === "Enter" && event.target.matches("form input")) {
-      event.preventDefault();
+      event.preventDefault(); // the notebook would take it
       event.target.form.requestSubmit();
     } else if (step && stops.includes(event.target)) {
       event.preventDefault();

@@ -1,0 +1,158 @@
+"""Corrections from Python: previewed, written beside the articles, counted at once, taken back."""
+
+import shutil
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import corrections, open_corpus
+from analysis.articles.reviewed import append_correction, read_corrections_file, remove_correction
+from analysis.corpus.recount import REMADE
+from analysis.errors import AnalysisError
+from analysis.publish.build import COLLECTION
+
+LIST = "corrections.csv"
+HEADER = "text,entity,label,reason\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Articles of a collection that people may write to."""
+    shutil.copytree(COLLECTION, tmp_path / "news")
+    return tmp_path / "news"
+
+
+def assert_same(one, other):
+    for name in (*REMADE, "corpus_entities", "corrections", "rejected_corrections", "tokens"):
+        pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), obj=name)
+
+
+@pytest.mark.parametrize(
+    ("entity", "what"),
+    [
+        ("Margaret Doyle", {"rename": 'Maggie "the Mayor" Doyle, <i>MP</i>'}),
+        ("Quay Street", {"same_as": "Ellerton"}),
+        ("Fairhaven Foods", {"label": "PRODUCT"}),
+        ("Ellerton", {"no_name": True}),
+    ],
+)
+def test_tables_are_those_of_a_folder_that_is_opened_again_and_undo_leads_back(
+    folder, entity, what
+):
+    corpus = open_corpus(folder)
+    found = corrections.preview(corpus, entity, **what, reason="so, “says”\nthe editor")
+    assert not (folder / LIST).exists()
+    corrected = corrections.keep(found)
+    assert_same(corrected, open_corpus(folder))
+    rows = corpus.mentions["entity"] == entity
+    assert len(found.moved) >= rows.sum() > 1
+    assert entity not in set(corrected.mentions["entity"]) or "label" in what
+    articles = found.moved["article_id"].nunique()
+    assert str(found).startswith(f"{len(found.moved)} mentions in {articles} article")
+    assert corrected.corrections["reason"].tolist() == ["so, “says” the editor"]
+    undone = corrections.undo(corrected)
+    assert_same(undone, corpus)
+    assert (folder / LIST).read_text() == HEADER
+
+
+def test_what_was_merged_into_a_name_goes_with_it_also_after_a_second_correction(folder):
+    corpus = open_corpus(folder)
+    aliases = corpus.mentions.loc[corpus.mentions["entity"] == "Margaret Doyle", "text"]
+    assert set(aliases) > {"Doyle"}
+    for name in ("M. Doyle", "The leader"):
+        entity = "Margaret Doyle" if name == "M. Doyle" else "M. Doyle"
+        corpus = corrections.add(corpus, entity, rename=name)
+        now = corpus.mentions.loc[corpus.mentions["entity"] == name, "text"]
+        assert now.tolist() == aliases.tolist()
+    assert corpus.rejected_corrections.empty
+    assert_same(
+        corrections.undo(
+            corpus, {"text": "Margaret Doyle", "entity": "M. Doyle", "label": "PERSON"}
+        ),
+        open_corpus(folder),
+    )
+
+
+def test_here_means_one_article_and_other_articles_stay_as_they_are(folder):
+    corpus = open_corpus(folder)
+    (folder / LIST).write_text(HEADER + '"Calverton","Calverton","GPE","a town, first"\n')
+    first = corpus.mentions.loc[corpus.mentions["entity"] == "Quay Street", "article_id"].iloc[0]
+    after = corrections.add(corpus, "Quay Street", label="ORG", article_id=first)
+    streets = after.mentions[after.mentions["entity"] == "Quay Street"]
+    assert set(streets.loc[streets["label"] == "ORG", "article_id"]) == {first}
+    assert streets["article_id"].nunique() > 1
+    # What somebody else wrote in the meantime counts too, and stays as it was.
+    assert (folder / LIST).read_text() == (
+        "text,entity,label,reason,article_id\n"
+        'Calverton,Calverton,GPE,"a town, first",\n'
+        f"Quay Street,Quay Street,ORG,,{first}\n"
+    )
+    assert_same(after, open_corpus(folder))
+
+
+@pytest.mark.parametrize(
+    ("entity", "what", "message"),
+    [
+        ("Elerton", {"rename": "X"}, "no entity Elerton; did you mean Ellerton"),
+        ("Ellerton", {"same_as": "Elertown"}, "no entity Elertown"),
+        ("Ellerton", {"label": "TOWN"}, "TOWN is no type of a name; the types are PERSON"),
+        ("Ellerton", {}, "Say one thing"),
+        ("Ellerton", {"rename": "X", "no_name": True}, "Say one thing"),
+        ("Ellerton", {"rename": "  "}, "A name cannot be empty"),
+        ("Ellerton", {"rename": "X", "article_id": "none"}, "no article none"),
+        ("Quay Street", {"rename": "Quay Street"}, "Nothing would change"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_written(collection, entity, what, message):
+    with pytest.raises(AnalysisError, match=message):
+        corrections.add(collection, entity, **what)
+    assert not (COLLECTION / LIST).exists()
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=12)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=3), st.tuples(CELLS, CELLS))
+def test_rows_and_their_order_survive_an_added_row_and_its_removal(tmp_path_factory, rows, new):
+    folder = tmp_path_factory.mktemp("list")
+    columns = ["text", "entity", "label", "reason"]
+    told = [("first", *row[1:]) for row in rows]
+    pd.DataFrame(told, columns=columns).to_csv(folder / LIST, index=False)
+    before = read_corrections_file(folder)[0]
+    row = {"text": "t" + new[0], "entity": new[1], "label": "ORG", "article_id": "a,b"}
+    append_correction(folder, row)
+    after, refused = read_corrections_file(folder)
+    assert not refused
+    assert after[columns].iloc[:-1].to_numpy().tolist() == before.to_numpy().tolist()
+    assert after.iloc[-1].to_dict() == {"reason": "", **row}
+    remove_correction(folder, row)
+    left = read_corrections_file(folder)[0]
+    assert left[columns].to_numpy().tolist() == before.to_numpy().tolist()
+    assert [file.name for file in folder.iterdir()] == [LIST]
+
+
+@pytest.mark.parametrize(
+    ("written", "mark"), [("é".encode(), False), ("é".encode("utf-8-sig"), True),
+                          ("é".encode("cp1252"), True), ("é".encode("utf-16"), True)]
+)  # fmt: skip
+def test_a_list_of_a_spreadsheet_stays_readable_for_it(tmp_path, written, mark):
+    encoding = {b"\xc3": "utf-8", b"\xef": "utf-8-sig", b"\xe9": "cp1252"}.get(
+        written[:1], "utf-16"
+    )
+    (tmp_path / LIST).write_bytes((HEADER + "Zoé,Zoé,PERSON,é\n").encode(encoding))
+    append_correction(tmp_path, {"text": "Łódź", "entity": "Łódź", "label": "GPE"})
+    data = (tmp_path / LIST).read_bytes()
+    assert data.decode("utf-8-sig") == HEADER + "Zoé,Zoé,PERSON,é\nŁódź,Łódź,GPE,\n"
+    assert data.startswith(b"\xef\xbb\xbf") is mark
+
+
+def test_a_list_that_cannot_be_used_is_left_as_it_is(tmp_path):
+    (tmp_path / LIST).write_text("text;entity\nA;B\n")
+    with pytest.raises(AnalysisError, match=r"corrections\.csv cannot be added to: it has no comm"):
+        append_correction(tmp_path, {"text": "A"})
+    assert (tmp_path / LIST).read_text() == "text;entity\nA;B\n"
+    (tmp_path / LIST).unlink()
+    with pytest.raises(AnalysisError, match="no such row for 'A' any more"):
+        remove_correction(tmp_path, {"text": "A"})

@@ -1,0 +1,184 @@
+"""The explorer in JupyterLab: choose, click a mark, search, correct, undo, reload, keyboard."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from lab import opened, served
+
+from analysis import explore, open_corpus
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = re.compile(r"\w+")
+NAME = "05-explore.ipynb"
+PARTS = ["bar", "table", "details", "form", "answer", "hits", "text"]
+HOSTILE = '<img src=x onerror="document.title=1">'
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A JupyterLab on a copy of the notebook and of articles that may be corrected."""
+    home = tmp_path_factory.mktemp("explore")
+    for folder in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / folder, home / "work" / folder)
+    with served(home) as address:
+        yield address, home / "work" / "seeds" / "corrections.csv"
+
+
+def explorer(page):
+    shown = page.locator(".article-explorer:has([data-part])")
+    shown.locator("[data-part=table] tbody tr").first.wait_for()
+    return shown
+
+
+def test_everything_that_the_explorer_offers_works_in_jupyterlab(place):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import expect
+
+    address, written = place
+    before = written.read_text(encoding="utf-8")
+    asked = []
+    with opened(address, NAME) as (page, cells):
+        page.on("request", lambda request: asked.append(request.url))
+        assert not [o for _, found in cells for o in found if o["output_type"] == "error"]
+        shown = explorer(page)
+        part = {name: shown.locator(f"[data-part={name}]") for name in PARTS}
+        rows = part["table"].locator("tbody tr")
+
+        # A row: its mentions light up, and its sentences open with as many marks as its count.
+        name, count = rows.nth(1).locator("button").inner_text(), rows.nth(1).locator("td").last
+        rows.nth(1).locator("button").click()
+        expect(part["details"].locator("h3")).to_contain_text(name)
+        assert part["text"].locator("mark.chosen").count() == int(count.inner_text())
+        assert part["details"].locator("li mark").count() == int(count.inner_text())
+        assert f"Where {name} stands" in part["details"].locator("svg").get_attribute("aria-label")
+
+        # A mark: its row is chosen, also where the filter had hidden it.
+        shown.get_by_label("Only with").fill("zzz")
+        expect(rows).to_have_count(0)
+        part["text"].locator("mark.PERSON").first.click()
+        expect(part["table"].locator("tr.chosen")).to_have_count(1)
+        person = part["text"].locator("mark.PERSON").first.get_attribute("data-row")
+        expect(part["table"].locator("tr.chosen th")).to_have_text(person)
+
+        # A search, whose places lead into the text.
+        shown.get_by_label("Search words").fill("the")
+        shown.get_by_label("Sorted by").select_option("right")
+        shown.get_by_role("button", name="Search").click()
+        right = part["hits"].locator("td.right")
+        expect(right.first).to_be_visible()
+        texts = [text.lower() for text in right.all_inner_texts()]
+        assert texts == sorted(texts, key=WORDS.findall)
+        assert f"{len(texts)} places; dispersion DP" in part["hits"].inner_text()
+        part["hits"].locator("button").last.click()
+        expect(part["text"].locator("mark.word")).to_have_count(len(texts))
+
+        # A correction: previewed, kept with its reason, taken back.
+        part["table"].locator("tbody button").first.click()
+        old = part["details"].locator("h3 bdi").inner_text()
+        number = int(rows.first.locator("td").last.inner_text())
+        form = part["form"]
+        form.get_by_label("Name", exact=True).fill(HOSTILE)
+        form.get_by_label("Reason").fill('a "test", no more')
+        form.get_by_role("button", name="Preview").click()
+        expect(part["answer"]).to_contain_text(f"{number} mentions in 1 article move.")
+        assert written.read_text(encoding="utf-8") == before
+        part["answer"].get_by_role("button", name="Keep").click()
+        expect(part["table"].locator("tr.chosen th")).to_have_text(HOSTILE)
+        quoted = HOSTILE.replace('"', '""')
+        line = f'{old},"{quoted}",PERSON,"a ""test"", no more"\n'
+        assert written.read_text(encoding="utf-8") == before + line
+        assert shown.locator("img").count() == 0
+        assert page.title() != "1"
+        part["answer"].get_by_role("button", name="Undo").click()
+        expect(part["table"].locator("tr.chosen th")).to_have_text(old)
+        assert written.read_text(encoding="utf-8") == before
+
+        # What cannot be done is said, and not written.
+        form.get_by_label("is the same as").check()
+        form.get_by_label("Name", exact=True).fill("Nobody at all")
+        form.get_by_role("button", name="Preview").click()
+        expect(part["answer"].locator(".problem")).to_contain_text("no entity Nobody at all")
+
+        assert Axe().run(page, context=".article-explorer").response["violations"] == []
+        page.set_viewport_size({"width": 480, "height": 800})
+        assert shown.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_reload(place):
+    from playwright.sync_api import expect
+
+    address, written = place
+    before = written.read_text(encoding="utf-8")
+    try:
+        with opened(address, NAME) as (page, _):
+            shown = explorer(page)
+            focused = shown.locator(":focus")
+
+            def press(*keys):
+                for key in keys:
+                    page.keyboard.press(key)
+
+            shown.locator("select[data-on=kind]").focus()
+            press("Tab", "Tab")
+            page.keyboard.type("of the")
+            press("Enter")
+            expect(shown.locator("[data-part=hits] td").first).to_be_visible()
+            press("Tab", "Tab", "Tab")
+            assert focused.get_attribute("data-do") == "go"
+            press("Tab", "Tab", "Tab", "Tab")
+            assert focused.get_attribute("data-value") == "count"
+            press("Tab", "ArrowDown", "Enter")
+            chosen = shown.locator("[data-part=table] tr.chosen")
+            expect(chosen).to_have_count(1)
+            second = shown.locator("[data-part=table] tbody tr").nth(1)
+            assert chosen.inner_text() == second.inner_text()
+            assert focused.get_attribute("aria-pressed") == "true"
+            expect(shown.locator("[data-part=text] mark[role=button]").first).to_be_attached()
+            shown.locator("[data-part=text]").focus()
+            press("Tab", "ArrowRight", " ")
+            name = focused.get_attribute("data-row")
+            expect(shown.locator("[data-part=details] h3 bdi")).to_have_text(name)
+            form = shown.locator("[data-part=form]")
+            form.get_by_label("rename").focus()
+            press("ArrowRight", "ArrowRight")
+            expect(form.get_by_label("other type")).to_be_checked()
+            form.locator("select[name=label]").select_option("EVENT")
+            form.get_by_label("Reason").focus()
+            press("Enter")
+            shown.get_by_role("button", name="Keep").focus()
+            press("Enter")
+            expect(chosen.locator("td").first).to_have_text("event")
+        with opened(address, NAME) as (page, _):
+            shown = explorer(page)
+            row = shown.locator("[data-part=table] tbody tr", has_text=name).first
+            expect(row.locator("td").first).to_have_text("event")
+    finally:
+        written.write_text(before, encoding="utf-8")
+
+
+def test_text_of_articles_is_data_in_every_part_and_in_what_stands_in_its_place(tmp_path):
+    text = 'Mayor <b>Ada</b> Quill paid $5 and $6 to \u202eevil\u202c Ann "Q" O\'Neil.\n'
+    (tmp_path / "a.txt").write_text(text + '\n<img src=x onerror="x"> came to Lyon.\n')
+    (tmp_path / "b.txt").write_text("Nothing.\n")
+    rows = f'text,entity,label,reason\nLyon,"{HOSTILE.replace(chr(34), chr(34) * 2)}",GPE,\n'
+    (tmp_path / "corrections.csv").write_text(rows)
+    view = explore(open_corpus(tmp_path))
+    view._hear(None, {"do": "mark", "value": [HOSTILE, "GPE"]}, None)
+    view._hear(
+        None, {"do": "search", "value": {"query": "<", "sort": "left", "scope": "all"}}, None
+    )
+    still = view._repr_mimebundle_()[0]["text/html"]
+    html = "".join([*(getattr(view, name) for name in PARTS), view.frame, still])
+    assert HOSTILE[:4] not in html
+    assert "<b>" not in html
+    assert "&lt;img src=x onerror=" in view.table and "&lt;img src=x onerror=" in still
+    assert "mathjax_ignore" in view.frame and "mathjax_ignore" in still
+    assert repr(view) == "Explorer of 2 articles"
+    for scope in ("all", "article"):
+        for kind in ("words", "keywords", "entities"):
+            for do, value in (("scope", scope), ("kind", kind), ("article", "b")):
+                view._hear(None, {"do": do, "value": value}, None)
+            assert "<table>" in view.table

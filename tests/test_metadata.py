@@ -97,7 +97,7 @@ def test_a_table_is_read_as_spreadsheets_write_it(
 def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path: Path) -> None:
     table = (
         "file,date,words\na.txt,2024-13-45,9\n\nb.txt,2024-05-03,9\nb,2024-05-04,9\n"
-        "gone.txt,,9\nb.txt,03/05/2024,9\nnotes.pdf,2024-05-03,9\n"
+        "gone.txt,,9\nb.txt,03/05/2024,9\nnotes.pdf,2024-05-03,9\n,2024-05-03,9\n"
     )
     folder_of(tmp_path, table, "a.txt", "b.txt", "notes.pdf", "in/articles.csv")
     (tmp_path / "articles.tsv").write_text("file\ttitle\na.txt\tNot read")
@@ -112,6 +112,7 @@ def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path: P
         ("articles.csv", "row 6: 'gone.txt': there is no article of this name"),
         ("articles.csv", f"row 7: '03/05/2024': {broken}"),
         ("articles.csv", "row 7: 'b.txt': it is named again; the first row of it is used"),
+        ("articles.csv", "row 9: '': there is no article of this name"),
         ("articles.tsv", "articles.csv is there too, and is used"),
         ("in/articles.csv", "it is used only at the top of the folder that is read"),
         ("notes.pdf", ".pdf is not one of .txt, .md, .markdown"),
@@ -128,14 +129,20 @@ def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path: P
             "it has rows with more cells than its header; a comma in a cell needs quotation marks "
             "around the cell",
         ),
+        (
+            article_table([]).assign(words=0, sentences=0, paragraphs=0, sections=0, stop_words=0),
+            "it is a table of articles that was written by this package",
+        ),
+        ("file,title\nsame,Whose?", "row 2: 'same': there is no article of this name"),
         (b"PK\x03\x04\0\0", "it holds zero bytes, so it is no text file"),
     ],
 )
 def test_a_file_that_is_no_such_table_is_refused(
-    tmp_path: Path, table: str | bytes, reason: str
+    tmp_path: Path, table: str | bytes | pd.DataFrame, reason: str
 ) -> None:
-    found, refused = read(folder_of(tmp_path, table, "a.txt"))
-    assert (refused, len(found)) == ([("articles.csv", reason)], 1)
+    table = table.to_csv(index=False) if isinstance(table, pd.DataFrame) else table
+    found, refused = read(folder_of(tmp_path, table, "same.txt", "same.md"))
+    assert (refused, found["title"].tolist()) == ([("articles.csv", reason)], ["", ""])
 
 
 def test_a_changed_table_changes_the_tables_that_are_kept(tmp_path: Path) -> None:

@@ -109,7 +109,10 @@ def date_of(metadata: Mapping[str, Any]) -> str:
     another in New York, and no day is better than a wrong one. Of a month alone, ``2020-03``, the
     day stays unknown.
     """
-    text = _BEFORE_ZONE.sub("", str(metadata.get("date", ""))[:_LONGEST_DATE].strip())
+    text = str(metadata.get("date", "")).strip()
+    if len(text) > _LONGEST_DATE:
+        return ""
+    text = _BEFORE_ZONE.sub("", text)
     month = re.fullmatch(r"\d{4}-\d\d", text)
     try:
         day = datetime.fromisoformat(f"{text}-01" if month else text).date().isoformat()

@@ -124,7 +124,7 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
         ArticlesError: Nothing is there, or nothing that is there could be read.
     """
     listing = list_articles(path)
-    about, unread = read_metadata_table(listing.folder, [file for _, file in listing.files])
+    about, unread = read_metadata_table(listing.folder, listing.files)
     articles, refused = read_listed(listing.folder, listing.files, about)
     table = refused_table([*refused, *unread], listing)
     if not articles:

@@ -18,7 +18,7 @@ from analysis.articles.metadata import date_of, is_unknown
 METADATA_FILES = ("articles.csv", "articles.tsv")
 # The table of articles has columns of its own by these names.
 _TAKEN = {"article_id", "sha256", "encoding", "characters", "words", "sentences", "paragraphs"}
-_TAKEN |= {"sections", "date_from"}
+_TAKEN |= {"sections", "date_from", "stop_words"}
 
 
 def read_cells(data: bytes, columns: Iterable[str], *, separators: str = ",") -> pd.DataFrame:
@@ -58,12 +58,12 @@ def read_cells(data: bytes, columns: Iterable[str], *, separators: str = ",") ->
 
 
 def read_metadata_table(
-    folder: Path, files: Iterable[str]
+    folder: Path, files: Iterable[tuple[str, str]]
 ) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """Read what ``articles.csv`` or ``articles.tsv`` says about the articles of a folder.
 
-    Columns stand between commas, semicolons or tabs. A file is named by its path in the folder,
-    with or without its suffix.
+    Columns stand between commas, semicolons or tabs. `files` are id and path of each
+    article; the table names it by either.
 
     Returns:
         The cells of each file that it names (the index) in the other columns, empty where nothing
@@ -75,6 +75,8 @@ def read_metadata_table(
         return pd.DataFrame(), refused
     try:
         table = read_cells(read_file(folder / place), ["file"], separators=",;\t")
+        if {*table.columns} >= _TAKEN:
+            raise ValueError("it is a table of articles that was written by this package")
     except (OSError, ValueError) as error:
         return pd.DataFrame(), [*refused, (place, reason_of(error))]
     refused += [
@@ -84,10 +86,11 @@ def read_metadata_table(
     own = [not (name in _TAKEN or name.startswith("Unnamed: ")) for name in table.columns]
     table = table.loc[:, own].apply(lambda cells: cells.str.strip())
     table = table.mask(table.map(is_unknown), "")
-    names = [(name, file) for file in files for name in (str(Path(file).with_suffix("")), file)]
-    listed = table["file"].map(_plain).map({_plain(name): file for name, file in names})
+    table["file"] = table["file"].map(_plain)
+    file_of = {_plain(name): named[1] for named in files for name in named}
+    listed = table["file"].map(file_of)
     # Where a glob chose some files of a folder, the table may name the others too.
-    is_there = table["file"].map(lambda file: os.path.lexists(folder / file))
+    is_there = table["file"].map(lambda file: file and os.path.lexists(folder / file)).astype(bool)
     dates = table.get("date", pd.Series("", table.index, dtype="str"))
     is_broken = (dates != "") & (dates.map(lambda date: date_of({"date": date})) == "")
     again = listed.duplicated() & listed.notna()

@@ -79,7 +79,7 @@ def open_corpus(
     are_many = len(listing.files) > FEW or scheduler is not None
     processes = cores(1 if processes is None and not are_many else processes)
     corrections, unread = read_corrections_file(listing.folder)
-    about, unused = read_metadata_table(listing.folder, [file for _, file in listing.files])
+    about, unused = read_metadata_table(listing.folder, listing.files)
     source = None if background is None else str(locate(background).absolute())
     background_key, unusable = hash_background(source)
     run = Run(

@@ -224,7 +224,7 @@ def terms_over_time(corpus: Corpus, counts: pd.DataFrame, *, narrow: bool = Fals
     first = begins[data["term"] == terms[0]]
     _name_periods(panels[-1], first, unit, most=int(data["of"].max()))
     panels[-1].locator_params(axis="y", nbins=3)
-    key = f"{panels[-1].get_xlabel()}\nblue: articles with the term; grey: all"
+    key = f"{panels[-1].get_xlabel()}\ndark: articles with the term; pale: all"
     panels[-1].set_xlabel(key, fontsize=9.5)
     dated = int(data.loc[first.index, "of"].sum())
     n = f"{counted(dated, 'article')} with a date"

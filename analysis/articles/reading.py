@@ -202,10 +202,10 @@ def article_table(articles: list[Article]) -> pd.DataFrame:
         source, and the other columns of the metadata table; empty where nothing is known.
     """
     rows = [
-        {"article_id": a.id, "file": a.file, "title": a.title or "", "sha256": a.sha256}
-        | {"encoding": a.encoding, "characters": len(a.text)}
-        | {"date": a.date, "date_from": a.date_from, "source": text_of(a.metadata, "source")}
-        | a.columns
+        (
+            *(a.id, a.file, a.title or "", a.sha256, a.encoding, len(a.text), a.date, a.date_from),
+            *(text_of(a.metadata, "source"), *a.columns.values()),
+        )
         for a in articles
     ]
     columns = ["article_id", "file", "title", "sha256", "encoding", "characters"]

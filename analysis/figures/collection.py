@@ -21,18 +21,10 @@ from analysis.figures.marks import (
     typed_bars,
     write_numbers,
 )
-from analysis.figures.picture import (
-    Figure,
-    drawn,
-    finish,
-    is_narrow,
-    new_canvas,
-    nothing,
-    wrapped,
-)
+from analysis.figures.picture import Figure, drawn, finish, new_canvas, nothing, wrapped
 from analysis.wording import counted, largest, listed
 
-_FEW = 8  # columns that have room for their names and numbers
+_FEW = {False: 8, True: 4}  # columns that have room for their names, by whether it is narrow
 _UPRIGHT = 40  # columns that have room for a headline that stands upright
 _MOST_COLUMNS = 300  # a column of the table stays wider than two dots
 _PALE, _OFTEN = -2, 5  # mentions without a shade and with the darkest: one is seen at a glance
@@ -79,7 +71,7 @@ def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     block = -(-len(corpus.ids) // _MOST_COLUMNS)
     shown = np.add.reduceat(counts, np.arange(0, len(corpus.ids), block), axis=1)
     headlines = _headlines(corpus)
-    is_upright = _FEW < len(headlines) <= _UPRIGHT and not narrow
+    is_upright = _FEW[False] < len(headlines) <= _UPRIGHT and not narrow
     canvas = new_canvas(4.2 if is_upright else 2.4, rows=len(names), narrow=narrow)
     axes = canvas.subplots()
     shades = np.where(shown > 0, np.minimum(shown, _OFTEN), np.nan)
@@ -96,7 +88,7 @@ def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
         axes.set_xticks(range(len(headlines)), [wrapped(h, 32, lines=1) for h in headlines])
         axes.tick_params(axis="x", rotation=90, labelsize=8.5)
     else:
-        _name_articles(axes, headlines, shown, block=block)
+        _name_articles(axes, headlines, shown, block=block, few=_FEW[narrow])
     steps = {1: "once", 3: "3 times", _OFTEN: f"{_OFTEN} times or more"}
     blues = {step: mpl.colormaps["Blues"]((step - _PALE) / (_OFTEN - _PALE)) for step in steps}
     legend_above(axes, *(Patch(facecolor=blues[step], label=steps[step]) for step in steps))
@@ -179,9 +171,9 @@ def articles_over_time(corpus: Corpus, *, narrow: bool = False) -> Figure:
     canvas = new_canvas(3.6, narrow=narrow)
     axes = canvas.subplots()
     drawn = axes.bar(range(size), data["articles"], color=BLUE, width=0.86)
-    if size <= (_FEW // 2 if narrow else _FEW):
+    if size <= _FEW[narrow]:
         axes.bar_label(drawn, padding=2, fontsize=9.5)
-    _name_periods(axes, begins, unit, most=most)
+    _name_periods(axes, begins, unit, most=most, few=_FEW[narrow])
     axes.set_ylabel("articles")
     empty = counted(int((data["articles"] == 0).sum()), unit)
     alt = f"A bar for each of {counted(size, unit)}, from {begins.iloc[0]} to {begins.iloc[-1]}, "
@@ -190,7 +182,7 @@ def articles_over_time(corpus: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, name, corpus, title=title, alt=alt, n=n, data=data)
 
 
-@drawing()
+@drawn()
 def terms_over_time(corpus: Corpus, counts: pd.DataFrame, *, narrow: bool = False) -> Figure:
     """How many articles of each period have each of 6 terms, before all articles of the period.
 
@@ -222,12 +214,11 @@ def terms_over_time(corpus: Corpus, counts: pd.DataFrame, *, narrow: bool = Fals
             title = peak
         alt += f" {peak}."
     first = begins[data["term"] == terms[0]]
-    _name_periods(panels[-1], first, unit, most=int(data["of"].max()))
+    _name_periods(panels[-1], first, unit, most=int(data["of"].max()), few=_FEW[narrow])
     panels[-1].locator_params(axis="y", nbins=3)
     key = f"{panels[-1].get_xlabel()}\ndark: articles with the term; pale: all"
     panels[-1].set_xlabel(key, fontsize=9.5)
-    dated = int(data.loc[first.index, "of"].sum())
-    n = f"{counted(dated, 'article')} with a date"
+    n = f"{counted(int(data.loc[first.index, 'of'].sum()), 'article')} with a date"
     return finish(canvas, name, corpus, title=title, alt=alt, n=n, data=data)
 
 
@@ -237,10 +228,10 @@ def _unit_and_names(data: pd.DataFrame) -> tuple[str, pd.Series]:
     return unit, data["begins"].str.slice(0, {"month": 7, "year": 4}.get(unit, 10))
 
 
-def _name_periods(axes: Axes, begins: pd.Series, unit: str, *, most: int) -> None:
+def _name_periods(axes: Axes, begins: pd.Series, unit: str, *, most: int, few: int) -> None:
     """Names of the periods where they have room, and an axis of articles up to the most of them."""
     size = len(begins)
-    step = -(-size // (_FEW // 2 if is_narrow(axes) else _FEW))
+    step = -(-size // few)
     axes.set_xticks(range(0, size, step), begins.iloc[::step].tolist(), fontsize=9.5)
     room = 0.6 + max(0, 3 - size) / 2  # a lone bar stands in the middle
     axes.set(xlim=(-room, size - 1 + room), ylim=(0, most * 1.15))
@@ -267,10 +258,11 @@ def _headlines(corpus: Corpus) -> list[str]:
     return [title or name for title, name in zip(titles, corpus.ids, strict=True)]
 
 
-def _name_articles(axes: Axes, headlines: list[str], shown: np.ndarray, *, block: int) -> None:
+def _name_articles(
+    axes: Axes, headlines: list[str], shown: np.ndarray, *, block: int, few: int
+) -> None:
     """Names and numbers of the articles where they fit, or else their places in the order."""
     size = shown.shape[1]
-    few = _FEW // 2 if is_narrow(axes) else _FEW
     if len(headlines) > few:
         at = range(0, size, max(1, size // (few - 2)))
         axes.set_xticks(at, [str(column * block + 1) for column in at], fontsize=9.5)

@@ -21,15 +21,7 @@ from analysis.figures.marks import (
     typed_bars,
     write_numbers,
 )
-from analysis.figures.picture import (
-    Figure,
-    drawn,
-    finish,
-    is_narrow,
-    new_canvas,
-    nothing,
-    wrapped,
-)
+from analysis.figures.picture import Figure, drawn, finish, new_canvas, nothing, wrapped
 from analysis.structure.lengths import running_text
 from analysis.wording import counted, largest, listed, percent, times
 
@@ -88,7 +80,7 @@ def entity_by_section(article: Corpus, *, narrow: bool = False) -> Figure:
     ]
     shaded_table(axes, numbers, names, pale=0, dark=most)
     write_numbers(axes, numbers, most_on_pale=most)
-    _name_columns(axes, parts)
+    _name_columns(axes, parts, narrow=narrow)
     axes.xaxis.tick_top()
     alt = f"A table of {_entities(len(leading))} by {counted(len(parts), 'part')}, shaded by "
     alt += f"number of mentions. {list_of(leading, spread, 'parts with a mention', most=6)} "
@@ -166,9 +158,8 @@ def _most_even(spread: pd.DataFrame) -> str:
     return f"Of {which}, {names} is spread most evenly: {where}"
 
 
-def _name_columns(axes: Axes, parts: pd.DataFrame) -> None:
+def _name_columns(axes: Axes, parts: pd.DataFrame, *, narrow: bool) -> None:
     """Headings above the columns, or the sections' numbers where headings would not fit."""
-    narrow = is_narrow(axes)
     if len(parts) <= 6 and not narrow:
         names = [wrapped(name, 70 // max(4, len(parts)), lines=5) for name in parts["name"]]
         axes.set_xticks(range(len(parts)), names, fontsize=8.5)

@@ -12,16 +12,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.require import require_article
 from analysis.figures.colours import BLUE, GREY, ORANGE
 from analysis.figures.marks import bars, list_of, parts_with_text
-from analysis.figures.picture import (
-    ROW,
-    Figure,
-    drawn,
-    finish,
-    is_narrow,
-    new_canvas,
-    nothing,
-    wrapped,
-)
+from analysis.figures.picture import ROW, Figure, drawn, finish, new_canvas, nothing, wrapped
 from analysis.structure.lengths import count_words, running_text
 from analysis.wording import counted, largest, listed, percent
 
@@ -57,7 +48,7 @@ def article_strip(article: Corpus, *, narrow: bool = False) -> Figure:
     axes.set_ylabel("words from the beginning")
     axes.spines[["bottom"]].set_visible(False)
     gap = words.sum() * (2.1 if narrow else 1.35) * ROW / (canvas.get_figheight() - 1.2)
-    _name_parts(axes, parts, data, gap=gap)
+    _name_parts(axes, parts, data, gap=gap, narrow=narrow)
     title = f"{text} in {counted(len(data), 'paragraph')} and {counted(len(parts), 'part')}"
     alt = f"The article drawn from top to bottom as {blocks}, one a paragraph, {each} each. "
     alt += list_of(parts["name"], parts["words"], "words")
@@ -98,13 +89,15 @@ def section_lengths(article: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, "section-lengths", article, title=title, alt=alt, n=n, data=data)
 
 
-def _name_parts(axes: Axes, parts: pd.DataFrame, data: pd.DataFrame, *, gap: float) -> None:
+def _name_parts(
+    axes: Axes, parts: pd.DataFrame, data: pd.DataFrame, *, gap: float, narrow: bool
+) -> None:
     """A name beside the first block of each part, or lower and higher where names need room."""
     starts = data.groupby("section")["first_word"].min()[parts["section"]].to_numpy(dtype=float)
     steps = gap * np.arange(len(starts))
     places = np.maximum.accumulate(starts - steps) + steps
     places = np.minimum(places, data["words"].sum() - gap * 0.5 - steps[::-1])
-    letters, lines, sign = (27, 3, "\n") if is_narrow(axes) else (58, 2, "  ")
+    letters, lines, sign = (27, 3, "\n") if narrow else (58, 2, "  ")
     for y, start, name, words in zip(places, starts, parts["name"], parts["words"], strict=True):
         axes.plot([0.52, 0.62], [start, y], color=GREY, linewidth=0.8, clip_on=False)
         label = f"{wrapped(name, letters, lines=lines)}{sign}({counted(words, 'word')})"

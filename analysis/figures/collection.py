@@ -182,7 +182,7 @@ def articles_over_time(corpus: Corpus, *, narrow: bool = False) -> Figure:
     return finish(canvas, name, corpus, title=title, alt=alt, n=n, data=data)
 
 
-@drawn()
+@drawn
 def terms_over_time(corpus: Corpus, counts: pd.DataFrame, *, narrow: bool = False) -> Figure:
     """How many articles of each period have each of 6 terms, before all articles of the period.
 

@@ -156,6 +156,13 @@ def test_one_type_by_vote():
     assert result.mentions["rule"].tolist() == ["", "", "type by vote"]
 
 
+def test_a_full_name_says_what_its_short_form_is_though_no_surname():
+    often = "[Mirena|ORG] fell. " * 8
+    assert {label for *_, label in named(often + "[Mirena Island|ORG] is far.")} == {"LOC"}
+    often = "[Hill|PERSON] fell. " * 8
+    assert {label for *_, label in named(often + "[Grant Hill|PERSON] is far.")} == {"PERSON"}
+
+
 def test_pronouns_and_the_form_of_a_name_tell_its_type():
     assert (
         named("[Mirena|ORG] lost her hat, and she wept. Later [Mirena|ORG] found her hat.")

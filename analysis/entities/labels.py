@@ -29,7 +29,7 @@ _YEAR = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?")
 _LONGEST_APPOSITION = 5
 # How much each thing speaks, beside one vote for each label that the model gives once.
 _LISTED = 3
-_FORM = 2
+FORM = 2
 _BESIDE = 2  # of 1, 1.5, 2 and 3 the least that outweighs a mistake made some three times
 _GIVEN = 1
 _BEGINS_WITH_PLACE = 0.6  # less than one label of the model
@@ -84,7 +84,7 @@ def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) 
     if place is not None:
         votes[place.label] += _LISTED * untitled
     if label:
-        votes[label] += _FORM * weight
+        votes[label] += FORM * weight
     elif place is None and _begins_with_place(words):
         votes["ORG"] += _BEGINS_WITH_PLACE * weight
     elif place is None and is_given and 1 < len(words) < 4 and not votes.get("NORP"):

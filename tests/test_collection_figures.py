@@ -90,6 +90,19 @@ def test_periods_are_as_high_as_their_articles_and_a_tie_is_no_record() -> None:
     assert figures.articles_over_time(even).title == "No week has more than 1 article"
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_term_stands_before_all_articles_of_each_period(narrow: bool) -> None:
+    counts = pd.DataFrame({"term": ["Ann", "Ann", "Oslo", "Oslo"], "unit": "month"})
+    counts = counts.assign(begins=["2020-01-01", "2020-02-01"] * 2)
+    counts = counts.assign(articles=[1, 3, 2, 2], of=[4, 5] * 2)
+    drawn = figures.terms_over_time(USUAL.corpus, counts, narrow=narrow)
+    heights = [[bar.get_height() for bar in axes.patches] for axes in drawn.canvas.axes]
+    assert heights == [[4, 5, 1, 3], [4, 5, 2, 2]]
+    assert drawn.title == "Ann peaks in 2020-02: 3 of 5 articles"
+    assert "Oslo: at most 2 articles a month." in drawn.alt
+    assert drawn.source.startswith("Source: some news. n = 9 articles with a date.")
+
+
 def test_the_source_names_the_folder_or_the_one_article_and_how_many_there_are() -> None:
     assert [figure(name).source for name in ("collection-entities", "group-keyness")] == [
         "Source: some news. n = 4 articles, 4 entities. Made with article-analysis.",

@@ -124,6 +124,7 @@ def test_two_people_in_one_span():
             "The [University of Galway|ORG] is open. [Galway|GPE] is wet.",
             ["University of Galway", "Galway"],
         ),
+        ("The [White House|ORG] met. The [House|ORG] voted.", ["White House", "House"]),
         ("So [South Korea|GPE] waits. The [South|LOC] is patient.", ["South Korea"] * 2),
     ],
 )
@@ -189,6 +190,7 @@ def test_pronouns_and_the_form_of_a_name_tell_its_type():
         ("So the chairman of [Mirena|GPE] slept.", "ORG"),
         ("So [Mirena|PERSON], which makes hats, closed.", "ORG"),
         ("So [Mirena|GPE], who makes hats, slept.", "PERSON"),
+        ("So President [Orlando|PERSON] slept.", "PERSON"),
         ("Once [MRN|ORG] knew what he wanted, it rained.", "ORG"),
     ],
 )
@@ -259,6 +261,7 @@ _MATCH = "The coach praised the striker, who scored as [Hamburg|GPE] beat [Breme
         (f"{_MATCH} It rained in [Kiel|GPE].", {"Kiel": "GPE"}),
         (f"{_MATCH} So the [Otters|PERSON] wept.", {"Otters": "ORG"}),
         (f"{_MATCH} So [Kiel Otters|PERSON] wept.", {"Kiel Otters": "ORG"}),
+        (f"{_MATCH} So [Tolm|ORG], who ran, wept.", {"Tolm": "ORG"}),
         (f"{_MATCH} So the [Norwegians|NORP] wept.", {"Norwegian": "NORP"}),
     ],
 )
@@ -325,15 +328,37 @@ def test_a_city_is_its_team_unless_the_article_is_in_the_city():
     match = "The [Malmö Otters|ORG] won. The [Otters|ORG] ran. Then [Malmö|GPE] lost."
     assert {entity for _, entity, _ in named(match)} == {"Malmö Otters"}
     assert {label for _, _, label in named(match)} == {"ORG"}
+    assert named(match, "[MALMÖ|GPE] (AP) - It rained.")[-2][1:] == ("Malmö", "GPE")
     rows = named(match, "It rained in [Malmö|GPE].")
     assert [entity for _, entity, _ in rows] == [*["Malmö Otters"] * 2, *["Malmö"] * 2]
 
 
 def test_links_between_two_names_that_stand_alone_elsewhere_part_them():
-    span = "[Lind Trust, Mirena|ORG]"
-    assert [text for text, _, _ in named(f"So {span} met.")] == ["Lind Trust, Mirena"]
+    span = "[Lind Trust or Mirena|ORG]"
+    assert [text for text, _, _ in named(f"So {span} met.")] == ["Lind Trust or Mirena"]
     rows = named(f"So {span} met. Then [Lind Trust|ORG] and [Mirena|GPE] left.")
     assert [text for text, _, _ in rows] == ["Lind Trust", "Mirena"] * 2
+
+
+_HYPHENS = ["Lind Yong-tolm", "Ada Okafor"]
+_OWNERS = ["HSB", "Ferry Office", "Lind's Ferry Works"]
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("So Idris al-[Tolmi|PERSON] met [Ben Lind|PERSON].", ["Idris al-Tolmi", "Ben Lind"]),
+        ("So [Tolmi|PERSON] met Idris al-Tolmi.", ["Tolmi", "Idris al-Tolmi"]),
+        ("So Ada [van Tolm|PERSON] ran. What do [Lind|PERSON] say?", ["Ada van Tolm", "Lind"]),
+        ("So [Lind Yong-tolm|PERSON] met an [Ada Okafor-led|PERSON] team.", _HYPHENS),
+        ("The [HSB's Ferry Office|ORG] and [Lind's Ferry Works|ORG] met.", _OWNERS),
+        ("So [Tolm, Calder|ORG] met [Lind Works, Inc|ORG].", ["Tolm", "Calder", "Lind Works, Inc"]),
+        ("So [Copyright 2011 Calder News|ORG] it is.", ["Calder News"]),
+        ("So [Ada Okafor. Ben Lind|PERSON] left.", ["Ada Okafor", "Ben Lind"]),
+    ],
+)
+def test_where_names_begin_and_end(text, texts):
+    assert [text for text, _, _ in named(text)] == texts
 
 
 def test_scores_and_years_are_no_part_of_a_name():
@@ -517,6 +542,9 @@ _NAMES = [
     "Old Port Otters 2",
     "Old Port City",
     "Old Port",
+    "Idris al-Okafor",
+    "HSB's Old Port",
+    "Norway. Old Port",
 ]
 _PIECE = st.one_of(
     st.tuples(
@@ -541,6 +569,8 @@ def test_what_must_always_hold(first, second, is_corrected):
     # Offsets are those of tokens, and mentions do not overlap.
     for _, group in mentions.groupby("article_id"):
         assert (group["start"].to_numpy()[1:] >= group["end"].to_numpy()[:-1]).all()
+    ends = mentions.merge(tokens[["article_id", "end", "sentence"]], on=["article_id", "end"])
+    assert ends["sentence_x"].equals(ends["sentence_y"])  # a mention lies in one sentence
     places = mentions.merge(tokens, on=["article_id", "start"], suffixes=("", "_of_token"))
     assert len(places) == len(mentions)
     for text, token, start, end in places[["text", "text_of_token", "start", "end"]].to_numpy():

@@ -177,7 +177,7 @@ def _part_of(name: Name, other: Name) -> str:
         return ""
     listed = find_place(name.text) is not None
     if other.words[extra:] == words and not listed:  # Galway is not the University of Galway
-        is_seat = other.words[extra - 1] == "of" and bare(other.words[0]) in WORDS["seated"]
+        is_seat = other.words[extra - 1] == "of" and bare(other.words[0]) in WORDS["kind"]
         return "" if is_seat else "end of a longer name"
     if other.words[: len(words)] != words:
         return ""

@@ -46,8 +46,4 @@ def _points(words: Words, mention: Mention) -> float:
     ):
         return -1
     noun = follows if after in {"'s", "’s"} else after
-    return (
-        1
-        if before in WORDS["before a team"] or noun in WORDS["after a team"] or noun.isdigit()
-        else _UNCLEAR
-    )
+    return 1 if noun in WORDS["after a team"] or noun.isdigit() else _UNCLEAR

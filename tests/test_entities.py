@@ -349,6 +349,7 @@ _OWNERS = ["HSB", "Ferry Office", "Lind's Ferry Works"]
     [
         ("So Idris al-[Tolmi|PERSON] met [Ben Lind|PERSON].", ["Idris al-Tolmi", "Ben Lind"]),
         ("So [Tolmi|PERSON] met Idris al-Tolmi.", ["Tolmi", "Idris al-Tolmi"]),
+        ("So [Idris Al|ORG]-[Tolmi|PERSON] ran.", ["Idris Al", "Tolmi"]),
         ("So Ada [van Tolm|PERSON] ran. What do [Lind|PERSON] say?", ["Ada van Tolm", "Lind"]),
         ("So [Lind Yong-tolm|PERSON] met an [Ada Okafor-led|PERSON] team.", _HYPHENS),
         ("The [HSB's Ferry Office|ORG] and [Lind's Ferry Works|ORG] met.", _OWNERS),

@@ -102,7 +102,7 @@ def carry(words: Words, mentions: list[Mention], taken: bytearray) -> list[Menti
 def begin_of_person(words: Words, surname: int, taken: bytearray) -> int:
     """Where a name begins that ends in a surname: at its particle, or at the name before that."""
     begin, text = surname, words.text
-    while begin > 1 and not taken[begin - 1]:
+    while begin > 1 and not any(taken[begin - 2 : begin]):
         if text[begin - 1] in PARTICLES:
             begin -= 1
         elif text[begin - 1] == "-" and text[begin - 2].lower() in PARTICLES:

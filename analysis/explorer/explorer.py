@@ -15,10 +15,10 @@ from analysis.entities import LABELS
 from analysis.errors import AnalysisError
 from analysis.evidence import concordance
 from analysis.explorer import parts
-from analysis.explorer.parts import SEP, part
+from analysis.explorer.parts import part
 from analysis.explorer.rows import KINDS, PLACE, places_of, rows_of
 from analysis.reader import Mark, article_html
-from analysis.wording import counted, one_line, type_name
+from analysis.wording import counted, one_line, type_name, visible
 
 
 def explore(corpus: Corpus) -> Explorer:
@@ -78,6 +78,8 @@ class Explorer(anywidget.AnyWidget):
     def _open(self, corpus: Corpus, article_id: str) -> None:
         self.corpus, self._article = corpus, corpus.only(article_id)
         self._listed: dict[tuple[str, ...], pd.DataFrame] = {}
+        self._shown: tuple[Any, ...] = ()  # of which the details and the text were drawn last
+        self._marked: tuple[Any, ...] = ()
 
     @property
     def _source(self) -> Corpus:
@@ -100,8 +102,8 @@ class Explorer(anywidget.AnyWidget):
         if show:  # a part, and what of it shall be seen
             self.send({"show": show})
 
-    def _on_article(self, article_id: str) -> None:
-        self._article = self.corpus.only(article_id)
+    def _on_article(self, number: str) -> None:
+        self._article = self.corpus.only(self.corpus.ids[int(number)])
         if self._scope == "article":
             self._forget()
 
@@ -133,17 +135,17 @@ class Explorer(anywidget.AnyWidget):
     def _on_mark(self, name_and_label: list[str]) -> list[str] | None:
         name, label = name_and_label
         rows = self._rows()
-        rows = rows[(rows["name"] == name) & rows["only_in"].isin(["", self._article.name])]
+        is_it = rows["name"].map(visible).eq(name) & rows["only_in"].isin(["", self._article.name])
+        rows = rows[is_it].sort_values("label", key=lambda labels: labels != label, kind="stable")
         if rows.empty:
             return None
         self._forget()
-        self._needle = ""
-        self._key = parts.key_of(rows.iloc[int((rows["label"] == label).to_numpy().argmax())])
+        self._needle, self._key = "", str(rows.index[0])
         return ["table", ".chosen"]
 
     def _on_go(self, place: str) -> list[str]:
-        article_id, _, start = place.partition(SEP)
-        if article_id != self._article.name:
+        number, start = place.split()
+        if (article_id := self.corpus.ids[int(number)]) != self._article.name:
             self._article = self.corpus.only(article_id)
         if f'id="at-{start}"' not in self._text():
             self._found = self._hits
@@ -154,7 +156,7 @@ class Explorer(anywidget.AnyWidget):
         query = " ".join(told["query"].split())
         self._hits = concordance(source, query, sort=told["sort"])  # type: ignore[arg-type]
         self._found = self._hits if len(self._hits) else None
-        self.hits = parts.hits_part(query, self._hits, source)
+        self.hits = parts.hits_part(query, self._hits, source, self.corpus)
 
     def _on_preview(self, told: dict[str, str]) -> None:
         what, name = told["what"], told["name"]
@@ -190,9 +192,8 @@ class Explorer(anywidget.AnyWidget):
         self._open(corpus, self._article.name)
         self._forget()
         rows = self._rows()
-        self._key = next(
-            (parts.key_of(row) for _, row in rows[rows["name"] == name].iterrows()), ""
-        )
+        same = rows.index[rows["name"] == name]
+        self._key = str(same[0]) if len(same) else ""
         self._said = said
 
     def _forget(self) -> None:
@@ -200,33 +201,39 @@ class Explorer(anywidget.AnyWidget):
 
     def _row(self) -> pd.Series:
         rows = self._rows()
-        is_it = rows[["name", "label", "only_in"]].eq(self._key.split(SEP)).all(axis=1)
-        return rows[is_it].iloc[0]
+        return rows[rows.index == int(self._key)].iloc[0]
 
     def _draw(self) -> None:
         """Make every part anew; what is as it was is not sent."""
-        ids, several = self._article.name, len(self.corpus.ids) > 1
         told = self.corpus.articles[["article_id", "title"]].itertuples(index=False)
-        named = [(i, f"{one_line(title)} ({i})" if title else i) for i, title in told]
-        self.bar = part("bar", named, ids, KINDS, self._kind, self._scope, self._needle)
+        named = [(str(n), f"{t} ({i})" if t else i) for n, (i, t) in enumerate(told)]
+        number = str(self.corpus.ids.index(self._article.name))
+        self.bar = part("bar", named, number, KINDS, self._kind, self._scope, self._needle)
         self.table = parts.table_part(
             self._rows(), self._kind, self._sort, self._down, self._needle, self._key
         )
-        self.chosen = self._key.split(SEP)[0]
-        self.details = self.form = ""
+        shown = self._kind, self._scope, self._article.name, self._key
+        if shown != self._shown:
+            self._shown = shown
+            self._draw_chosen()
+        if (*shown, id(self._found)) != self._marked:
+            self._marked = (*shown, id(self._found))
+            self.text = self._text()
+        kept = self._kept[-1][0] if self._kept else {}
+        self.answer = part("answer", self._said, self._is_problem, self._proposed, kept)
+
+    def _draw_chosen(self) -> None:
+        self.chosen = self.details = self.form = ""
         if self._key:
             row = self._row()
+            self.chosen = visible(row["name"])
             places = places_of(self._source, self._kind, row)
-            self.details = parts.details_part(row, places, self._source, self._article)
+            self.details = parts.details_part(row, places, self._source, self._article, self.corpus)
             if self._kind == "entities":
                 names = self._rows()["name"].head(500).drop_duplicates()
                 types = [(label, type_name(label)) for label in LABELS]
+                several = len(self.corpus.ids) > 1
                 self.form = part("form", row["name"], types, row["label"], names, several)
-        kept = {}
-        if self._kept:
-            kept = self._kept[-1][0]
-        self.answer = part("answer", self._said, self._is_problem, self._proposed, kept)
-        self.text = self._text()
 
     def _text(self) -> str:
         """The text with the marks of the table, of a word that was chosen, or of a search."""

@@ -19,7 +19,6 @@ from analysis.wording import counted, in_template, type_name
 MOST = 200
 """Rows of a table, and places of a search, that are shown."""
 SENTENCES = 100
-SEP = "\x1f"
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _COLUMNS = {
@@ -57,14 +56,9 @@ def style() -> Markup:
     return Markup(STYLE + (_TEMPLATES / "explorer.css").read_text(encoding="utf-8"))
 
 
-def key_of(row: pd.Series) -> str:
-    """What tells a row of `rows_of` from all others."""
-    return SEP.join([row["name"], row["label"], row["only_in"]])
-
-
 def _shown(rows: pd.DataFrame) -> list[dict[Any, Any]]:
     shown = rows.assign(
-        key=rows["name"] + SEP + rows["label"] + SEP + rows["only_in"],
+        key=rows.index.astype("str"),
         label=rows["label"].map(type_name),
     )
     if "score" in shown:
@@ -89,17 +83,19 @@ def table_part(rows: pd.DataFrame, kind: str, sort: str, down: bool, needle: str
     return part("table", caption, columns, sort, down, _shown(found.head(MOST)), key)
 
 
-def details_part(row: pd.Series, places: pd.DataFrame, corpus: Corpus, article: Corpus) -> str:
+def details_part(
+    row: pd.Series, places: pd.DataFrame, source: Corpus, article: Corpus, corpus: Corpus
+) -> str:
     """What a row stands for: how often, where along the article, and its sentences."""
     own = places[places["article_id"] == article.ids[0]]
-    sentences = sentences_of(places, corpus, SENTENCES)
+    sentences = sentences_of(places, source, SENTENCES)
     number = len(places.drop_duplicates(["article_id", "sentence"]))
-    several = len(corpus.ids) > 1
+    several = len(source.ids) > 1
     listed = []
     for article_id, section, paragraph, _, start, text, spans in sentences.itertuples(False, None):
         where = f"{article_id}, " if several else ""
         where += f"section {section}, paragraph {paragraph}"
-        listed.append((f"{article_id}{SEP}{start}", where, Markup(mark(text, spans))))
+        listed.append((f"{corpus.ids.index(article_id)} {start}", where, Markup(mark(text, spans))))
     kind = f"{type_name(row['label'])}, " if row["label"] else ""
     picture = Markup(_strip(row["name"], own, article)) if len(own) else ""
     about = kind + counted(len(places), "time")
@@ -119,7 +115,7 @@ def _strip(name: str, places: pd.DataFrame, article: Corpus) -> str:
     return part("strip", label, at, (headed["heading_start"] * 1000 // last).tolist())
 
 
-def hits_part(query: str, found: pd.DataFrame, source: Corpus) -> str:
+def hits_part(query: str, found: pd.DataFrame, source: Corpus, corpus: Corpus) -> str:
     """The places of a search, with their number and how evenly they are spread."""
     several = len(source.ids) > 1
     summary = f"“{query}”: {counted(len(found), 'place')}" if query else "Type what to look for."
@@ -133,7 +129,9 @@ def hits_part(query: str, found: pd.DataFrame, source: Corpus) -> str:
     elif len(found) >= ENOUGH:
         spread = dispersion(found.assign(entity=""), source.tokens)["dp"].iloc[0]
         summary += f"; dispersion DP {spread:.2f} over ten parts of the text"
-    shown = found.head(MOST).assign(place=found["article_id"] + SEP + found["start"].astype("str"))
+    shown = found.head(MOST)
+    which = shown["article_id"].map(corpus.ids.index).astype("str")
+    shown = shown.assign(place=which + " " + shown["start"].astype("str"))
     return part("hits", summary, shown.to_dict("records"), len(found) > MOST, several)
 
 

@@ -25,8 +25,8 @@ _COLUMNS = {
     "name": ("Name", ""),
     "label": ("Type", "type"),
     "articles": ("Articles", "number"),
-    "sections": ("Sections", "number"),
-    "score": ("Score", "number"),
+    "sections": ("Sections", "number spare"),
+    "score": ("Score", "number spare"),
     "count": ("Count", "number"),
 }
 

@@ -69,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _warn(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         return 2
+    except MemoryError:
+        _warn("memory does not suffice; try fewer or shorter articles, or fewer processes.")
+        return 2
     except KeyboardInterrupt:
         kept = getattr(options, "cache", None) is not False
         how = "what was read is kept; run the same command again to go on" if kept else "start anew"
@@ -268,9 +271,17 @@ def _lab(options: argparse.Namespace) -> int:
 
     if options.solutions:
         os.environ[SOLUTIONS] = str(ROOT / "notebooks/solutions.md")
-    jupyterlab(
-        [f"--notebook-dir={ROOT}", *options.options, str(ROOT / "notebooks/00-start-here.ipynb")]
-    )
+    # JupyterLab would ask other machines for news, for a newer version and for extensions.
+    usual = {
+        "--notebook-dir": str(ROOT),
+        "--LabApp.news_url": "None",
+        "--LabApp.extension_manager": "readonly",
+        "--LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+    }
+    told = {option.partition("=")[0] for option in options.options}
+    own = [f"{name}={value}" for name, value in usual.items() if name not in told]
+    first = [] if "--notebook-dir" in told else [str(ROOT / "notebooks" / "00-start-here.ipynb")]
+    jupyterlab([*own, *options.options, *first])
     return 0
 
 

@@ -1,7 +1,6 @@
 """A JupyterLab in headless Chromium on a copy of a folder, for tests that click in it."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from spy import spying
 
 RUN_ALL = """async () => {
   const app = window.jupyterapp;
@@ -31,7 +31,10 @@ RUN_ALL = """async () => {
 
 @contextmanager
 def served(home):
-    """A JupyterLab on the folder ``work`` of `home`: its address."""
+    """A JupyterLab on the folder ``work`` of `home`: its address and its process.
+
+    No process of it may open a socket to another machine.
+    """
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if shutil.which("chromium") is None:
         pytest.skip("no Chromium on this machine: install it to run the notebooks in JupyterLab")
@@ -39,21 +42,23 @@ def served(home):
         f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("RUNTIME", "CONFIG", "DATA")
     }
     command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--allow-root"),
+        *(sys.executable, "-m", "analysis", "lab", "--no-browser", "--port=0", "--allow-root"),
         *(f"--notebook-dir={home / 'work'}", "--IdentityProvider.token=tok"),
-        *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"),
+        "--LabApp.expose_app_in_browser=True",
         f"--LabApp.workspaces_dir={home / 'workspaces'}",
         f"--LabApp.user_settings_dir={home / 'settings'}",
     ]
     log = (home / "log").open("wb")
-    environment = {**os.environ, **places, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
+    spied, environment = spying(home)
+    environment |= {**places, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
-        yield _address(home / "runtime", server, home / "log")
+        yield _address(home / "runtime", server, home / "log"), server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)
         log.close()
+    assert not spied.exists(), spied.read_text()
 
 
 def _address(runtime, server, log):
@@ -68,16 +73,24 @@ def _address(runtime, server, log):
 
 @contextmanager
 def opened(address, name, width=1300):
-    """A page of headless Chromium that shows a notebook whose cells have run, and their outputs."""
+    """A page of headless Chromium that shows a notebook whose cells have run, and their outputs.
+
+    It may open no dialog and ask no other machine for anything.
+    """
     from playwright.sync_api import sync_playwright
 
+    odd = []
     with sync_playwright() as started:
         browser = started.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": width, "height": 900})
         page.set_default_timeout(120_000)
+        page.on("dialog", lambda dialog: (odd.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: odd.append(request.url))
         page.goto(f"{address}lab/tree/notebooks/{name}?token=tok&reset")
         page.wait_for_function("window.jupyterapp")
         yield page, page.evaluate(RUN_ALL)
+        assert page.evaluate("window.ran") is None
         browser.close()
+    assert [found for found in odd if not found.startswith((address, "data:", "blob:"))] == []

@@ -1,11 +1,12 @@
 """Nothing that is read runs: a report on a hostile folder, opened page by page in a browser."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 from hostile import make_hostile_folder
-
-from analysis.__main__ import main
+from spy import spying
 
 TOUCH_ALL = """() => document.querySelectorAll('*').forEach(one => {
   one.open = true;
@@ -19,7 +20,13 @@ TARGETS = """() => [...document.querySelectorAll('[href], [src]')]
 def report(tmp_path_factory):
     place = tmp_path_factory.mktemp("hostile")
     articles = make_hostile_folder(place / "in")
-    assert main(["build", str(articles), "--out", str(place / "out"), "--no-cache"]) == 1
+    spied, environment = spying(place)
+    told = ["build", str(articles), "--out", str(place / "out"), "--no-cache"]
+    command = [sys.executable, "-m", "analysis", *told]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert run.returncode == 1, run.stderr
+    assert "\x1b" not in run.stdout + run.stderr
+    assert not spied.exists(), spied.read_text()
     return place / "out"
 
 

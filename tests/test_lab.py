@@ -3,8 +3,11 @@
 import json
 import shutil
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+from hostile import make_hostile_folder
 from lab import opened, served
 
 from analysis.publish.notebooks import read_notebooks
@@ -13,23 +16,46 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMES = [f"{name}.ipynb" for name in read_notebooks(ROOT / "notebooks")]
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A JupyterLab on a copy of the project's notebooks and seeds."""
+@pytest.fixture(scope="module", params=["seeds", "hostile"])
+def lab(request, tmp_path_factory):
+    """A JupyterLab on a copy of the notebooks and of the seeds, or of hostile articles."""
     home = tmp_path_factory.mktemp("lab")
-    for folder in ("notebooks", "seeds"):
-        shutil.copytree(ROOT / folder, home / "work" / folder)
-    with served(home) as address:
-        yield address
+    shutil.copytree(ROOT / "notebooks", home / "work" / "notebooks")
+    if request.param == "seeds":
+        shutil.copytree(ROOT / "seeds", home / "work" / "seeds")
+    else:
+        make_hostile_folder(home / "work" / "seeds")
+    with served(home) as running:
+        yield running
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_runs_in_jupyterlab_and_shows_its_figures(lab, name):
     committed = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
-    with opened(lab, name) as (_, cells):
+    with opened(lab[0], name) as (_, cells):
         pass
     assert [count for count, _ in cells] == list(range(1, len(cells) + 1))
     outputs = [output for _, found in cells for output in found]
     assert [output for output in outputs if output["output_type"] == "error"] == []
     figures = committed["metadata"]["card"]["figures"]
     assert sum("image/png" in output.get("data", {}) for output in outputs) == len(figures)
+
+
+def test_jupyterlab_asks_for_its_token_and_listens_to_this_machine_alone(lab):
+    address, process = lab
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(f"{address}api/contents")
+    with urlopen(f"{address}api/contents?token=tok") as answer:
+        assert answer.status == 200
+    if not Path("/proc/net/tcp").exists():
+        pytest.skip("what a process listens to is seen in /proc")
+    own = {str(file.readlink()) for file in Path(f"/proc/{process}/fd").iterdir()}
+    rows = [
+        row.split()
+        for table in ("tcp", "tcp6")
+        for row in Path("/proc/net", table).read_text().splitlines()[1:]
+    ]
+    places = [row[1].partition(":")[0] for row in rows if f"socket:[{row[9]}]" in own]
+    assert places
+    # 127.x.x.x, its bytes in the order of the machine, and ::1.
+    assert not [it for it in places if it[6:] != "7F" and it != f"{'0' * 24}01000000"]

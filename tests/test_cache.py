@@ -2,12 +2,14 @@
 
 import errno
 import os
+import time
 from pathlib import Path
+from threading import Thread
 
 import pyarrow as pa
 import pytest
 
-from analysis.cache import CACHE_VARIABLE, Cache, cache_folder
+from analysis.cache import CACHE_VARIABLE, Cache, cache_folder, temporary_folder
 from analysis.errors import AnalysisError
 
 TABLE = pa.table({"word": ["Lisbon", "İzmir", ""], "n": [1, 2, 3], "is": [True, False, True]})
@@ -144,3 +146,42 @@ def test_a_cache_may_lie_at_an_address():
     assert cache.usage("annotations")[0] == 1
     cache.clear(["annotations"])
     assert cache.get(KEY) is None
+
+
+def test_what_killed_runs_left_behind_goes_after_a_day_and_what_is_at_work_stays(
+    tmp_path, monkeypatch
+):
+    now = time.time()
+    (tmp_path / "kept" / "new").mkdir(parents=True)
+    monkeypatch.setattr("analysis.cache.gettempdir", lambda: str(tmp_path))
+    dead = 2**22 + 1  # above the largest number of a process
+    ages = {"old": 90_000, "young": 60, "of a clock set back": -90_000}
+    for name, age in ages.items():
+        file = tmp_path / "kept" / "new" / name
+        file.touch()
+        os.utime(file, (now - age, now - age))
+    for process, age in ((dead, 90_000), (dead + 1, 60), (os.getpid(), 90_000)):
+        place = tmp_path / f"article-analysis-of-{process}-x"
+        place.mkdir()
+        os.utime(place, (now - age, now - age))
+    Cache(tmp_path / "kept").inspect()
+    with temporary_folder():
+        pass
+    left = {
+        file.name for place in (tmp_path, tmp_path / "kept" / "new") for file in place.iterdir()
+    }
+    at_work = {f"article-analysis-of-{process}-x" for process in (dead + 1, os.getpid())}
+    assert left == {"kept", "young", "of a clock set back", *at_work}
+
+
+def test_who_reads_while_another_writes_gets_one_or_the_other(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put(KEY, TABLE)
+    writer = Thread(target=lambda: [cache.put(KEY, (TABLE, OTHER)[n % 2]) for n in range(300)])
+    writer.start()
+    found = []
+    while writer.is_alive():
+        found.append(cache.get(KEY))
+    writer.join()
+    assert found and all(table in (TABLE, OTHER) for table in found)
+    assert cache.notes == []

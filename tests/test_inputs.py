@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import figures, open_corpus
 from analysis.__main__ import main
 
 GOOD = "Ada Quill met the press in Lyon on Monday."
@@ -207,7 +208,7 @@ REASONS = {
 
 @pytest.mark.parametrize("kind", REASONS, ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize(
-    "name", ["x.txt", "good.card.yaml", "good.mentions.csv", "corrections.csv", "background"]
+    "name", ["x.txt", "good.card.yaml", "good.mentions.csv", "corrections.csv", "articles.csv", "background"]
 )
 def test_what_is_no_readable_file_is_named_and_never_waited_for(
     name, kind, folder, tmp_path, monkeypatch, capsys
@@ -264,3 +265,12 @@ def test_a_file_that_changes_or_vanishes_while_it_is_read_is_named(
     assert run(folder, tmp_path) == (1, ["good"])
     (line,) = capsys.readouterr().err.splitlines()
     assert {"grows": "x.txt: it changed while", "vanishes": "x.txt: No such file"}[harm] in line
+
+
+def test_a_folder_whose_name_is_of_no_encoding_is_read_drawn_and_a_background(folder, tmp_path):
+    odd = folder.rename(tmp_path / os.fsdecode(b"caf\xe9\x1b"))
+    (odd / "other.txt").write_text(GOOD)
+    assert run(odd, tmp_path, "--background", str(odd)) == (0, ["good", "other"])
+    drawn = figures.collection_entities(open_corpus(odd, cache=False))
+    assert "caf\\udce9\\x1b" in drawn.source
+    assert drawn.svg()

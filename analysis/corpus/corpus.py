@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.cache import Note
 from analysis.corpus.batches import Batch, Run, read_table
 from analysis.errors import ArticlesError, UnknownNameError
-from analysis.wording import counted, escape, one_line, suggest
+from analysis.wording import counted, escape, one_line, suggest, visible
 
 CONTRACT = {
     "articles": (
@@ -163,7 +163,7 @@ class Corpus:
     @property
     def name(self) -> str:
         """What figures call it: the id of its one article, or its folder's name."""
-        return self.ids[0] if len(self.ids) == 1 else self.folder.resolve().name
+        return self.ids[0] if len(self.ids) == 1 else visible(self.folder.resolve().name)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by its name; the promised ones begin with the columns of `CONTRACT`."""

@@ -21,6 +21,7 @@ from analysis.errors import AnalysisError
 from analysis.folding import fold
 from analysis.keywords.counts import Tokens, parts_of
 from analysis.rounding import DIGITS, rounded
+from analysis.wording import visible
 
 _WORDS = 400  # of an article
 _RAREST = 1e-9  # wordfreq's lists end at 1e-8; a word in none of them is rarer than that
@@ -117,7 +118,9 @@ def read_background(file: Path) -> Background:
     if wrong:
         raise BackgroundError(f"{file}: the frequency of {wrong[0]!r} is no share between 0 and 1.")
     share = dict(zip(words, map(frequency_to_probability, frequencies), strict=True))
-    return Background(f"{file.name} ({len(share):,} words)", min(share.values()), share.get)
+    return Background(
+        f"{visible(file.name)} ({len(share):,} words)", min(share.values()), share.get
+    )
 
 
 def background_from_articles(tokens: Tokens, *, name: str = "these articles") -> Background:
@@ -139,4 +142,4 @@ def background_from_articles(tokens: Tokens, *, name: str = "these articles") ->
     if not articles:
         raise BackgroundError("A background needs at least one article with a word in it.")
     share = {word: (count + 0.5) / (articles + 1) for word, count in found.items()}
-    return Background(f"{name} ({articles:,} articles)", 0.5 / (articles + 1), share.get)
+    return Background(f"{visible(name)} ({articles:,} articles)", 0.5 / (articles + 1), share.get)

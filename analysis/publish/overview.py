@@ -15,7 +15,7 @@ from analysis.entities import articles_by_entity
 from analysis.keywords.duplicates import near_duplicates, shared_sentences
 from analysis.publish.articles import FIGURES, PAGES, ArticlePage, Both, picture
 from analysis.publish.pages import render
-from analysis.wording import counted
+from analysis.wording import counted, visible
 
 _ROWS, _COLUMNS = 50, 8  # of the table of entities by article; more is no table to read
 _DUPLICATES = 2_000  # articles that are compared in pairs for it
@@ -74,7 +74,7 @@ def _known(part: Part, folder: Path, *, is_alone: bool) -> dict[str, Any]:
     rows = [{**page.facts, "href": href.format(page.name)} for page in part.written]
     at = "#{}-at-{}" if is_alone else f"{PAGES}/{{}}.html#at-{{}}"
     return {
-        "name": part.corpus.folder.resolve().name,
+        "name": visible(part.corpus.folder.resolve().name),
         "size": counted(len(part.corpus.ids), "article"),
         "rows": rows,
         "has": {name: any(row[name] for row in rows) for name in ("date", "source")},

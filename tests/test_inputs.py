@@ -208,7 +208,15 @@ REASONS = {
 
 @pytest.mark.parametrize("kind", REASONS, ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize(
-    "name", ["x.txt", "good.card.yaml", "good.mentions.csv", "corrections.csv", "articles.csv", "background"]
+    "name",
+    [
+        "x.txt",
+        "good.card.yaml",
+        "good.mentions.csv",
+        "corrections.csv",
+        "articles.csv",
+        "background",
+    ],
 )
 def test_what_is_no_readable_file_is_named_and_never_waited_for(
     name, kind, folder, tmp_path, monkeypatch, capsys

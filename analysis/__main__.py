@@ -219,6 +219,8 @@ def _tables(options: argparse.Namespace) -> int:
     from analysis.publish.tables import write_tables
     from analysis.wording import visible
 
+    if options.for_spreadsheets and options.format != "csv":
+        raise AnalysisError("--for-spreadsheets is for CSV: no spreadsheet runs a cell of Parquet.")
     corpus = _open(
         options,
         background=options.background,

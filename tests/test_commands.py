@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
         ),
         (["tables", "seeds", "--out", "x", "--processes", "0"], "-1 means all cores"),
         (["build", "seeds"], "OUT="),
+        (["tables", "x", "--out", "x", "--format", "parquet", "--for-spreadsheets"], "for CSV"),
     ],
 )
 def test_what_is_wrong_is_one_sentence_and_exit_status_2(arguments, says, capsys, monkeypatch):
@@ -144,13 +145,22 @@ def test_the_cache_can_be_shown_cleared_moved_and_left_out(one, tmp_path, capsys
     assert not list(place.rglob("*.table"))
 
 
-def test_an_interruption_says_how_to_go_on(one, tmp_path, capsys, monkeypatch):
-    def interrupted(*args, **options):
-        raise KeyboardInterrupt
+@pytest.mark.parametrize(
+    ("error", "status", "says"),
+    [
+        (KeyboardInterrupt, 130, "run the same command again to go on"),
+        (MemoryError, 2, "memory does not suffice"),
+    ],
+)
+def test_what_stops_a_run_is_said_with_what_to_do(
+    error, status, says, one, tmp_path, capsys, monkeypatch
+):
+    def stop(*args, **options):
+        raise error
 
-    monkeypatch.setattr("analysis.corpus.batches.structure_tables", interrupted)
-    assert main(["tables", str(one), "--out", str(tmp_path / "out")]) == 130
-    assert "run the same command again to go on" in capsys.readouterr().err
+    monkeypatch.setattr("analysis.corpus.batches.structure_tables", stop)
+    assert main(["tables", str(one), "--out", str(tmp_path / "out")]) == status
+    assert says in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,7 @@ def _block(kind: str, inside: str, *, section: int, reason: str, has_bullet: boo
 # A line below each mark, of another form for each type, so that grey print tells them apart too.
 STYLE = """
 .article-text { overflow-wrap: anywhere; }
+.article-text [id] { scroll-margin-top: 5rem; }
 .article-text .title { font-weight: 700; font-size: 1.15em; }
 .article-text .furniture { color: #595959; font-size: .88em; }
 .article-text .furniture small { border: 1px solid #767676; border-radius: 3px; padding: 0 .3em; }

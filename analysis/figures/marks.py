@@ -12,18 +12,22 @@ from matplotlib.patches import Patch
 
 from analysis.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, PINK, SKY, YELLOW
 from analysis.figures.picture import is_narrow, wrapped
+from analysis.wording import type_name
 
 # Rows that a bar stands lower than its row's middle, and how thick it is; on a narrow page (True)
 # its name stands above it.
 BAR = {False: (0.0, 0.78), True: (0.2, 0.42)}
 # Colour and hatch by type, so that the two never disagree and grey print still tells them apart.
 _LOOKS = {
-    "PERSON": (BLUE, "", "person"),
-    "ORG": (ORANGE, "//", "organisation"),
-    "GPE": (GREEN, "..", "country, state or city"),
-    "LOC": (SKY, "--", "other place"),
-    "NORP": (PINK, "xx", "nationality or group"),
-    "FAC": (YELLOW, "\\\\", "building"),
+    label: (colour, hatch, type_name(label))
+    for label, colour, hatch in (
+        ("PERSON", BLUE, ""),
+        ("ORG", ORANGE, "//"),
+        ("GPE", GREEN, ".."),
+        ("LOC", SKY, "--"),
+        ("NORP", PINK, "xx"),
+        ("FAC", YELLOW, "\\\\"),
+    )
 }
 _OTHER = (GREY, "++", "other")
 

@@ -16,7 +16,14 @@ from analysis import open_corpus
 from analysis.annotate.digest import digest_files, is_released
 from analysis.annotate.fingerprint import describe, fingerprint
 from analysis.annotate.lexicon import Lexicon
-from analysis.annotate.pipeline import _HELD_BY, load_model, pipeline_folder, read_paragraphs
+from analysis.annotate.names import NameFinder
+from analysis.annotate.pipeline import (
+    _HELD_BY,
+    Reader,
+    load_model,
+    pipeline_folder,
+    read_paragraphs,
+)
 from analysis.articles.decode import decode
 from analysis.errors import ModelError
 
@@ -44,7 +51,7 @@ def read(texts, **options):
 def test_the_fast_way_changes_no_tag_lemma_sentence_or_name():
     """Every fortieth text, or each $ANALYSIS_EVAL_EVERY-th; 1 reads them all."""
     files = sorted(EVALUATION.rglob("articles/**/*.txt"))[::EVERY]
-    fast, slow = (Lexicon(load_model(fast=fast), fast=fast) for fast in (True, False))
+    fast, slow = (Reader(load_model(fast=fast), fast=fast) for fast in (True, False))
     for file in files:
         texts = decode(file.read_bytes())[0].split("\n\n")
         pd.testing.assert_frame_equal(read(texts, model=fast), read(texts, model=slow))
@@ -67,8 +74,8 @@ def test_the_fast_way_is_taken_and_other_pipelines_keep_theirs():
 
 
 def test_words_are_asked_for_once_unless_a_rule_is_about_several():
-    fast, slow = (Lexicon(load_model(), fast=fast) for fast in (True, False))
-    assert (fast.pipes, slow.pipes) == (("attribute_ruler", "lemmatizer"), ())
+    fast, slow = (Reader(load_model(), fast=fast) for fast in (True, False))
+    assert (fast.lexicon.pipes, slow.lexicon.pipes) == (("attribute_ruler", "lemmatizer"), ())
     texts = ["Let's go. Let it be. It ain't so, y'all.", "He's gonna\n\nlet 's say: I can't."]
     pd.testing.assert_frame_equal(read(texts, model=fast), read(texts, model=slow))
     nlp = load_model()
@@ -78,7 +85,7 @@ def test_words_are_asked_for_once_unless_a_rule_is_about_several():
 
 @pytest.fixture(scope="module")
 def alone():
-    return [read(texts, model=Lexicon(load_model())) for texts in ARTICLES]
+    return [read(texts, model=Reader(load_model())) for texts in ARTICLES]
 
 
 @settings(max_examples=12, deadline=None)

@@ -2,7 +2,7 @@
 
 `annotation` makes the tables, `pipeline` loads a model and reads with it, `markup` takes marks out
 of what it reads, `sentences` mends where sentences begin, `lexicon` asks for each word once,
-`fingerprint` says which model it was.
+`names` finds all names at once, `fingerprint` says which model it was.
 """
 
 from analysis.annotate.annotation import ANNOTATIONS, Annotation, annotate, annotation_version

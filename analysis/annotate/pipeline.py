@@ -17,6 +17,7 @@ import pyarrow as pa
 from analysis.annotate.digest import is_released
 from analysis.annotate.lexicon import Lexicon
 from analysis.annotate.markup import strip_markup
+from analysis.annotate.names import NameFinder
 from analysis.annotate.sentences import mend_sentences
 from analysis.errors import ModelError
 
@@ -118,14 +119,40 @@ def _multiply_with_numpy(nlp: Language) -> None:
                 layer.ops = ops
 
 
+class Reader:
+    """A loaded pipeline, and what takes the place of some of its pipes.
+
+    Attributes:
+        nlp: The pipeline.
+        lexicon: Lemmas and parts of speech.
+        names: Names.
+    """
+
+    def __init__(self, nlp: Language, *, fast: bool = True) -> None:
+        """Read with `nlp`; without `fast`, with its own pipes alone."""
+        self.nlp = nlp
+        self.lexicon, self.names = Lexicon(nlp, fast=fast), NameFinder(nlp, fast=fast)
+
+    def read(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """What the pipeline says of paragraphs that go through it together; see `_numbers`."""
+        disable = (*self.lexicon.pipes, *self.names.pipes)
+        # Names are found a quarter of a batch at a time; so all of these are one of those.
+        batch = max(8, 4 * len(texts))
+        docs = list(self.nlp.pipe(texts, batch_size=batch, disable=disable))
+        self.names.mark(docs)
+        for doc in docs:
+            self.lexicon.settle(doc)
+        return [_numbers(doc) for doc in docs]
+
+
 @lru_cache(maxsize=1)
-def _kept_lexicon(name: str) -> Lexicon:
+def _kept_reader(name: str) -> Reader:
     """The pipeline that was used last, so that a process loads it once."""
-    return Lexicon(load_model(name))
+    return Reader(load_model(name))
 
 
 _LONGEST = 100_000  # characters of a paragraph; spaCy refuses a million, and memory grows with it
-_PIECE = 20_000  # characters that are read at a time of a longer one
+_PIECE = 20_000  # characters that are read at a time: of a longer one, or of many paragraphs
 _FULL = 1_000_000  # different words; some 300 MB
 _ONE_AT_A_TIME = Lock()  # spaCy's pipelines are not made for several threads
 
@@ -139,7 +166,7 @@ def one_thread() -> Iterator[None]:
         yield
 
 
-def read_paragraphs(texts: Sequence[str], *, model: str | Lexicon) -> pa.Table:
+def read_paragraphs(texts: Sequence[str], *, model: str | Reader) -> pa.Table:
     """Read the paragraphs of one article, each by itself, so that no heading is glued to its body.
 
     They go through the pipeline together and without any other article's: what is said about an
@@ -158,28 +185,31 @@ def read_paragraphs(texts: Sequence[str], *, model: str | Lexicon) -> pa.Table:
         ModelError: See `load_model`.
     """
     with _ONE_AT_A_TIME:
-        lexicon = _kept_lexicon(model) if isinstance(model, str) else model
-        if len(lexicon.nlp.vocab.strings) > _FULL:
+        reader = _kept_reader(model) if isinstance(model, str) else model
+        if len(reader.nlp.vocab.strings) > _FULL:
             # spaCy remembers every different word; a process that reads millions of articles must
             # not grow, and loading anew costs less than forgetting after each batch.
-            _kept_lexicon.cache_clear()
+            _kept_reader.cache_clear()
         stripped = [strip_markup(text) for text in texts]
-        docs = lexicon.nlp.pipe(
-            (read for read, _ in stripped if len(read) <= _LONGEST),
-            # Names are found a quarter of a batch at a time; so the article is one of those.
-            batch_size=max(8, 4 * len(stripped)),
-            disable=lexicon.pipes,
-        )
-        blocks = []
-        for text, (read, origin) in zip(texts, stripped, strict=True):
-            if len(read) > _LONGEST:
-                numbers = _read_in_pieces(read, lexicon)
-            else:
-                doc = next(docs)
-                lexicon.settle(doc)
-                numbers = _numbers(doc)
-            blocks.append(_settled(numbers, text, read, origin))
-        return _table(blocks, lexicon)
+        blocks: list[np.ndarray] = []
+        for first, stop in _groups([len(read) for read, _ in stripped]):
+            reads = [read for read, _ in stripped[first:stop]]
+            is_long = len(reads[0]) > _LONGEST
+            numbers = [_read_in_pieces(reads[0], reader)] if is_long else reader.read(reads)
+            blocks += map(_settled, numbers, texts[first:stop], stripped[first:stop])
+        return _table(blocks, reader)
+
+
+def _groups(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Paragraphs that are read together: of an article of usual length all, never too many."""
+    first, characters = 0, 0
+    for number, length in enumerate(lengths):
+        if number > first and characters + length > _PIECE:
+            yield first, number
+            first, characters = number, 0
+        characters += length
+    if lengths:
+        yield first, len(lengths)
 
 
 _ATTRIBUTES = (
@@ -216,7 +246,7 @@ def _numbers(doc: Doc) -> np.ndarray:
     return numbers
 
 
-def _read_in_pieces(text: str, lexicon: Lexicon) -> np.ndarray:
+def _read_in_pieces(text: str, reader: Reader) -> np.ndarray:
     """As `_numbers`, of a paragraph that is too long to be read at once.
 
     It is cut where the model lets the last sentence of a piece begin; where that is nowhere,
@@ -226,9 +256,7 @@ def _read_in_pieces(text: str, lexicon: Lexicon) -> np.ndarray:
     at, goes_on = 0, False
     while at < len(text):
         stop = _last_space(text, at, at + _PIECE)
-        doc = next(lexicon.nlp.pipe([text[at:stop]], disable=lexicon.pipes))
-        lexicon.settle(doc)
-        numbers = _numbers(doc)
+        (numbers,) = reader.read([text[at:stop]])
         starts = np.flatnonzero(numbers[:, 3] == 1)
         if goes_on:
             numbers[:1, 3] = 0
@@ -251,10 +279,11 @@ def _last_space(text: str, start: int, stop: int) -> int:
     return next((at for at in range(stop, start, -1) if text[at - 1].isspace()), stop)
 
 
-def _settled(numbers: np.ndarray, text: str, read: str, origin: list[int] | None) -> np.ndarray:
+def _settled(numbers: np.ndarray, text: str, stripped: tuple[str, list[int] | None]) -> np.ndarray:
     """The numbers with sentences mended and places counted in the text as it stands."""
     if not len(numbers):
         return numbers
+    read, origin = stripped
     start, end = numbers[:, 0].copy(), numbers[:, 1].copy()
     opens_line = np.arange(len(numbers)) == 0
     if origin is not None:
@@ -271,12 +300,14 @@ def _settled(numbers: np.ndarray, text: str, read: str, origin: list[int] | None
     return numbers
 
 
-def _table(blocks: list[np.ndarray], lexicon: Lexicon) -> pa.Table:
+def _table(blocks: list[np.ndarray], reader: Reader) -> pa.Table:
     """The paragraphs' numbers as a table; spaCy's 64-bit hashes become strings."""
     numbers = np.concatenate([np.zeros((0, len(_ATTRIBUTES)), dtype=np.int64), *blocks])
     start, end, _, sent_start, is_stop, is_alpha, iob, label = numbers[:, :8].T
     entries, entry = np.unique(numbers[:, 8:].astype(np.uint64), axis=0, return_inverse=True)
-    found = lexicon.look_up([(word, tag, lemma, pos) for word, tag, lemma, pos in entries.tolist()])
+    found = reader.lexicon.look_up(
+        [(word, tag, lemma, pos) for word, tag, lemma, pos in entries.tolist()]
+    )
     hashes, label = np.unique(label.astype(np.uint64), return_inverse=True)
     return pa.table(
         {
@@ -290,7 +321,7 @@ def _table(blocks: list[np.ndarray], lexicon: Lexicon) -> pa.Table:
             "is_alpha": is_alpha == 1,
             "lemma": _strings([lemma for lemma, _ in found], entry.ravel()),
             "pos": _strings([pos for _, pos in found], entry.ravel()),
-            "label": _strings([lexicon.nlp.vocab.strings[h] for h in hashes.tolist()], label),
+            "label": _strings([reader.nlp.vocab.strings[h] for h in hashes.tolist()], label),
         }
     )
 

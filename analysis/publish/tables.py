@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.articles import LABELS_SUFFIX, companion
 from analysis.articles.reviewed import LABEL_COLUMNS
@@ -72,9 +74,46 @@ def _neutralised(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write_csv(parts: Iterable[pd.DataFrame], file: Path) -> None:
-    with file.open("w", encoding="utf-8", errors="surrogatepass", newline="") as out:
-        for number, table in enumerate(parts):
-            table.to_csv(out, index=False, header=number == 0, lineterminator="\n")
+    with file.open("wb") as out:
+        for number, part in enumerate(parts):
+            table = pa.Table.from_pandas(part, preserve_index=False).combine_chunks()
+            if number == 0:
+                out.write(",".join(table.column_names).encode() + b"\n")
+            cells = [_as_csv(column.combine_chunks()) for column in table.columns]
+            lines = pc.binary_join_element_wise(*cells[:-1], _joined(cells[-1], "\n"), _text(","))
+            whole = pa.LargeListArray.from_arrays([0, len(lines)], lines)
+            out.write(pc.binary_join(whole, _text(""))[0].as_buffer())
+
+
+def _as_csv(column: pa.Array) -> pa.Array:
+    """The cells of a column as pandas and the module csv write them, in a fraction of the time.
+
+    Arrow's own CSV writer puts every string into quotes and writes numbers in another way.
+    """
+    if pa.types.is_boolean(column.type):
+        return pc.if_else(column, _text("True"), _text("False"))
+    if pa.types.is_floating(column.type):
+        encoded = column.dictionary_encode()
+        numbers = encoded.dictionary.to_pylist()
+        return pa.array(map(repr, numbers), _TEXT).take(encoded.indices).fill_null("")
+    cells = column.cast(_TEXT).fill_null("")
+    content = bytes(cells.buffers()[2] or b"")
+    if not any(mark in content for mark in (b",", b'"', b"\n", b"\r")):
+        return cells
+    quoted = _joined('"', pc.replace_substring(cells, '"', '""'), '"')
+    return pc.if_else(pc.match_substring_regex(cells, '[",\r\n]'), quoted, cells)
+
+
+_TEXT = pa.large_string()
+
+
+def _text(value: str) -> pa.Scalar:
+    return pa.scalar(value, _TEXT)
+
+
+def _joined(*parts: pa.Array | str) -> pa.Array:
+    texts = [_text(part) if isinstance(part, str) else part for part in parts]
+    return pc.binary_join_element_wise(*texts, _text(""))
 
 
 def _write_parquet(parts: Iterable[pd.DataFrame], folder: Path) -> None:

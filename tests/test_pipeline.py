@@ -16,7 +16,6 @@ from analysis import open_corpus
 from analysis.annotate.digest import digest_files, is_released
 from analysis.annotate.fingerprint import describe, fingerprint
 from analysis.annotate.lexicon import Lexicon
-from analysis.annotate.names import NameFinder
 from analysis.annotate.pipeline import (
     _HELD_BY,
     Reader,

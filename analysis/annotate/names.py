@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,8 @@ class NameFinder:
 
     def mark(self, docs: Sequence[Doc]) -> None:
         """Set the names of paragraphs that the other pipes have read."""
+        from spacy.tokens import Span
+
         sizes = [len(doc) for doc in docs]
         if not self.pipes or not sum(sizes):
             return
@@ -61,16 +64,18 @@ class NameFinder:
         found = self._find(docs, closes, space)
         at = 0
         for doc, size in zip(docs, sizes, strict=True):
-            here = [
-                (first - at, last - at, n) for first, last, n in found if at <= first < at + size
+            low, high = bisect_left(found, (at,)), bisect_left(found, (at + size,))
+            names = [
+                Span(doc, begin - at, end - at, label=self._labels[move])
+                for begin, end, move in found[low:high]
             ]
-            doc.set_ents([_span(doc, a, b, self._labels[n]) for a, b, n in here])
+            doc.set_ents(names)
             at += size
 
     def _find(
         self, docs: Sequence[Doc], closes: np.ndarray, space: np.ndarray
     ) -> list[tuple[int, int, int]]:
-        """First word, last word and label of each name."""
+        """First word, the one after the last, and move of each name, in order."""
         parts = self._lower.predict(self._tokens_to_vectors.predict(docs))
         nothing, parts = parts[0], parts[1:]
 
@@ -98,14 +103,8 @@ class NameFinder:
         for begin in np.flatnonzero(~self._out[move]).tolist():
             if begin >= free:
                 free = int(last[begin]) + 1
-                found.append((begin, free - 1, int(move[begin])))
+                found.append((begin, free, int(move[begin])))
         return found
-
-
-def _span(doc: Doc, first: int, last: int, label: str) -> Any:
-    from spacy.tokens import Span
-
-    return Span(doc, first, last + 1, label=label)
 
 
 def _is_usual(nlp: Language) -> bool:

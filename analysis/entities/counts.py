@@ -102,13 +102,15 @@ def _named(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _only_in(mentions: pd.DataFrame) -> pd.Series:
     """The article of a person known by one word; empty for any other entity."""
-    is_word = np.array([len(entity.split()) == 1 for entity in mentions["entity"]], dtype=bool)
+    code, names = pd.factorize(mentions["entity"])
+    is_word = np.array([len(name.split()) == 1 for name in names], dtype=bool)[code]
     return mentions["article_id"].where(is_word & (mentions["label"] == "PERSON"), "")
 
 
 def _with_alias(mentions: pd.DataFrame) -> pd.DataFrame:
     """The mentions with their text as a reader sees it."""
-    return mentions.assign(alias=mentions["text"].map(visible_text).astype("str"))
+    code, texts = pd.factorize(mentions["text"])
+    return mentions.assign(alias=pd.Index([*map(visible_text, texts)], dtype="str")[code])
 
 
 def _aliases(times: pd.DataFrame, key: list[str]) -> pd.Series:

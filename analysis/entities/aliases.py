@@ -11,17 +11,20 @@ from analysis.entities.labels import FORM, form_label
 from analysis.entities.mention import Name, winner
 from analysis.entities.names import (
     WORDS,
+    acronyms_of,
     bare,
     is_acronym,
     is_defined_by,
+    last_word,
+    letters_of,
     short_for,
     singular,
-    stands_for,
     without_accents,
     without_suffix,
 )
 from analysis.entities.places import find_place
 
+_EXTRA = 3  # words that a name may lack of a longer one
 Ambiguous = tuple[str, str, str]
 """A name that fits more than one longer one: its text, those names, and why."""
 
@@ -85,11 +88,11 @@ def _join_spellings(groups: Groups, names: list[Name]) -> None:
 
 def _join_acronyms(groups: Groups, names: list[Name], defined: dict[str, str]) -> None:
     """An acronym to the name that defines it in brackets, or whose initials it has."""
-    longer = [
-        name
-        for name in names
-        if len(name.words) > 1 and (name.label != "PERSON" or len(name.words) > 2)
-    ]
+    by_initials: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name.words) > 1 and (name.label != "PERSON" or len(name.words) > 2):
+            for letters in acronyms_of(name.words):
+                by_initials[letters].append(name.text)
     for name in names:
         if not is_acronym(name.text):
             continue
@@ -97,7 +100,7 @@ def _join_acronyms(groups: Groups, names: list[Name], defined: dict[str, str]) -
         if long and is_defined_by(name.text, long):
             groups.join(name.text, long, "acronym to its definition")
         elif find_place(name.text) is None:
-            fits = [other.text for other in longer if stands_for(name.text, other.words)]
+            fits = by_initials.get(letters_of(name.text), [])
             if len({groups.root(text) for text in fits}) == 1:
                 groups.join(name.text, fits[0], "acronym by initials")
 
@@ -105,16 +108,14 @@ def _join_acronyms(groups: Groups, names: list[Name], defined: dict[str, str]) -
 def _join_teams(groups: Groups, names: list[Name], in_place: Counter[str]) -> None:
     """A city to its team: "Galway Otters" and "Otters" are named, and "in Galway" is rare."""
     texts = {name.text for name in names}
+    teams_of: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        city = name.text + " "
-        teams = [
-            other.text
-            for other in names
-            if other.text.startswith(city)
-            and other.text.removeprefix(city) in texts
-            and other.text.endswith("s")
-            and bare(other.words[-1]) not in WORDS["last word"]
-        ]
+        if name.text.endswith("s") and bare(name.words[-1]) not in WORDS["last word"]:
+            for count in range(1, len(name.words)):
+                if " ".join(name.words[count:]) in texts:
+                    teams_of[" ".join(name.words[:count])].append(name.text)
+    for name in names:
+        teams = teams_of.get(name.text, [])
         is_city = find_place(name.text) and 2 * in_place[name.text] < len(name.mentions)
         if is_city and len(teams) == 1:
             groups.join(name.text, teams[0], "city to its team")
@@ -127,10 +128,17 @@ def _join_persons(groups: Groups, names: list[Name]) -> list[Ambiguous]:
     longest_first = sorted(names, key=lambda name: -len(name.words))
     stems = {name.text: without_suffix(name.words) for name in names}
     persons = [name for name in longest_first if name.label == "PERSON"]
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, full in enumerate(persons):
+        stem = stems[full.text]
+        alike["first", stem[0]].append(number)
+        alike["last", last_word(stem)].append(number)
     for name in longest_first:
         stem = stems[name.text]
         fits: dict[str, tuple[Name, str]] = {}
-        for full in persons:
+        given = alike.get(("first", stem[0]), []) if len(stem) == 1 else []
+        for number in sorted({*given, *alike.get(("last", last_word(stem)), [])}):
+            full = persons[number]
             rule = short_for(stem, stems[full.text]) if full is not name else ""
             if rule and (rule != "given name to full name" or name.label in {"PERSON", ""}):
                 fits.setdefault(groups.root(full.text), (full, rule))
@@ -143,11 +151,17 @@ def _join_persons(groups: Groups, names: list[Name]) -> list[Ambiguous]:
 def _join_parts(groups: Groups, names: list[Name]) -> list[Ambiguous]:
     """A name that ends one longer name, or is all of it but a word for what it is."""
     ambiguous = []
+    longer: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+    for name in names:
+        words = tuple(name.words)
+        for extra in range(1, min(_EXTRA, len(words) - 1) + 1):
+            for part in {words[extra:], words[:-extra]}:
+                longer[part].append(name)
     for name in names:
         if name.text in groups.persons:
             continue
         fits: dict[str, tuple[Name, str]] = {}
-        for other in names:
+        for other in longer.get(tuple(name.words), ()):
             rule = _part_of(name, other)
             if rule:
                 fits.setdefault(groups.root(other.text), (other, rule))
@@ -171,9 +185,9 @@ def _join_one(
 
 
 def _part_of(name: Name, other: Name) -> str:
-    """The rule by which a name is part of a longer one, or empty."""
+    """The rule by which a name that begins or ends a longer one is part of it, or empty."""
     words, extra = name.words, len(other.words) - len(name.words)
-    if not 0 < extra <= 3 or (name.text == "House" and other.text == "White House"):
+    if name.text == "House" and other.text == "White House":
         return ""
     listed = find_place(name.text) is not None
     if other.words[extra:] == words and not listed:  # Galway is not the University of Galway

@@ -38,9 +38,9 @@ def _split(
             inside = _split(words, index + 1, last, label, known) if index + 1 < last else []
             return [(first, index), *inside[:1]]
     for index in range(first + 1, last - 1):
-        parts = words.phrase(first, index), words.phrase(index + 1, last)
         if text[index] in {"and", ",", "/", "&", "to", "or"} and all(
-            part in known or part in WORDS["known name"] or find_place(part) for part in parts
+            part in known or part in WORDS["known name"] or find_place(part)
+            for part in (words.phrase(first, index), words.phrase(index + 1, last))
         ):
             return [(first, index), (index + 1, last)]
         is_owned = text[index] in {"'s", "’s"} and _is_owner(parts[0])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import lru_cache
 
 from analysis.entities.mention import Mention, Words
 from analysis.entities.names import (
@@ -10,10 +12,11 @@ from analysis.entities.names import (
     PARTICLES,
     TITLES,
     WORDS,
+    acronyms_of,
     bare,
     initials,
     is_acronym,
-    stands_for,
+    letters_of,
     without_suffix,
 )
 
@@ -57,8 +60,15 @@ def is_junk(
 
 def _is_short_for(word: str, known: frozenset[str]) -> bool:
     """Whether a word ends a longer name, or is the acronym of one."""
+    last_words, initials_of = _short_forms(known)
+    return word in last_words or letters_of(word) in initials_of
+
+
+@lru_cache(maxsize=1)
+def _short_forms(known: frozenset[str]) -> tuple[set[str], set[str]]:
+    """The last words of the longer ones among these names, and their initials."""
     longer = [name.split() for name in known if " " in name]
-    return any(name[-1] == word or stands_for(word, name) for name in longer)
+    return {name[-1] for name in longer}, set().union(*map(acronyms_of, longer))
 
 
 def _is_no_name(word: str) -> bool:
@@ -80,13 +90,13 @@ def carry(words: Words, mentions: list[Mention], taken: bytearray) -> list[Menti
     surnames = (surnames | _in_capitals(surnames)) - names
     names |= surnames | _in_capitals(names)
     ends = {mention.first: mention.last for mention in mentions}
+    places = _find_places(words, names)
     found = []
-    for name in sorted(names, key=lambda parts: (-len(parts), parts)):
-        for index in words.where.get(name[0], ()):
+    for name in sorted(places, key=lambda parts: (-len(parts), parts)):
+        for index in places[name]:
             stop = index + len(name)
             if (
                 (words.counted[index] or words.heading[index])
-                and tuple(words.text[index:stop]) == name
                 and words.sentence[index] == words.sentence[stop - 1]
                 and _holds_less(index, stop, taken, ends)
                 and not (name in surnames and _in_longer(words, index))
@@ -113,6 +123,21 @@ def begin_of_person(words: Words, surname: int, taken: bytearray) -> int:
         begin -= _is_free(words, begin - 1, taken)
     is_whole = "-" in text[begin:surname] or text[begin] not in PARTICLES
     return begin if is_whole and words.sentence[begin] == words.sentence[surname] else surname
+
+
+def _find_places(words: Words, names: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
+    """Where each name begins; places are looked up once, however many names have a first word."""
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        sizes[name[0]].add(len(name))
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for word, lengths in sizes.items():
+        for index in words.where.get(word, ()):
+            for length in lengths:
+                found = tuple(words.text[index : index + length])
+                if found in names:
+                    places[found].append(index)
+    return places
 
 
 def _in_capitals(names: set[tuple[str, ...]]) -> set[tuple[str, ...]]:

@@ -60,10 +60,14 @@ def is_acronym(name: str) -> bool:
     )
 
 
-def stands_for(acronym: str, words: list[str]) -> bool:
-    """Whether an acronym is made of the initials of a longer name."""
-    letters = acronym.replace(".", "").upper()
-    return letters in (initials(words), initials(words, small_words=True))
+def letters_of(acronym: str) -> str:
+    """An acronym as `acronyms_of` has it: capitals without full stops."""
+    return acronym.replace(".", "").upper()
+
+
+def acronyms_of(words: list[str]) -> set[str]:
+    """What may be made of the initials of a longer name, as capitals."""
+    return {initials(words), initials(words, small_words=True)}
 
 
 def is_defined_by(short: str, long: str) -> bool:
@@ -75,6 +79,11 @@ def is_defined_by(short: str, long: str) -> bool:
 def without_suffix(words: list[str]) -> list[str]:
     """The words of a person's name without ``Jr.``, ``III`` and the like at the end."""
     return words[:-1] if len(words) > 1 and bare(words[-1]) in WORDS["suffix"] else words
+
+
+def last_word(words: list[str]) -> str:
+    """What a person's name and all short forms of it but the given name have in common."""
+    return _without_particle(words[-1:])[0]
 
 
 def short_for(short: list[str], full: list[str]) -> str:

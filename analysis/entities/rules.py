@@ -110,9 +110,15 @@ def _sort_span(article: ResolvedArticle, span: Span, known: frozenset[str]) -> N
 def _find_missed(article: ResolvedArticle) -> None:
     """Names in headings that the body has too, and names that the model missed."""
     words, taken = article.words, article.taken
-    body = {mention.name for mention in article.mentions}
+    longest = max((len(mention.name.split()) for mention in article.headings), default=0)
+    in_body = {
+        " ".join(name[first:stop])
+        for name in {tuple(mention.name.split()) for mention in article.mentions}
+        for first in range(len(name))
+        for stop in range(first + 1, min(first + longest, len(name)) + 1)
+    }
     for mention in article.headings:
-        if any(f" {mention.name} " in f" {name} " for name in body):
+        if mention.name in in_body:
             article.take(mention)
         else:
             article.leave_out([mention], "heading")

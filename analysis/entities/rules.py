@@ -93,9 +93,9 @@ def _sort_span(article: ResolvedArticle, span: Span, known: frozenset[str]) -> N
         if not is_junk(words, begin, stop, article.acronyms, known):
             is_name = True
             text = span.text[words.start[begin] - span.start : words.end[stop - 1] - span.start]
-            whole = begin_of_person(words, begin, article.taken)
-            if span.label == "PERSON" and words.counted[begin] and whole < begin:
-                begin = whole
+            earlier = begin_of_person(words, begin, article.taken)
+            if span.label == "PERSON" and words.counted[begin] and earlier < begin:
+                begin = earlier
                 text = words.phrase(begin, stop)
                 rules.append("name before a particle")
             mention = Mention(begin, stop, text, span, rules)

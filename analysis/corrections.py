@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,7 +15,7 @@ from analysis.corpus import Corpus, require_corpus
 from analysis.corpus.recount import with_corrections
 from analysis.entities import LABELS
 from analysis.errors import AnalysisError
-from analysis.wording import counted, listed
+from analysis.wording import counted, suggest
 
 _PLACE = ["article_id", "section", "paragraph", "sentence", "start", "end", "text"]
 
@@ -76,9 +75,9 @@ def preview(
     if sum(told) > 1 or not (any(told) or label):
         raise AnalysisError("Say one thing of it: rename, same_as, no_name, or label.")
     if label and label not in LABELS:
-        raise AnalysisError(f"{label} is no type of a name; the types are {', '.join(LABELS)}.")
+        raise AnalysisError(f"{label} is no type of a name; {suggest(label, LABELS)}")
     if article_id and article_id not in corpus.ids:
-        raise AnalysisError(f"There is no article {article_id}; leave it out for all of them.")
+        raise AnalysisError(f"There is no article {article_id}; {suggest(article_id, corpus.ids)}")
     if any(told):
         named = corpus.only(article_id) if article_id else corpus
         _require_entity(named.mentions, entity)
@@ -157,12 +156,9 @@ def _as_listed(corpus: Corpus) -> Corpus:
 
 
 def _require_entity(mentions: pd.DataFrame, entity: str) -> None:
-    if not (mentions["entity"] == entity).any():
-        names = mentions["entity"].drop_duplicates().tolist()
-        near = difflib.get_close_matches(entity, names)
-        meant = f"; did you mean {' or '.join(near)}?" if near else "."
-        known = "" if near else f" The names are {listed(names, most=5) or 'none'}."
-        raise AnalysisError(f"There is no entity {entity}{meant}{known}")
+    names = mentions["entity"].drop_duplicates().tolist()
+    if entity not in names:
+        raise AnalysisError(f"There is no entity {entity}; {suggest(entity, names)}")
 
 
 def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

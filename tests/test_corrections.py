@@ -97,7 +97,7 @@ def test_here_means_one_article_and_other_articles_stay_as_they_are(folder):
     [
         ("Elerton", {"rename": "X"}, "no entity Elerton; did you mean Ellerton"),
         ("Ellerton", {"same_as": "Elertown"}, "no entity Elertown"),
-        ("Ellerton", {"label": "TOWN"}, "TOWN is no type of a name; the types are PERSON"),
+        ("Ellerton", {"label": "TOWN"}, "TOWN is no type of a name; there are PERSON"),
         ("Ellerton", {}, "Say one thing"),
         ("Ellerton", {"rename": "X", "no_name": True}, "Say one thing"),
         ("Ellerton", {"rename": "  "}, "A name cannot be empty"),

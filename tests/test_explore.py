@@ -22,7 +22,7 @@ def place(tmp_path_factory):
     home = tmp_path_factory.mktemp("explore")
     for folder in ("notebooks", "seeds"):
         shutil.copytree(ROOT / folder, home / "work" / folder)
-    with served(home) as address:
+    with served(home) as (address, _):
         yield address, home / "work" / "seeds" / "corrections.csv"
 
 

@@ -23,7 +23,7 @@ CHECKS = {
     name: {
         f"{found[1]}.{found[2]}": cell.source
         for cell in notebook.cells
-        if (found := re.match(r"exercises\.check\w*\(answer_(\d)_(\d)\b", cell.source))
+        if (found := re.match(r"exercises\.check_answer\(answer_(\d)_(\d)\b", cell.source))
     }
     for name, notebook in BOOKS.items()
 }

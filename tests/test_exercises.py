@@ -10,7 +10,7 @@ from exercised import BOOKS, CHECKS, NOTEBOOKS, SOLUTION, SOLUTIONS, held, run
 
 from analysis import exercises
 from analysis.__main__ import main
-from analysis.exercises import check, check_sentence
+from analysis.exercises import check, check_answer
 from analysis.publish.build import COLLECTION, SEEDS
 
 SENTENCES = ("0.2", "1.2", "2.3", "3.2", "4.2", "4.3")
@@ -91,9 +91,9 @@ def test_solutions_are_right_and_typical_wrong_answers_get_their_hint(name: str)
 
 def test_nothing_answered_is_said_as_such_and_a_sentence_must_be_one() -> None:
     assert check(..., 3).outcome == "Not answered yet"
-    assert check_sentence(..., "0.2").outcome == "Not answered yet"
-    assert check_sentence("yes", "0.2").outcome == "Look again"
-    assert check_sentence(3, "0.2").outcome == "Look again"
+    assert check_answer(..., "0.2").outcome == "Not answered yet"
+    assert check_answer("yes", "0.2").outcome == "Look again"
+    assert check_answer(3, "0.2").outcome == "Look again"
 
 
 TABLE = pd.DataFrame({"word": ["Storm", "coast"], "n": [1, 2]})
@@ -129,12 +129,12 @@ def test_text_of_answers_is_shown_as_text_and_solutions_only_where_they_are_aske
 ) -> None:
     assert "<b>" not in check("<b>$x$", "a")._repr_html_()
     assert "$x$" in check("<b>$x$", "a")._repr_html_()
-    assert "answer_2_4 =" not in check(..., 1, number="2.4")._repr_html_()
+    assert "answer_0_2 =" not in check_answer(..., "0.2")._repr_html_()
     monkeypatch.setenv(exercises.SOLUTIONS, str(SOLUTIONS))
-    shown = exercises.check(..., 1, number="2.4")
-    assert "answer_2_4 = " in shown._repr_html_() and "answer_3_1" not in repr(shown)
+    shown = check_answer(..., "0.2")
+    assert "answer_0_2 = " in shown._repr_html_() and "answer_3_1" not in repr(shown)
     monkeypatch.setenv(exercises.SOLUTIONS, str(tmp_path / "none.md"))
-    assert check(..., 1, number="2.4").solution == ""
+    assert check_answer(..., "0.2").solution == ""
 
 
 TEACHING = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
@@ -163,4 +163,4 @@ def test_lab_shows_solutions_where_it_is_told_to(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("jupyterlab.labapp.main", started.append)
     assert main(["lab", "--solutions", "--no-browser"]) == 0
     assert "--no-browser" in started[0]
-    assert "answer_3_3 = " in repr(check(..., 1, number="3.3"))
+    assert "answer_3_1 = " in repr(check_answer(..., "3.1"))

@@ -15,28 +15,20 @@ from analysis.errors import ArticlesError, UnknownNameError
 from analysis.wording import counted, escape, one_line, suggest, visible
 
 CONTRACT = {
-    "articles": (
-        *("article_id", "file", "title", "sha256", "encoding"),
-        *("characters", "words", "sentences", "paragraphs", "sections"),
-    ),
-    "sections": (
-        *("article_id", "section", "heading", "heading_start", "heading_end"),
-        *("start", "end", "paragraphs", "sentences", "words"),
-    ),
-    "sentences": ("article_id", "section", "paragraph", "sentence", "start", "end"),
-    "tokens": (
-        *("article_id", "section", "paragraph", "sentence", "token", "start", "end"),
-        *("text", "lemma", "pos", "is_stop", "is_alpha"),
-    ),
-    "mentions": (
-        *("article_id", "section", "paragraph", "sentence", "start", "end"),
-        *("text", "label", "entity"),
-    ),
-    "entities": (
-        *("article_id", "entity", "label", "mentions", "sections", "first_start", "aliases"),
-    ),
-    "keywords": ("article_id", "style", "rank", "keyword", "score", "tf", "df", "idf"),
-    "section_keywords": ("article_id", "section", "rank", "keyword", "score", "tf", "df", "idf"),
+    name: tuple(columns.split())
+    for name, columns in {
+        "articles": "article_id file title sha256 encoding characters words sentences paragraphs "
+        "sections",
+        "sections": "article_id section heading heading_start heading_end start end paragraphs "
+        "sentences words",
+        "sentences": "article_id section paragraph sentence start end",
+        "tokens": "article_id section paragraph sentence token start end text lemma pos is_stop "
+        "is_alpha",
+        "mentions": "article_id section paragraph sentence start end text label entity",
+        "entities": "article_id entity label mentions sections first_start aliases",
+        "keywords": "article_id style rank keyword score tf df idf",
+        "section_keywords": "article_id section rank keyword score tf df idf",
+    }.items()
 }
 """The tables that are promised, and their first columns; more columns and tables may follow."""
 
@@ -115,24 +107,6 @@ class Corpus:
         background: One line about what keywords are held against.
         folder: That files and ids are relative to.
         cache_notes: What was wrong with what was kept of earlier runs, as far as it was read.
-        articles: An article a row, as for the next ones.
-        sections: A section of an article; 0 stands before the first heading.
-        lines: A line that is not blank.
-        paragraphs: A paragraph, heading or other block.
-        sentences: A sentence.
-        tokens: A word or a punctuation mark.
-        spans: What the model marked or a rule added, and what became of it.
-        mentions: A counted mention.
-        entities: An entity of an article.
-        unmerged: An ambiguous name, left apart.
-        keywords: A keyword of an article, in one style.
-        keyword_occurrences: A place where a keyword stands.
-        section_keywords: A keyword of a section.
-        labels: A name marked by hand.
-        corpus_entities: An entity of the whole folder.
-        refused: A file, or a row of one, that could not be used.
-        corrections: A row of the reviewed list.
-        rejected_corrections: A row of the reviewed list that could not be used.
     """
 
     ids: list[str]

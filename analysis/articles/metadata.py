@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -45,42 +46,29 @@ def read_metadata(source: bytes) -> dict[str, Any]:
         return {}
     if len(source) > MOST:
         raise ValueError(f"it is longer than {MOST:,} bytes")
+    import yaml
+
+    # This loader knows nothing but text, lists and mappings, so it runs nothing.
+    loader = yaml.BaseLoader
     try:
-        loaded = _load(decode(source)[0]) or {}
+        text, _ = decode(source)
+        # A few aliases of aliases make a billion values of one.
+        has_aliases = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader))
+        loaded = {} if has_aliases else yaml.load(text, loader) or {}
+        json.dumps(
+            loaded, ensure_ascii=False
+        ).encode()  # fails where half of a character is escaped
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    except _AliasError:
-        raise
     # PyYAML lets any error of Python through.
     except Exception as error:
         problem = str(error).partition("\n")[0]
         raise ValueError(f"it is not valid YAML ({problem})") from error
+    if has_aliases:
+        raise ValueError("it has aliases, such as *name, which are not followed")
     if not isinstance(loaded, dict):
         raise ValueError("it is no list of names and values")
     return {str(key): value for key, value in loaded.items() if value not in _NOTHING}
-
-
-class _AliasError(ValueError):
-    """A few aliases of aliases make a billion values of one."""
-
-
-def _load(text: str) -> Any:
-    import yaml
-
-    # This loader knows nothing but text, lists and mappings, so it runs nothing.
-    class Loader(yaml.BaseLoader):
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
-                raise _AliasError("it has aliases, such as *name, which are not followed")
-            return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
-
-        def construct_scalar(self, node: Any) -> str:
-            value = str(super().construct_scalar(node))  # type: ignore[no-untyped-call]
-            if any("\ud800" <= character <= "\udfff" for character in value):
-                raise ValueError("half of a character is escaped")
-            return value
-
-    return yaml.load(text, Loader=Loader)
 
 
 def merged(*sources: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 import analysis
-from analysis.articles import list_articles
+from analysis.articles.reading import list_articles
 from analysis.errors import AnalysisError
 
 TYPOS = {

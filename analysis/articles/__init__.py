@@ -5,32 +5,6 @@ encoding, `metadata` reads data cards and front matter, `spreadsheet` the metada
 hand labels and the reviewed list; `timeline` counts articles over time.
 """
 
-from analysis.articles.reading import (
-    LABELS_SUFFIX,
-    Article,
-    Listing,
-    Reading,
-    article_table,
-    companion,
-    list_articles,
-    no_articles,
-    read_articles,
-    read_listed,
-    refused_table,
-)
-from analysis.articles.walk import locate
+from analysis.articles.reading import Article, article_table, read_articles
 
-__all__ = [
-    "LABELS_SUFFIX",
-    "Article",
-    "Listing",
-    "Reading",
-    "article_table",
-    "companion",
-    "list_articles",
-    "locate",
-    "no_articles",
-    "read_articles",
-    "read_listed",
-    "refused_table",
-]
+__all__ = ["Article", "article_table", "read_articles"]

@@ -113,9 +113,12 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
     """Read every ``.txt`` and Markdown file of a folder (nested ones too), one file, or a glob.
 
     Hidden files and a folder's ``README`` are passed over, and so are the data cards and hand
-    labels of its articles (see `companion`), its reviewed list and its metadata table; any other
-    file that cannot be read as an article, or folder that cannot be entered, is refused by name
-    while the rest goes on. Links to folders are followed, but no folder is read twice.
+    labels of its articles, its reviewed list and its metadata table; any other file that cannot be
+    read as an article, or folder that cannot be entered, is refused by name while the rest goes
+    on. Links to folders are followed, but no folder is read twice.
+
+    Cards and labels are named after an article's id: ``a.txt`` has ``a.mentions.csv``; with an
+    ``a.md`` beside it the two have ``a.txt.mentions.csv`` and ``a.md.mentions.csv``.
 
     Args:
         path: A folder, a file, or a pattern such as ``news/*.txt``.
@@ -214,15 +217,6 @@ def article_table(articles: list[Article]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(types)
 
 
-def companion(folder: Path, article_id: str, suffix: str) -> Path:
-    """Where a data card or hand labels lie: beside the article, named after its id.
-
-    So ``a.txt`` has ``a.mentions.csv``; with an ``a.md`` beside it the two keep their suffixes in
-    their ids, and have ``a.txt.mentions.csv`` and ``a.md.mentions.csv``.
-    """
-    return folder / f"{article_id}{suffix}"
-
-
 def _shown(text: str) -> str:
     """A name as it can be printed, whatever its bytes are."""
     return text.encode(errors="replace").decode()
@@ -269,7 +263,7 @@ def _read_one(
     said: dict[str, dict[str, Any]] = {
         "metadata table": {n: cell for n, cell in row.items() if cell}
     }
-    card = companion(folder, article_id, DATA_CARD_SUFFIX)
+    card = folder / f"{article_id}{DATA_CARD_SUFFIX}"
     try:
         said["front matter"] = read_metadata(front_matter.encode())
     except ValueError as error:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.articles.decode import decode, reason_of
 from analysis.articles.files import read_file
-from analysis.articles.reading import CORRECTIONS_FILE, LABELS_SUFFIX, Article, Refused, companion
+from analysis.articles.reading import CORRECTIONS_FILE, LABELS_SUFFIX, Article, Refused
 from analysis.articles.spreadsheet import read_cells
 from analysis.errors import ArticlesError
 
@@ -22,7 +22,7 @@ _CORRECTION_COLUMNS = ["text", "entity", "label", "reason"]
 
 
 def read_labels(articles: list[Article], folder: Path) -> tuple[pd.DataFrame, list[Refused]]:
-    """Read the hand labels that lie beside articles; see `analysis.articles.companion`.
+    """Read the hand labels that lie beside articles; see `analysis.articles.read_articles`.
 
     Returns:
         Columns article_id, start, end, text, entity, label; and file and reason of what could not
@@ -31,7 +31,7 @@ def read_labels(articles: list[Article], folder: Path) -> tuple[pd.DataFrame, li
     refused: list[Refused] = []
     labels = [pd.DataFrame(columns=["article_id", *LABEL_COLUMNS])]
     for article in articles:
-        file = companion(folder, article.id, LABELS_SUFFIX).relative_to(folder).as_posix()
+        file = f"{article.id}{LABELS_SUFFIX}"
         table = _read_table(folder, file, LABEL_COLUMNS, refused)
         if table is not None:
             labels.append(_checked_labels(table, article, file, refused))

@@ -16,7 +16,8 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.annotate import annotate, describe, fingerprint
-from analysis.articles import Article, article_table, read_articles, read_listed
+from analysis.articles import Article, article_table, read_articles
+from analysis.articles.reading import read_listed
 from analysis.articles.reviewed import read_labels
 from analysis.cache import Cache, Note
 from analysis.entities import entity_frequency, resolve

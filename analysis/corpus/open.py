@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.annotate import model_name
-from analysis.articles import Listing, list_articles, locate, no_articles, refused_table
+from analysis.articles.reading import Listing, list_articles, no_articles, refused_table
 from analysis.articles.reviewed import read_corrections_file
 from analysis.articles.spreadsheet import read_metadata_table
+from analysis.articles.walk import locate
 from analysis.cache import Cache, Place, cache_folder, temporary_folder
 from analysis.corpus.batches import (
     Run,

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.articles import LABELS_SUFFIX, companion
+from analysis.articles.reading import LABELS_SUFFIX
 from analysis.articles.reviewed import LABEL_COLUMNS
 from analysis.errors import AnalysisError
 
@@ -144,7 +144,7 @@ def write_label_drafts(corpus: Corpus) -> tuple[list[Path], list[OSError]]:
     """
     written, failed = [], []
     for article_id in corpus.ids:
-        draft = companion(corpus.folder, article_id, LABELS_SUFFIX)
+        draft = corpus.folder / f"{article_id}{LABELS_SUFFIX}"
         if not os.path.lexists(draft):
             mentions = corpus.mentions.loc[corpus.mentions["article_id"] == article_id]
             new = draft.with_name(".unfinished")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from analysis.articles import article_table, companion, read_articles
+from analysis.articles import article_table, read_articles
 from analysis.articles.decode import decode
 from analysis.articles.metadata import date_of
 from analysis.errors import ArticlesError
@@ -24,7 +24,6 @@ MARKS = {
     "utf-16-le": codecs.BOM_UTF16_LE,
     "utf-16-be": codecs.BOM_UTF16_BE,
 }
-BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 10))
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff"))
 
 
@@ -79,34 +78,6 @@ def test_windows_1252_comes_back_unless_its_bytes_are_valid_utf_8(text):
 def test_utf_16_without_a_mark_is_recognised(encoding):
     text = "The harbour froze in March — for the first time since 1987.\n"
     assert decode(text.encode(encoding)) == (text, encoding)
-
-
-# --- what is refused
-
-
-def test_each_unreadable_file_is_refused_with_its_reason_and_the_rest_is_read(tmp_path):
-    table = [
-        ("empty.txt", b"", "it holds no text"),
-        ("blank.md", b" \n\t\n", "it holds no text"),
-        ("only_front_matter.md", b"---\ntitle: Nothing more\n---\n", "it holds no text"),
-        ("rule.txt", "– * –\n".encode(), "it holds no text"),
-        ("control.txt", b"\x01", "it holds no text"),
-        ("odd.txt", b"\0\x01", "it holds no text"),
-        ("zeros.txt", b"The ferry\0 sails again.", "it holds zero bytes, so it is no text file"),
-        ("undefined.txt", b"caf\xe9 \x81", "it is not valid windows-1252 at byte 5"),
-        ("half.txt", codecs.BOM_UTF16_LE + b"abc", "it is not valid utf-16-le at byte 2"),
-        ("paper.pdf", b"%PDF-1.7", ".pdf is not one of .txt, .md, .markdown"),
-        ("LICENCE", b"All rights", "no suffix is not one of .txt, .md, .markdown"),
-        (os.fsdecode(b"caf\xe9.txt"), b"Another.", "its name is not written in UTF-8"),
-    ]
-    for name, data, _ in table:
-        (tmp_path / name).write_bytes(data)
-    folder(tmp_path, good__txt="The ferry \x02 sails again.")
-    (tmp_path / "gone.txt").symlink_to("nowhere")
-    reading = read_articles(tmp_path)
-    assert ids(reading) == ["good"]
-    expected = {name.replace("\udce9", "?"): reason for name, _, reason in table}
-    assert refused(reading) == {**expected, "gone.txt": "No such file or directory"}
 
 
 def test_nothing_readable_is_an_error_that_names_the_place_and_the_reasons(tmp_path):
@@ -260,43 +231,10 @@ def test_no_front_matter_or_data_card_ever_stops_the_reading(tmp_path_factory, s
     assert all("not used" in reason for reason in reading.refused["reason"])
 
 
-@pytest.mark.parametrize(
-    ("source", "reason"),
-    [
-        ("- a list", "it is no list of names and values"),
-        ("title: [never", "it is not valid YAML (while parsing a flow sequence)"),
-        ("a: " + "[" * 2000, "it is nested too deeply"),
-        (BOMB, "it has aliases, such as *name, which are not followed"),
-        ("b: &a {c: d}\ne:\n  <<: *a", "it has aliases, such as *name, which are not followed"),
-        ('a: "\\ud800"', "it is not valid YAML (half of a character is escaped)"),
-        ("a: " + "b" * 100_000, "it is longer than 100,000 bytes"),
-    ],
-)
-def test_metadata_that_cannot_be_used_is_reported_by_name(tmp_path, source, reason):
-    folder(tmp_path, a__md=f"---\ntitle: x\n{source}\n---\nText." if ":" in source else "Text.")
-    folder(tmp_path, b__txt="Text.", b__card__yaml=source)
-    reading = read_articles(tmp_path)
-    assert [article.metadata for article in reading.articles] == [{}, {}]
-    files = ["a.md (front matter)", "b.card.yaml"][":" not in source :]
-    assert refused(reading) == dict.fromkeys(files, f"{reason}, so it was not used")
-
-
 def test_a_date_of_many_spaces_takes_no_time():
     started = time.process_time()
     assert date_of({"date": "2020-03-04" + " " * 20_000 + "x"}) == ""
     assert time.process_time() - started < 1
-
-
-def test_a_card_that_cannot_be_opened_is_reported_and_its_article_is_read(tmp_path):
-    folder(tmp_path, a__txt="Text.", b__txt="Text.")
-    (tmp_path / "a.card.yaml").mkdir()
-    (tmp_path / "b.card.yaml").symlink_to("nowhere")
-    reading = read_articles(tmp_path)
-    assert ids(reading) == ["a", "b"]
-    assert refused(reading) == {
-        "a.card.yaml": "Is a directory, so it was not used",
-        "b.card.yaml": "No such file or directory, so it was not used",
-    }
 
 
 def test_what_belongs_to_no_article_is_reported_by_its_path(tmp_path):
@@ -326,7 +264,7 @@ def test_articles_of_one_name_keep_their_suffix_and_have_companions_of_their_own
     assert refused(reading) == {"a.card.yaml": why}
     (tmp_path / "a.card.yaml").unlink()
     for article in reading.articles:
-        companion(tmp_path, article.id, ".card.yaml").write_text(f"title: Of {article.file}")
+        (tmp_path / f"{article.id}.card.yaml").write_text(f"title: Of {article.file}")
     reading = read_articles(tmp_path)
     assert [article.title for article in reading.articles] == ["Of a.md", "Of a.txt", "Of b.c.txt"]
     assert reading.refused.empty

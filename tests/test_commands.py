@@ -163,13 +163,10 @@ def test_what_stops_a_run_is_said_with_what_to_do(
     assert says in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "options",
-    [["--no-browser", "--port", "8899"], [], ["--port=8899", "--LabApp.news_url=None", "--debug"]],
-)
-def test_options_of_the_command_lab_are_jupyterlabs(options, monkeypatch):
+def test_options_of_the_command_lab_are_jupyterlabs(monkeypatch):
     started = []
     monkeypatch.setattr("jupyterlab.labapp.main", started.append)
+    options = ["--no-browser", "--port=8899", "--LabApp.news_url=None", "--debug"]
     assert main(["lab", *options]) == 0
     ((place, *rest, notebook),) = started
     assert place == f"--notebook-dir={ROOT}"

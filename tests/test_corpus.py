@@ -16,11 +16,10 @@ from routes import TEXTS, as_bytes, make_folder
 
 import analysis.corpus.batches
 import analysis.corpus.open
-from analysis.articles import list_articles
+from analysis.articles.reading import list_articles
 from analysis.corpus import CONTRACT, open_corpus
 from analysis.corpus.batches import cut_into_batches
 from analysis.errors import AnalysisError, ArticlesError
-from analysis.parallel import cores
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -179,22 +178,6 @@ def test_an_article_that_changes_while_the_folder_is_open_is_named(folder, tmp_p
         corpus.only("a0")
 
 
-def test_two_runs_at_once_share_a_cache(folder, tmp_path):
-    code = (
-        "import sys, analysis.corpus.batches as b, analysis.corpus.open as o;"
-        "b.BATCH, o.FEW = 3, 5;"
-        "c = o.open_corpus(sys.argv[1], processes=1, cache=sys.argv[2]); "
-        "print(len(c.tokens), c.cache_notes)"
-    )
-    command = [sys.executable, "-W", "error", "-c", code, str(folder), str(tmp_path / "cache")]
-    running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(2)]
-    said = [process.communicate()[0] for process in running]
-    assert [process.returncode for process in running] == [0, 0]
-    assert said[0] == said[1]
-    assert said[0].endswith(b" []\n")
-    assert not list((tmp_path / "cache").rglob("*.new"))
-
-
 def test_an_interruption_leaves_the_finished_batches(folder, opened, made, monkeypatch):
     keep = analysis.corpus.batches.keep_batch
 
@@ -234,24 +217,6 @@ def test_tables_that_are_not_kept_stay_as_long_as_anything_reads_them(opened):
     del corpus
     gc.collect()
     assert not spare.exists()
-
-
-def test_processes_are_counted_as_joblib_counts_them(tmp_path, monkeypatch):
-    monkeypatch.setattr("joblib.parallel.cpu_count", lambda **_: 3)
-    monkeypatch.setattr("joblib._parallel_backends.cpu_count", lambda **_: 3)
-    assert [cores(n) for n in (None, 1, 5, -1, -2, -3, -9)] == [3, 1, 5, 3, 2, 1, 1]
-    with pytest.raises(AnalysisError, match="processes is 0"):
-        open_corpus(make_folder(tmp_path / "in"), processes=0, cache=False)
-
-
-def test_a_killed_process_is_one_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.corpus.open.keep_batch", _kill)
-    with pytest.raises(AnalysisError, match=r"A process was killed, possibly out of memory"):
-        open_corpus(make_folder(tmp_path / "in"), processes=2, cache=tmp_path / "cache")
-
-
-def _kill(*_):
-    os.kill(os.getpid(), 9)
 
 
 def test_nothing_to_read_and_a_mistyped_article_are_one_sentence(tmp_path):

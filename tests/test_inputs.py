@@ -31,10 +31,6 @@ OTHERS = {
     "sehen, obwohl die Pegel schon seit Tagen gestiegen waren und viele Keller voll standen.",
     "fr": "Le maire de Lyon a dit lundi que personne n’avait vu venir la crue, alors que les eaux "
     "montaient depuis plusieurs jours et que bien des caves étaient déjà pleines.",
-    "es": "El alcalde dijo el lunes que nadie había visto venir la crecida, aunque las aguas "
-    "subían desde hacía varios días y muchas bodegas ya estaban llenas de barro.",
-    "nl": "De burgemeester zei maandag dat niemand het hoge water had zien komen, hoewel het al "
-    "dagen steeg en veel kelders vol stonden met modder uit de rivier.",
     "ru": "Мэр Лиона сказал в понедельник, что никто не ждал паводка, хотя вода поднималась уже "
     "несколько дней и многие подвалы были полны воды и ила.",
     "ar": "قال رئيس بلدية ليون يوم الاثنين إن أحدا لم يتوقع الفيضان رغم أن المياه كانت ترتفع منذ "
@@ -64,6 +60,8 @@ TEXT = {
     "invalid bytes": (b"caf\xe9 \x81 closed", "it is not valid windows-1252 at byte 5"),
     "half of utf-16": (codecs.BOM_UTF16_LE + b"abc", "it is not valid utf-16-le"),
     "utf-32": (words(PROSE, "utf-32-le", codecs.BOM_UTF32_LE), "it holds zero bytes"),
+    "punctuation": (words("– * –"), "it holds no text"),
+    "a stray control character": (b"The ferry \x02 sails.", ""),
     "one word": (b"Lyon", ""),
     **{f"utf-8 {end!r}": (PROSE.replace(", ", end).encode(), "") for end in ["\n", "\r\n", "\r"]},
     "odd line ends": (words("One.\u2028Two.\x85Three.\x0bFour.\x0cFive.\x1dSix.\u2029Seven."), ""),
@@ -100,6 +98,11 @@ FILES = {
     "a name of no encoding": ({BAD_NAME: PROSE}, 1, "caf?.txt: its name is not written in UTF-8"),
     "a folder named x.txt": ({"x.txt/in.txt": PROSE}, 0, ""),
     "another kind": ({"x.pdf": PROSE}, 1, "x.pdf: .pdf is not one of .txt"),
+    "no suffix": ({"LICENCE": PROSE}, 1, "no suffix is not one of .txt, .md, .markdown"),
+    "a head and no more": ({"x.md": "---\ntitle: None\n---\n"}, 1, "it holds no text"),
+    "a card that is no YAML": ({"good.card.yaml": "a: [never"}, 1, "it is not valid YAML (while"),
+    "a card of brackets": ({"good.card.yaml": "a: " + "[" * 2000}, 1, "it is nested too deeply"),
+    "a card that merges": ({"good.card.yaml": "b: &a {c: d}\ne:\n  <<: *a"}, 1, "it has aliases"),
     "a card that is a list": ({"good.card.yaml": "- a"}, 1, "it is no list of names and values"),
     "a card that is a bomb": ({"good.card.yaml": BOMB}, 1, "it has aliases"),
     "front matter that is a bomb": ({"x.md": f"---\n{BOMB}---\n{PROSE}"}, 1, "it has aliases"),
@@ -187,6 +190,10 @@ def loop(place):
     place.symlink_to(place.name)
 
 
+def gone(place):
+    place.symlink_to("nowhere")
+
+
 def shut(place):
     place.write_text(GOOD)
 
@@ -202,6 +209,7 @@ REASONS = {
     a_socket: "it is a socket and no file",
     device: "it is a device and no file",
     loop: "Too many levels of symbolic links",
+    gone: "No such file or directory",
     shut: "Permission denied",
 }
 

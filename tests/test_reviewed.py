@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.articles import Article, read_articles
+from analysis.articles import Article
 from analysis.articles.reviewed import read_corrections_file, read_labels
 
 ARTICLE = Article(id="news/one", text="Ann met Bo.", file="news/one.txt")
@@ -84,28 +84,6 @@ def test_a_table_that_cannot_be_used_is_refused_with_its_reason(tmp_path, writte
     _, corrections, ((file, why),) = reviewed(tmp_path, corrections=written)
     assert corrections.empty
     assert file == "corrections.csv" and reason in why
-
-
-def test_a_table_that_cannot_be_opened_is_refused_and_the_others_are_read(tmp_path):
-    (tmp_path / "corrections.csv").mkdir()
-    (tmp_path / "gone.mentions.csv").symlink_to("nowhere")
-    gone, two = (Article(id=name, text="Ann", file=f"{name}.txt") for name in ("gone", "two"))
-    (tmp_path / "two.mentions.csv").write_text(HEADER + "0,3,Ann,Ann,PERSON\n")
-    labels, refused = read_labels([gone, two], tmp_path)
-    assert labels["article_id"].tolist() == ["two"]
-    assert refused == [("gone.mentions.csv", "No such file or directory")]
-    assert read_corrections_file(tmp_path)[1] == [("corrections.csv", "Is a directory")]
-
-
-def test_articles_of_one_name_have_hand_labels_of_their_own(tmp_path):
-    for suffix, name in ((".txt", "Ann"), (".md", "Bo")):
-        (tmp_path / f"a{suffix}").write_text(name)
-        labels = f"0,{len(name)},{name},{name},PERSON\n"
-        (tmp_path / f"a{suffix}.mentions.csv").write_text(HEADER + labels)
-    articles, refused, folder = read_articles(tmp_path)
-    labels, _ = read_labels(articles, folder)
-    assert labels[["article_id", "text"]].to_numpy().tolist() == [["a.md", "Bo"], ["a.txt", "Ann"]]
-    assert refused.empty
 
 
 def test_all_hand_labels_of_the_seed_are_used(seed):

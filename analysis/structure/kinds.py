@@ -132,21 +132,3 @@ def _set_title(unit: Unit, reason: str) -> None:
 def _plain(text: str) -> str:
     """Letters and digits only, to compare titles that differ in quotation marks and spaces."""
     return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def mark_lists(units: Sequence[Unit]) -> None:
-    """Mark lists that lost their bullets: short lines after a colon, or three without a stop."""
-    k = 0
-    while k < len(units):
-        end = k
-        while end < len(units) and units[end].kind == "body" and units[end].short:
-            end += 1
-            if units[end - 1].ending == ":":
-                break
-        colon = k > 0 and units[k - 1].ending == ":" and end - k >= 2
-        bare = end - k >= 3 and all(u.ending in ("", ",", ";") for u in units[k : end - 1])
-        if colon or bare:
-            for unit in units[k:end]:
-                if unit.ending != ":":
-                    unit.kind, unit.reason = "list", "one of several short lines in a row"
-        k = max(end, k + 1)

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.errors import ArgumentError
 from analysis.structure.furniture import mark_furniture
 from analysis.structure.headings import mark_headings
-from analysis.structure.kinds import mark_kinds, mark_lists, mark_marked_headings, mark_title
+from analysis.structure.kinds import mark_kinds, mark_marked_headings, mark_title
 from analysis.structure.lines import Unit, split_units
 from analysis.structure.markdown import LINE, read_markdown
 
@@ -103,7 +103,6 @@ def find_structure(
         mark_title(units, title)
         mark_furniture(units)
         mark_headings(units)
-        mark_lists(units)
         lines = [(start, end, unit) for unit in units for start, end in unit.spans]
     else:
         raise ArgumentError(f"markup is “plain” or “markdown”, not {markup!r}.")

@@ -43,18 +43,16 @@ def count_terms(
     column: str = "lemma",
     by: Collection[str] = ("article_id",),
     content: bool = False,
-    stop_words: bool = False,
     numbers: bool = False,
     without: Collection[str] = (),
 ) -> Counts:
-    """Count the terms of the running text, in lower case.
+    """Count the terms of the running text, in lower case; stop words are none.
 
     Args:
         tokens: See `Tokens`.
         column: What stands for a word, lemma or text.
         by: What a document is: an article, or a section (article_id and section).
         content: Whether only nouns, names, adjectives and verbs are terms.
-        stop_words: Whether stop words are terms too.
         numbers: Whether numbers and signs are terms too, all but punctuation; else a term has
             letters only.
         without: Lower-cased words of the text that are no terms.
@@ -66,8 +64,7 @@ def count_terms(
     for part in parts_of(tokens):
         kept = part["kind"].isin(COUNTED_KINDS)
         kept &= ~part["pos"].isin(["PUNCT", "SPACE"]) if numbers else part["is_alpha"].astype(bool)
-        if not stop_words:
-            kept &= ~part["is_stop"].astype(bool)
+        kept &= ~part["is_stop"].astype(bool)
         if content:
             kept &= part["pos"].isin(["NOUN", "PROPN", "ADJ", "VERB"])
         if without:

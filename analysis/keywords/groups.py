@@ -22,10 +22,9 @@ _ENOUGH = 3  # articles a folder needs before it counts as a group of its own
 
 
 class Groups(NamedTuple):
-    """A collection in groups, the entity that made them, if any, and all forms of its name."""
+    """A collection in groups, and all forms of the name that made them, if one did."""
 
     group: pd.Series
-    entity: str = ""
     forms: str = ""
 
 
@@ -46,11 +45,10 @@ def group_articles(
             return Groups(group)
     fit = corpus_entities.loc[corpus_entities["articles"] <= len(articles) / 2, "entity"]
     if fit.empty:
-        together = pd.Series("all articles", index=folder.index, dtype="str", name="group")
-        return Groups(together)
+        return Groups(_group(articles, np.full(len(articles), "all articles")))
     entity = str(fit.iloc[0])
     forms = sorted({entity, *mentions.loc[mentions["entity"] == entity, "text"]})
-    return Groups(group_by_entity(articles, mentions, entity), entity, " ".join(forms))
+    return Groups(group_by_entity(articles, mentions, entity), " ".join(forms))
 
 
 def group_by_entity(articles: pd.DataFrame, mentions: pd.DataFrame, entity: str) -> pd.Series:

@@ -20,13 +20,12 @@ _NO_NAMES = pd.DataFrame(columns=["article_id", "start", "end", "label", "entity
 
 
 class Peer(NamedTuple):
-    """A method of keyword extraction, where it was described, and the package it needs, if any.
+    """A method of keyword extraction, and the package that it needs, if any.
 
     `how` takes the tokens of one article, and how many keywords are asked for, to keywords.
     """
 
     name: str
-    reference: str
     package: str
     how: Callable[[pd.DataFrame, int], list[str]]
 
@@ -69,6 +68,7 @@ def joined_text(tokens: pd.DataFrame) -> str:
 
 
 def _first_phrases(tokens: pd.DataFrame, top: int) -> list[str]:
+    """The baseline: the noun phrases in the order of the text."""
     units = Units(tokens, _NO_NAMES)
     begin, stop = units.noun_runs()
     here = np.flatnonzero((begin == np.arange(len(begin))) & (stop > begin))
@@ -77,6 +77,7 @@ def _first_phrases(tokens: pd.DataFrame, top: int) -> list[str]:
 
 
 def _yake(tokens: pd.DataFrame, top: int, *, words: int = 3) -> list[str]:
+    """R. Campos et al. (2020), YAKE!, Information Sciences 509, 257-289."""
     import yake  # type: ignore[import-untyped]
 
     extractor = yake.KeywordExtractor(lan="en", n=words, top=2 * top)
@@ -85,6 +86,7 @@ def _yake(tokens: pd.DataFrame, top: int, *, words: int = 3) -> list[str]:
 
 
 def _textrank(tokens: pd.DataFrame, top: int) -> list[str]:
+    """R. Mihalcea & P. Tarau (2004), TextRank, EMNLP, 404-411; as in pytextrank."""
     phrases = _textrank_pipeline()(joined_text(tokens))._.phrases
     return [text for _, text in sorted((-float(rounded(p.rank)), p.text) for p in phrases)]
 
@@ -104,17 +106,11 @@ def _textrank_pipeline() -> Any:
     return nlp
 
 
-_BASELINE = "baseline: the noun phrases in the order of the text"
-_CAMPOS = (
-    "Campos et al. (2020), YAKE! Keyword extraction from single documents using multiple local "
-    "features, Information Sciences 509, 257-289"
-)
-_MIHALCEA = "Mihalcea & Tarau (2004), TextRank: bringing order into text, EMNLP, 404-411"
 PEERS = (
-    Peer("First phrases", _BASELINE, "", _first_phrases),
-    Peer("YAKE", _CAMPOS, "yake", _yake),
-    Peer("TextRank", f"{_MIHALCEA}, as in pytextrank", "pytextrank", _textrank),
+    Peer("First phrases", "", _first_phrases),
+    Peer("YAKE", "yake", _yake),
+    Peer("TextRank", "pytextrank", _textrank),
 )
 """Every method that is known here, the baseline first."""
-WORD_PEERS = (Peer("YAKE, single words", _CAMPOS, "yake", partial(_yake, words=1)),)
+WORD_PEERS = (Peer("YAKE, single words", "yake", partial(_yake, words=1)),)
 """Methods that rank single words, besides `PEERS`."""

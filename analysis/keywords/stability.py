@@ -6,39 +6,38 @@ import numpy as np
 import pandas as pd
 
 from analysis.keywords.background import Background
-from analysis.keywords.ranking import Style, tfidf_keywords
+from analysis.keywords.ranking import tfidf_keywords
 from analysis.keywords.units import phrase_key
 from analysis.structure import COUNTED_KINDS
+
+_TOP = 10
 
 
 def stability(
     tokens: pd.DataFrame,
     mentions: pd.DataFrame,
     *,
-    style: Style = "phrases",
     draws: int = 100,
-    seed: int = 0,
-    top: int = 10,
     background: Background | None = None,
 ) -> pd.DataFrame:
-    """How often each keyword stays among the first when sentences are drawn with replacement.
+    """How often each phrase stays among the first 10 when sentences are drawn with replacement.
 
     The bootstrap of B. Efron (1979), Annals of Statistics 7(1), 1-26, over the sentences of an
     article: each draw has as many sentences as the article, some twice and some not at all, in
-    the order of the text. Headings stay as they are. With the same `seed` an article is drawn the
-    same whatever articles are beside it. For `style` and `background` see `tfidf_keywords`.
+    the order of the text. Headings stay as they are. An article is drawn the same each time,
+    whatever articles are beside it. For `background` see `tfidf_keywords`.
 
     Returns:
         Columns article_id, style, rank, keyword, stays (share of the draws in which it is among
-        the first `top`, 0 to 1); twice `top` keywords an article.
+        the first 10, 0 to 1); 20 keywords an article.
     """
-    table = tfidf_keywords(tokens, mentions, style=style, top=2 * top, background=background)
+    table = tfidf_keywords(tokens, mentions, top=2 * _TOP, background=background)
     table = table[["article_id", "style", "rank", "keyword"]]
     table = table.assign(key=table["keyword"].map(phrase_key), stays=0.0)
     for article_id, own in table.groupby("article_id", sort=False):
         parts = (part[part["article_id"] == article_id] for part in (tokens, mentions))
-        drawn = draw_sentences(*parts, draws=draws, seed=seed)
-        again = tfidf_keywords(*drawn, style=style, top=top, background=background)
+        drawn = draw_sentences(*parts, draws=draws)
+        again = tfidf_keywords(*drawn, top=_TOP, background=background)
         again = again.assign(key=again["keyword"].map(phrase_key))
         times = again.drop_duplicates(["article_id", "key"])["key"].value_counts()
         table.loc[own.index, "stays"] = own["key"].map(times).fillna(0) / draws
@@ -46,7 +45,7 @@ def stability(
 
 
 def draw_sentences(
-    tokens: pd.DataFrame, mentions: pd.DataFrame, *, draws: int, seed: int
+    tokens: pd.DataFrame, mentions: pd.DataFrame, *, draws: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Draw the sentences of one article with replacement, several times over.
 
@@ -57,7 +56,7 @@ def draw_sentences(
     sentences = tokens.groupby("sentence").agg({"kind": "first", "start": "min", "end": "max"})
     running = sentences["kind"].isin(COUNTED_KINDS)
     body, fixed = (sentences.index[rows].to_numpy() for rows in (running, ~running))
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(0)
     picked = body[generator.integers(0, max(len(body), 1), size=(draws, len(body)))]
     picked = np.sort(np.hstack([picked, np.tile(fixed, (draws, 1))]), axis=1)
     drawn = sentences.loc[picked.ravel()].reset_index()

@@ -201,8 +201,6 @@ def _part_of(name: Name, other: Name) -> str:
     is_kind = kind == "city" or (kind in WORDS["kind"] and not listed)
     if kind in WORDS["company form"] or (extra == 1 and is_kind):
         return "name without its kind"
-    if extra == 1 and name.text in WORDS["compass"] and find_place(other.text):
-        return "compass word to its country"
     return ""
 
 

@@ -143,8 +143,6 @@ def _count_context(
         votes["ORG"] += _BESIDE
     elif before in _QUOTES and (after in _QUOTES or after in {",", "."}):
         votes["WORK_OF_ART"] += 1
-    elif not before and _is_dateline(words, mention):
-        votes["GPE"] += _BESIDE
     noun = _apposition(words, last) if after == "," else ""
     if noun:
         votes[noun] += 1
@@ -153,12 +151,6 @@ def _count_context(
     noun = WORDS["after"].get(follows if after in {"'s", "’s"} else after, "")
     if noun:
         votes[noun] += _BESIDE
-
-
-def _is_dateline(words: Words, mention: Mention) -> bool:
-    """Whether a name in capitals opens a report: ``LEEDS, England (Reuters) -``."""
-    name, opening = mention.name, words.text[mention.last : mention.last + 6]
-    return len(name) > 3 and name.isupper() and not WORDS["dateline"].keys().isdisjoint(opening)
 
 
 def cites(words: Words, at: int) -> bool:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis import figures
 from analysis.corpus import Corpus
+from analysis.entities.dispersion import ENOUGH
 from analysis.figures.picture import Figure
 from analysis.publish.pages import Link, page, render, write_page
 from analysis.reader import STYLE, Mark, article_html, mark_text
@@ -130,12 +131,13 @@ def write_article(
 
 
 def article_figures(article: Corpus) -> list[Draw]:
-    """What draws the figures of an article's page."""
-    draw: list[Draw] = [figures.entity_bars, figures.entity_dispersion, figures.keyword_parts]
-    if article.articles["paragraphs"].iloc[0] > 1:
-        draw.append(figures.article_strip)
+    """What draws the figures of an article's page: those that have a finding."""
+    draw: list[Draw] = [figures.entity_bars, figures.keyword_parts]
+    if article.entities["mentions"].max() >= ENOUGH:
+        draw.append(figures.entity_dispersion)
     if (article.sections["words"] > 0).sum() > 1:
-        draw += [figures.entity_by_section, figures.section_terms, figures.section_lengths]
+        draw += [figures.entity_by_section, figures.section_terms]
+        draw += [figures.article_strip, figures.section_lengths]
     return [partial(function, article) for function in draw]
 
 

@@ -17,7 +17,7 @@ from analysis.publish.articles import FIGURES, PAGES, ArticlePage, Both, picture
 from analysis.publish.pages import render
 from analysis.wording import counted, visible
 
-_ROWS, _COLUMNS = 50, 8  # of the table of entities by article; more is no table to read
+_ROWS, _COLUMNS = 50, 6  # of the table of entities by article; more is no table to read
 _DUPLICATES = 2_000  # articles that are compared in pairs for it
 
 

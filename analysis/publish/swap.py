@@ -45,7 +45,8 @@ def _swap(folder: Path, place: Path, *, former: Path) -> None:
     made = [*folder.iterdir(), *(folder / _KEPT).iterdir()]
     entries = {path.relative_to(folder) for path in made} - {Path(_KEPT)}
     (former / _KEPT).mkdir(parents=True)
-    (place / _KEPT).mkdir(exist_ok=True)
+    if any((folder / _KEPT).iterdir()):
+        (place / _KEPT).mkdir(exist_ok=True)
     moved: list[tuple[Path, Path]] = []
     try:
         for entry in sorted(entries | {Path(ONE_FILE)}):

@@ -89,7 +89,7 @@ def test_the_manifest_names_three_files_with_alt_text_and_source_for_each_figure
 def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_folder):
     files = [*built.glob("*.html"), *built.glob("pages/*.html")]
     pages = {page.name: page.read_text(encoding="utf-8") for page in files}
-    assert len(pages) == 11
+    assert len(pages) == 12
     for page in pages.values():
         assert "Putin" not in page
         assert "<img src=x" not in page
@@ -190,7 +190,7 @@ def test_every_article_can_be_drawn_whatever_it_lacks(odd_folder, article_id, tm
     article = open_corpus(odd_folder / f"{article_id.replace('deep/', 'deep/')}.*")
     drawn = [*draw_figures(article.only()), *draw_collection(article)]
     write_figures(drawn, tmp_path)
-    assert len(list(tmp_path.glob("*.svg"))) == 14
+    assert len(list(tmp_path.glob("*.svg"))) == 15
 
 
 def test_two_builds_of_tables_are_equal_byte_for_byte(tmp_path):

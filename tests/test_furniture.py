@@ -32,6 +32,8 @@ def kinds(*lines: str) -> list[str]:
         ("Engineers at work, May 3. Photograph: Ann Lee/PA", "caption", "ends with the credit"),
         ("Cables, old and new. (Reuters / Ann Lee / Jo Roe)", "caption", "ends with the credit"),
         ("The bridge from the east bank Credit: AFP", "caption", "ends with the credit"),
+        ("Towers and cables. Photo; via AP", "caption", "ends with the credit"),
+        (f"Credit: Ann Lee {'The bridge at dawn. ' * 12}", "caption", "a caption or credit"),
         ("(Reporting by Ann Lee; Editing by Jo Roe)", "byline", "says who reported"),
         ("(With extra reporting by Ann Lee in Rome)", "byline", "says who reported"),
         ("Ann Lee and Jo Roe contributed to this report.", "byline", "says who reported"),
@@ -39,6 +41,7 @@ def kinds(*lines: str) -> list[str]:
         ("The Associated Press", "byline", "names the agency"),
         ("1.2k shares", "boilerplate", "a count of shares"),
         ("Share or comment on this article", "boilerplate", "a count of shares"),
+        ("4 pm, May 4 | 52 views | 0 comments | print", "boilerplate", "a count of shares"),
         ("Scroll down for video", "boilerplate", "a notice of the page's player"),
         ("Please turn on JavaScript to watch.", "boilerplate", "a notice of the page's player"),
         ("SOURCE Bridge Builders of Ellerton", "boilerplate", "belongs to a press release"),
@@ -49,9 +52,13 @@ def kinds(*lines: str) -> list[str]:
         ),
         ("You can read more about it on Sunday.", "boilerplate", "asks to read on"),
         ("For more follow me on Twitter: @annlee.", "boilerplate", "asks to read on"),
+        ("Get the latest bridge news.", "boilerplate", "asks to read on"),
+        (f"We use your sign-up {'to please you, ' * 18}always.", "boilerplate", "asks to read on"),
+        ("Please let us know if you are having trouble.", "boilerplate", "asks to read on"),
         ("Send your questions to bridge@example.org", "boilerplate", "ends with an address"),
         ("Bridge watch: www.example.org/bridge", "boilerplate", "ends with an address"),
         ("Continue reading the main story", "boilerplate", "a line of the page"),
+        ("Topic | Bridges", "boilerplate", "a line of the page"),
         ("(Editor's note: paragraph 6 may offend)", "boilerplate", "a line of the page"),
     ],
 )
@@ -106,6 +113,16 @@ def test_a_time_stamp_may_hold_more_than_the_date() -> None:
         "13 May 2013 Last updated at 19:47 By Ann Lee, Town News, on the east bank of the river",
     ):
         assert found(TITLE, stamp, BODY)[1] == ("dateline", reason)
+
+
+def test_a_place_and_a_date_by_themselves_may_name_the_agency() -> None:
+    assert kinds(TITLE, "ELLERTON, Dec. 17 (UPI) —", BODY)[1] == "dateline"
+
+
+def test_the_text_of_a_picture_stands_there_twice() -> None:
+    line = "Bridge - Ellerton - the east bank and the west bank at dawn"
+    assert kinds(TITLE, line, line, BODY, BODY)[1:3] == ["caption", "caption"]
+    assert "caption" not in kinds(TITLE, line, BODY, line, BODY)
 
 
 def test_the_line_over_a_credit_is_its_caption() -> None:

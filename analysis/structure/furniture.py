@@ -55,8 +55,7 @@ _BREAKS_OFF = re.compile(r"(?:\.\.\.|…)[:'’\"”]*$")
 def kind_by_phrase(unit: Unit, *, at_end: bool) -> tuple[str, str] | None:
     """What a line says about itself; who the author is only in the last lines of a page."""
     for kind, reason, pattern in PHRASES:
-        longest = 4 * SHORT if kind == "byline" else 2 * SHORT  # a sign-off may name many people
-        if unit.length <= longest and pattern.match(unit.text):
+        if unit.length <= 4 * SHORT and pattern.match(unit.text):
             return kind, reason
     if at_end and unit.length <= 2 * SHORT and _AUTHORS.match(unit.text):
         return "byline", "says who the author is"
@@ -69,6 +68,8 @@ def mark_furniture(units: Sequence[Unit]) -> None:
         is_credit = unit.kind == "caption" and unit.words <= 6 and _CREDIT.match(unit.text)
         if is_credit and above.kind == "body" and above.length <= 130:
             _set(above, kind="caption", reason="stands over the credit of a picture")
+        if above.text == unit.text and unit.kind == "body" and unit.words >= 8 and not unit.ending:
+            _set(above, unit, kind="caption", reason="stands there twice: the text of a picture")
     for _, run, _ in _runs(units, lambda u: _BREAKS_OFF.search(u.text) is not None):
         if len(run) >= 3:
             _set(*run, reason="one of several lines that break off: related stories")

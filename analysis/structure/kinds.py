@@ -18,7 +18,7 @@ _DATE = re.compile(
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})\b"
-    r"(?:[\s,|·•–—/(-]+(?:at\b|from\b|updated|published|\d).{0,40})?",
+    r"(?:[\s,|·•–—/(-]+(?:at\b|from\b|updated|published|\d).{0,40}| \([A-Z]+\)\s*[-–—]*)?",
     re.IGNORECASE | re.DOTALL,
 )
 _STAMP = re.compile(r".*\b(?:published|updated|posted|modified)\b", re.IGNORECASE)

@@ -20,8 +20,8 @@ def names(count):
     for n in range(count):
         word, other = WORDS[n % 997], WORDS[n * 7 % 991]
         yield f"# {other}"
-        label = LABELS[n % 3]
-        yield f"He saw [{word} {other}|{label}] and [{other} United|ORG] of [{word[0]}{n}X|ORG]."
+        named = f"[{word} {other}|{LABELS[n % 3]}], [{other} United|ORG], [{word[0]}{n}X|ORG]"
+        yield f"He saw {named}."
 
 
 def resolve_names(count):

@@ -13,7 +13,6 @@ from analysis.corpus.batches import open_background, with_their_text
 from analysis.corpus.corpus import Corpus, InMemory, Lazily
 from analysis.entities import corpus_entities, entity_frequency, reject_corrections, resolve
 from analysis.entities.corrections import Correction, read_corrections
-from analysis.entities.resolve import resolve_further
 from analysis.keywords import rank_keywords
 
 REMADE = ("mentions", "spans", "unmerged", "entities", "keywords", "keyword_occurrences")
@@ -46,18 +45,10 @@ def resolve_again(corpus: Corpus, corrections: pd.DataFrame) -> Again:
     # What such a row took away is in no table of mentions, under whatever name.
     brings_back = any(not row.label for row in gone)
     ids = corpus.ids if brings_back else _concerned(corpus, [*gone, *more])
-    own = {
-        name: _of(getattr(corpus, name), ids)
-        for name in ("mentions", "spans", "tokens", "paragraphs", "unmerged")
-    }
-    if gone:
-        result = resolve(own["spans"], own["tokens"], corrections=corrections)
-        own |= {"mentions": result.mentions, "spans": result.spans, "unmerged": result.unmerged}
-    else:
-        found = resolve_further(own["spans"], own["mentions"], own["tokens"], more)
-        own["mentions"], own["spans"] = found
-    mentions, spans = (with_their_text(own[n], own["paragraphs"]) for n in ("mentions", "spans"))
-    return Again(ids, mentions, spans, own["unmerged"])
+    own = {name: _of(getattr(corpus, name), ids) for name in ("spans", "tokens", "paragraphs")}
+    result = resolve(own["spans"], own["tokens"], corrections=corrections)
+    mentions, spans = (with_their_text(table, own["paragraphs"]) for table in result[:2])
+    return Again(ids, mentions, spans, result.unmerged)
 
 
 def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from itertools import islice
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.entities.corrections import Correction, correct, read_corrections
+from analysis.entities.corrections import read_corrections
 from analysis.entities.mention import Mention, Span, Words
 from analysis.entities.rules import resolve_article
 from analysis.structure import COUNTED_KINDS
@@ -45,9 +43,7 @@ class Resolution(NamedTuple):
 _PLACE = ["article_id", "section", "paragraph", "sentence", "start", "end"]
 _MENTION = ["text", "label", "entity", "raw_label", "rule"]
 _SPAN = ["text", "raw_label", "outcome", "rule", "raw_start", "raw_end", "raw_text"]
-_RAW = ["raw_start", "raw_end", "raw_text", "raw_label"]
 _ROW = ["first", "last", "text", "label", "entity", *_SPAN[1:]]
-_UNMERGED = ["article_id", "text", "candidates", "reason"]
 _NUMBERS = {"first", "last", "raw_start", "raw_end", "row", "found"}
 
 
@@ -74,7 +70,12 @@ def resolve(
         found[article_id].append(Span(*span))
     last_tokens = tokens.groupby("article_id", sort=False).size().cumsum()
     reviewed, _ = read_corrections(corrections, last_tokens.index)
-    columns = _token_columns(tokens)
+    columns = [
+        *(tokens[name].tolist() for name in ("sentence", "start", "end", "text")),
+        (tokens["pos"] == "PROPN").tolist(),
+        tokens["kind"].isin(COUNTED_KINDS).tolist(),
+        tokens["kind"].isin(["title", "heading"]).tolist(),
+    ]
     rows: list[tuple[Any, ...]] = []
     unmerged: list[tuple[str, ...]] = []
     first = 0
@@ -89,61 +90,16 @@ def resolve(
         rows += [_row(mention, outcome, first) for mention, outcome in results]
         unmerged += [(article_id, *names) for names in article.ambiguous]
         first = last
+    table = _table(rows, _ROW)
+    place = tokens[_PLACE].take(table["first"].to_numpy()).reset_index(drop=True)
+    end = tokens["end"].take(table["last"].to_numpy()).to_numpy()
+    table = pd.concat([place.assign(end=end), table], axis=1)
     return Resolution(
-        *_mentions_and_spans(rows, tokens), _table(unmerged, _UNMERGED), _uses(reviewed)
+        table.loc[table["outcome"] == "mention", _PLACE + _MENTION].reset_index(drop=True),
+        table[_PLACE + _SPAN],
+        _table(unmerged, ["article_id", "text", "candidates", "reason"]),
+        _table([(row.row, row.found) for row in reviewed], ["row", "found"]),
     )
-
-
-def resolve_further(
-    spans: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataFrame, more: list[Correction]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Mentions and spans with more rows at the end of the reviewed list; see `resolve`.
-
-    The list has the last word, a row after the other, so nothing before it is done again.
-
-    Args:
-        spans: ``Resolution.spans``.
-        mentions: ``Resolution.mentions`` of the same articles.
-        tokens: ``Annotation.tokens`` of the same articles.
-        more: The rows.
-    """
-    named = iter(mentions[["entity", "label"]].itertuples(index=False, name=None))
-    told = spans[["start", "end", "text", "rule", "outcome", *_RAW]].itertuples(False, None)
-    held = spans.groupby("article_id", sort=False).size()
-    columns = _token_columns(tokens)
-    rows: list[tuple[Any, ...]] = []
-    first = 0
-    for article_id, number in tokens.groupby("article_id", sort=False).size().items():
-        words = Words(*(column[first : first + number] for column in columns))
-        own: list[Mention] = []
-        results: list[tuple[Mention, str]] = []
-        for start, end, text, rule, outcome, *raw in islice(told, held.get(article_id, 0)):
-            place = bisect_left(words.start, start), bisect_left(words.start, end)
-            mention = Mention(*place, text, Span(*raw), rule.split("; ") if rule else [])
-            if outcome == "mention":
-                mention.entity, mention.label = next(named)
-                own.append(mention)
-            else:
-                results.append((mention, outcome))
-        kept, removed = correct(words, own, [c for c in more if c.article_id in {"", article_id}])
-        results += [(mention, "mention") for mention in kept]
-        results += [(mention, "junk") for mention in removed if mention.raw.label]
-        results.sort(key=lambda result: (result[0].first, result[0].last))
-        rows += [_row(mention, outcome, first) for mention, outcome in results]
-        first += number
-    return _mentions_and_spans(rows, tokens)
-
-
-def _mentions_and_spans(
-    rows: list[tuple[Any, ...]], tokens: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    table = _placed(_table(rows, _ROW), tokens)
-    is_mention = table["outcome"] == "mention"
-    return table.loc[is_mention, _PLACE + _MENTION].reset_index(drop=True), table[_PLACE + _SPAN]
-
-
-def _uses(reviewed: list[Correction]) -> pd.DataFrame:
-    return _table([(row.row, row.found) for row in reviewed], ["row", "found"])
 
 
 def spans_of_the_model(spans: pd.DataFrame) -> pd.DataFrame:
@@ -161,28 +117,11 @@ def is_added(spans: pd.DataFrame) -> pd.Series:
     return (spans["raw_start"] < 0) | spans.duplicated(["article_id", "raw_start", "raw_end"])
 
 
-def _token_columns(tokens: pd.DataFrame) -> list[list[Any]]:
-    """What `Words` has of every token."""
-    return [
-        *(tokens[name].tolist() for name in ("sentence", "start", "end", "text")),
-        (tokens["pos"] == "PROPN").tolist(),
-        tokens["kind"].isin(COUNTED_KINDS).tolist(),
-        tokens["kind"].isin(["title", "heading"]).tolist(),
-    ]
-
-
 def _row(mention: Mention, outcome: str, token: int) -> tuple[Any, ...]:
     """A row of the columns `_ROW`; ``token`` is the number of the article's first token."""
     place = (token + mention.first, token + mention.last - 1)
     named = (mention.text, mention.label, mention.entity, mention.raw.label)
     return (*place, *named, outcome, "; ".join(mention.rules), *mention.raw[:3])
-
-
-def _placed(table: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """The table with the place of each row's first token, and the end of its last."""
-    place = tokens[_PLACE].take(table["first"].to_numpy()).reset_index(drop=True)
-    end = tokens["end"].take(table["last"].to_numpy()).to_numpy()
-    return pd.concat([place.assign(end=end), table], axis=1)
 
 
 def _table(rows: list[Any], columns: list[str]) -> pd.DataFrame:

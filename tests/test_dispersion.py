@@ -27,21 +27,21 @@ def test_dp_is_half_the_sum_of_what_is_too_much_and_too_little():
 
 
 def test_mentions_are_counted_in_equal_parts_of_the_running_text():
-    # Four parts of three words: 0-2, 3-5, 6-8, 9-11.
-    found = mentions(one=[0, 1, 2, 0], uneven=[0, 2, 4, 8], even=[0, 5, 6, 11], once=[3])
-    table = dispersion(found, text(12), parts=4)
-    assert table.to_dict("list") == {
-        "entity": ["one", "uneven", "even", "once"],
-        "mentions": [4, 4, 4, 1],
-        "parts": [1, 3, 4, 1],
-        "dp": [0.75, 0.25, 0.0, 0.75],
+    # Ten parts of three words: 0-2, 3-5, 6-8 and so on.
+    found = mentions(one=[0, 1, 2, 0], uneven=[0, 2, 4, 8], even=range(0, 30, 3), once=[3])
+    assert dispersion(found, text(30)).to_dict("list") == {
+        "entity": ["even", "one", "uneven", "once"],
+        "mentions": [10, 4, 4, 1],
+        "parts": [10, 1, 3, 1],
+        "dp": [0.0, 0.9, 0.7, 0.9],
     }
 
 
 def test_parts_are_of_the_running_text_and_count_by_their_size():
-    # Five words in two parts, of three and two: (|1 - .6| + |0 - .4|) / 2 and the other way round.
-    tokens = pd.concat([text(5), pd.DataFrame({"start": [100, 102], "kind": "caption"})])
-    assert dispersion(mentions(first=[1], last=[4]), tokens, parts=2)["dp"].tolist() == [0.4, 0.6]
+    # Fifteen words in parts of two, one, two and so on: 1 - 2/15 and 1 - 1/15.
+    tokens = pd.concat([text(15), pd.DataFrame({"start": [100, 102], "kind": "caption"})])
+    found = dispersion(mentions(first=[1], second=[2]), tokens)["dp"]
+    assert found.tolist() == pytest.approx([13 / 15, 14 / 15])
 
 
 def test_nothing_mentioned_and_nothing_written_make_an_empty_table():
@@ -50,20 +50,16 @@ def test_nothing_mentioned_and_nothing_written_make_an_empty_table():
         table = dispersion(found, tokens)
         assert table.empty
         assert table.columns.tolist() == ["entity", "mentions", "parts", "dp"]
-    with pytest.raises(ValueError, match="cannot be cut into 0 parts"):
-        dispersion(none, text(3), parts=0)
 
 
 @given(
     st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 99)), min_size=1),
     st.integers(1, 100),
-    st.integers(1, 12),
 )
-def test_every_mention_is_in_a_part_and_dp_stays_between_even_and_one(places, length, parts):
+def test_every_mention_is_in_a_part_and_dp_stays_between_even_and_one(places, length):
     found = pd.DataFrame(places, columns=["entity", "start"])
-    table = dispersion(found, text(length), parts=parts)
+    table = dispersion(found, text(length))
     counts = found["entity"].value_counts()
     assert table.set_index("entity")["mentions"].to_dict() == counts.to_dict()
-    assert table["parts"].between(1, table["mentions"].clip(upper=parts)).all()
+    assert table["parts"].between(1, table["mentions"].clip(upper=10)).all()
     assert table["dp"].between(0, 1).all()
-    assert dispersion(found, text(length), parts=1)["dp"].eq(0).all()

@@ -135,8 +135,8 @@ def test_every_span_has_its_outcome():
         "On [12 May|DATE] [Alder Apparel|ORG] closed. But [Alder|NORP] [Apparel|ORG], [pot|ORG].",
     )
     assert result.spans["outcome"].tolist() == [
-        *("heading", "date or number", "mention", "mention"),
-        *("inside a longer name", "inside a longer name", "junk"),
+        *("heading", "date or number", "mention", "inside a longer name", "mention"),
+        *("inside a longer name", "junk"),
     ]
 
 
@@ -178,6 +178,7 @@ def test_every_span_has_its_outcome():
             ["University of Galway", "Galway"],
         ),
         ("The [White House|ORG] met. The [House|ORG] voted.", ["White House", "House"]),
+        ("So [South Korea|GPE] waits. The [South|LOC] is patient.", ["South Korea"] * 2),
         (
             "The [Norwegians|NORP] left [Norway|GPE] on a [Norwegian|NORP] ship.",
             ["Norwegian", "Norway", "Norwegian"],
@@ -231,13 +232,6 @@ def test_one_type_by_vote():
     assert result.mentions["rule"].tolist() == ["", "", "type by vote"]
 
 
-def test_a_full_name_says_what_its_short_form_is_though_no_surname():
-    often = "[Mirena|ORG] fell. " * 8
-    assert {label for *_, label in named(often + "[Mirena Island|ORG] is far.")} == {"LOC"}
-    often = "[Hill|PERSON] fell. " * 8
-    assert {label for *_, label in named(often + "[Grant Hill|PERSON] is far.")} == {"PERSON"}
-
-
 def test_pronouns_and_the_form_of_a_name_tell_its_type():
     assert (
         named("[Mirena|ORG] lost her hat, and she wept. Later [Mirena|ORG] found her hat.")
@@ -264,7 +258,6 @@ def test_pronouns_and_the_form_of_a_name_tell_its_type():
         ("So the chairman of [Mirena|GPE] slept.", "ORG"),
         ("So [Mirena|PERSON], which makes hats, closed.", "ORG"),
         ("So [Mirena|GPE], who makes hats, slept.", "PERSON"),
-        ("So President [Orlando|PERSON] slept.", "PERSON"),
         ("Once [MRN|ORG] knew what he wanted, it rained.", "ORG"),
     ],
 )
@@ -288,7 +281,6 @@ def test_words_around_tell_the_type(sentence, label):
         ("iPhones", "NORP", "PRODUCT"),
         ("Brell Firefox", "PERSON", "PRODUCT"),
         ("University of Elm Island", "PERSON", "ORG"),
-        ("Elmnews.com", "PERSON", "ORG"),
     ],
 )
 def test_the_name_itself_tells_the_type(name, raw_label, label):
@@ -312,13 +304,6 @@ def test_a_language_stays_one_where_the_model_says_nothing_else():
     assert named("The [Norwegian|NORP] wrote in [Norwegian|LANGUAGE].")[1][2] == "NORP"
 
 
-def test_a_person_whose_name_is_quoted_stays_one():
-    chants = ["They sang “[Okafor|WORK_OF_ART]”."] * 5
-    assert {row[1:] for row in named("Then [Ada Okafor|PERSON] came.", *chants)} == {
-        ("Ada Okafor", "PERSON")
-    }
-
-
 _MATCH = "The coach praised the striker, who scored as [Hamburg|GPE] beat [Bremen|GPE] 3-1."
 
 
@@ -330,7 +315,6 @@ _MATCH = "The coach praised the striker, who scored as [Hamburg|GPE] beat [Breme
         (f"{_MATCH} It rained in [Kiel|GPE].", {"Kiel": "GPE"}),
         (f"{_MATCH} So the [Otters|PERSON] wept.", {"Otters": "ORG"}),
         (f"{_MATCH} So [Kiel Otters|PERSON] wept.", {"Kiel Otters": "ORG"}),
-        (f"{_MATCH} So [Tolm|ORG], who ran, wept.", {"Tolm": "ORG"}),
         (f"{_MATCH} So the [Norwegians|NORP] wept.", {"Norwegian": "NORP"}),
     ],
 )
@@ -439,6 +423,8 @@ def test_nothing_gives_empty_tables():
     result = resolve(spans, tokens)
     assert result.mentions.empty and entity_frequency(result.mentions).empty
     assert corpus_entities(result.mentions).empty
+    full = resolved("So [Ada Okafor|PERSON] left.")
+    assert [table.dtypes.to_dict() for table in result] == [t.dtypes.to_dict() for t in full]
 
 
 _NAMES = [
@@ -515,9 +501,3 @@ def test_what_must_always_hold(first, second, is_corrected):
         **options,
     ).mentions.sort_values("article_id", kind="stable", ignore_index=True)
     pd.testing.assert_frame_equal(swapped, mentions)
-
-
-@pytest.mark.parametrize("column", ["article_id", "text", "label", "entity", "raw_label", "rule"])
-def test_text_columns_have_the_same_type_when_empty(column):
-    tokens, spans = annotated("Nothing here.")
-    assert str(resolve(spans, tokens).mentions[column].dtype) == "str"

@@ -137,7 +137,10 @@ def test_headings_of_many_forms(forms: tuple[str, str], between: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (["What is replaced", "- cables", "- bearings", "- paint"], ["heading", *["list"] * 3]),
+        (
+            ["What is replaced", "- cables", "- bearings", "- paint", BODY, "Next steps"],
+            ["heading", "list", "list", "list", "body", "heading"],
+        ),
         (["The contract includes:", "new cables", "new bearings"], ["body"] * 3),
         (["Nobody objected.", BODY, "Q: Why now?", f"A: {BODY}"], ["body"] * 4),
         (["# # #"], ["boilerplate"]),

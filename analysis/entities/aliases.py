@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from analysis.entities.labels import FORM, form_label
 from analysis.entities.mention import Name, winner
 from analysis.entities.names import (
     WORDS,
@@ -201,6 +200,8 @@ def _part_of(name: Name, other: Name) -> str:
     is_kind = kind == "city" or (kind in WORDS["kind"] and not listed)
     if kind in WORDS["company form"] or (extra == 1 and is_kind):
         return "name without its kind"
+    if extra == 1 and name.text in WORDS["compass"] and find_place(other.text):
+        return "compass word to its country"
     return ""
 
 
@@ -211,19 +212,11 @@ def name_group(group: list[Name], persons: set[str]) -> tuple[str, str]:
     """
     votes: dict[str, float] = defaultdict(float)
     for name in group:
-        is_person = name.text in persons
         for label, count in name.votes.items():
-            if not (is_person and label == "WORK_OF_ART"):  # a person's name that is quoted
-                votes[label] += count
-        if is_person:
+            votes[label] += count
+        if name.text in persons:
             votes["PERSON"] += 2 * len(name.mentions) ** 0.5
     fullest = max(group, key=lambda n: (len(n.words), not n.text.isupper(), len(n.mentions)))
-    # "Socotra Island" says what "Socotra" is, "Grant Hill" does not say it of "Hill".
-    own = len(fullest.mentions)
-    others = sum(len(n.mentions) for n in group if n.words != fullest.words[-len(n.words) :])
-    form = form_label(fullest.text) if others else ""
-    if form:
-        votes[form] += FORM * ((own + others) ** 0.5 - own**0.5)
     label = winner(votes) or "PERSON"
     if label != "PERSON":
         for name in group:

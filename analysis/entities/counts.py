@@ -35,10 +35,7 @@ def corpus_entities(mentions: pd.DataFrame | Iterable[pd.DataFrame]) -> pd.DataF
 
     Equal names of equal type are one entity, except a person known by one word alone: nothing
     joins the Smith of one article to the Smith of another, so each stays a row of its own.
-
-    Args:
-        mentions: ``Resolution.mentions`` of many articles, or parts of it, one at a time, with
-            all of an article in one part.
+    Parts of the table of mentions come one at a time, with all of an article in one part.
 
     Returns:
         entity, label, articles, mentions, article_id (of the only article, for a name that is
@@ -57,10 +54,6 @@ def corpus_entities(mentions: pd.DataFrame | Iterable[pd.DataFrame]) -> pd.DataF
 
 def articles_by_entity(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """For each entity of a collection the articles that name it, with the first sentence.
-
-    Args:
-        mentions: ``Resolution.mentions``.
-        sentences: Columns article_id, sentence, text.
 
     Returns:
         Columns entity, label, article_id, mentions, share (of all mentions in that article, 0 to

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ArgumentError
 from analysis.structure.lengths import running_text
 
 ENOUGH = 5
 """Mentions that it takes to speak of a spread: fewer cannot fall evenly on ten parts."""
+_PARTS = 10  # of equally many tokens
 
 
 def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -26,7 +26,7 @@ def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> np.ndarra
     return dp.round(10)
 
 
-def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame, *, parts: int = 10) -> pd.DataFrame:
+def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """How evenly the mentions of each entity are spread over equal parts of the running text.
 
     Parts of equal length rather than sections, so that articles with and without headings can be
@@ -35,25 +35,19 @@ def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame, *, parts: int = 10)
     Args:
         mentions: Columns entity, start; of one article.
         tokens: Columns start, kind.
-        parts: How many, of equally many tokens.
 
     Returns:
-        Columns entity, mentions, parts (how many have a mention), dp (see
+        Columns entity, mentions, parts (how many of ten have a mention), dp (see
         `deviation_of_proportions`); the most mentioned first, ties in the order of the text.
-
-    Raises:
-        ArgumentError: There are no parts.
     """
-    if parts < 1:
-        raise ArgumentError(f"The text cannot be cut into {parts} parts.")
     starts = np.sort(running_text(tokens)["start"].to_numpy())
     found = mentions.sort_values("start") if len(starts) else mentions.iloc[:0]
     entity, names = pd.factorize(found["entity"])
-    part_of_token = np.arange(len(starts)) * parts // max(1, len(starts))
+    part_of_token = np.arange(len(starts)) * _PARTS // max(1, len(starts))
     place = np.searchsorted(starts, found["start"].to_numpy()).clip(max=max(0, len(starts) - 1))
-    counts = np.zeros((len(names), parts), dtype="int64")
+    counts = np.zeros((len(names), _PARTS), dtype="int64")
     np.add.at(counts, (entity, part_of_token[place]), 1)
-    sizes = np.bincount(part_of_token, minlength=parts)
+    sizes = np.bincount(part_of_token, minlength=_PARTS)
     table = pd.DataFrame(
         {
             "entity": pd.Series(names, dtype="str"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.entities.mention import LABELS, Mention, Name, Words, winner
-from analysis.entities.names import PARTICLES, RANKS, WORDS, bare, is_acronym
+from analysis.entities.names import RANKS, WORDS, bare, is_acronym
 from analysis.entities.places import find_place
 from analysis.entities.teams import is_about_sport, weigh_team
 
@@ -24,12 +24,11 @@ _GIVEN_NAMES = frozenset(
 )
 _ROAD = re.compile(r"(?:[AMBI]-?\d{1,4}|US-\d{1,3}|Route \d+|Highway \d+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.? |(?:[A-Z]\. ?){2})[A-Z][a-z]\S+")
-_DOMAIN = re.compile(r"\S+\.(?:com|org|net|co\.uk)")
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?")
 _LONGEST_APPOSITION = 5
 # How much each thing speaks, beside one vote for each label that the model gives once.
 _LISTED = 3
-FORM = 2
+_FORM = 2
 _BESIDE = 2  # of 1, 1.5, 2 and 3 the least that outweighs a mistake made some three times
 _GIVEN = 1
 _BEGINS_WITH_PLACE = 0.6  # less than one label of the model
@@ -48,17 +47,15 @@ def count_votes(words: Words, names: list[Name], taken: bytearray) -> None:
     for name in names:
         votes = name.votes
         for mention in name.mentions:
-            is_team = about_sport and mention.raw.label != "PERSON"  # "Hull, who lost"
-            _count_context(words, mention, taken, votes, is_team=is_team)
+            _count_context(words, mention, taken, votes)
         raw_labels = [mention.raw.label for mention in name.mentions]
         for label in set(raw_labels).intersection(LABELS):
             votes[label] += raw_labels.count(label) ** 0.5
         weight = len(name.mentions) ** 0.5
-        untitled = sum(bare(words.near(mention, -1)) not in RANKS for mention in name.mentions)
         known = _known_label(name)
         if known and set(raw_labels) != {"LANGUAGE"}:  # English is both a people and its language
             votes[known] += _LISTED * weight
-        _count_form(name, weight, untitled**0.5, is_person="PERSON" in raw_labels)
+        _count_form(name, weight, is_person="PERSON" in raw_labels)
         if about_sport:
             weigh_team(words, name, weight)
         name.label = winner(votes)
@@ -71,20 +68,17 @@ def _known_label(name: Name) -> str:
     return "PRODUCT" if last == "PRODUCT" else known
 
 
-def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) -> None:
-    """Add what the name itself speaks for; the model's word ``is_person`` decides "Ruth Lane".
-
-    ``untitled`` is the weight of the mentions without a rank before them, "President Washington".
-    """
+def _count_form(name: Name, weight: float, *, is_person: bool) -> None:
+    """Add what the name itself speaks for; the model's word ``is_person`` decides "Ruth Lane"."""
     votes, words, place = name.votes, name.words, find_place(name.text)
-    is_given = words[0] in _GIVEN_NAMES or (not votes and words[-1].partition("-")[0] in PARTICLES)
+    is_given = words[0] in _GIVEN_NAMES
     label = form_label(name.text)
     if is_given and is_person and label in {"FAC", "LOC"}:
         label = ""
     if place is not None:
-        votes[place.label] += _LISTED * untitled
+        votes[place.label] += _LISTED * weight
     if label:
-        votes[label] += FORM * weight
+        votes[label] += _FORM * weight
     elif place is None and _begins_with_place(words):
         votes["ORG"] += _BEGINS_WITH_PLACE * weight
     elif place is None and is_given and 1 < len(words) < 4 and not votes.get("NORP"):
@@ -95,21 +89,15 @@ def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) 
 def form_label(name: str) -> str:
     """The label that the form of a name speaks for, or empty: "Katy Trail" is a FAC."""
     words = name.split()
-    if _DOMAIN.fullmatch(name):
-        return "ORG"
     if len(words) == 1:
         return "FAC" if _ROAD.fullmatch(name) else ""
     head = words[words.index("of") - 1] if "of" in words[1:-1] else ""  # the "University of Iowa"
     label = "" if head == "House" else _LAST_WORDS.get(bare(head), "")
     label = label or _LAST_WORDS.get(bare(words[-1])) or _FIRST_WORDS.get(words[0].lower(), "")
-    if not label and _INITIALS.fullmatch(name) and not _has_place(words):
-        label = "PERSON"
+    if not label and _INITIALS.fullmatch(name):
+        has_place = _begins_with_place(words) or find_place(words[-1])  # "U.S. Navy", "S. Denver"
+        return "" if has_place else "PERSON"
     return label
-
-
-def _has_place(words: list[str]) -> bool:
-    """Whether a name begins or ends with a listed place: "U.S. Navy", "S. Denver"."""
-    return _begins_with_place(words) or find_place(words[-1]) is not None
 
 
 def _begins_with_place(words: list[str]) -> bool:
@@ -118,12 +106,9 @@ def _begins_with_place(words: list[str]) -> bool:
 
 
 def _count_context(
-    words: Words, mention: Mention, taken: bytearray, votes: dict[str, float], *, is_team: bool
+    words: Words, mention: Mention, taken: bytearray, votes: dict[str, float]
 ) -> None:
-    """Add what the words around one mention speak for; those after "the" are no person.
-
-    Where it may be a team ``is_team``, "who" does not speak for a person.
-    """
+    """Add what the words around one mention speak for; those after "the" are no person."""
     last = mention.last
     two_before, before, after, follows = (words.near(mention, step) for step in (-2, -1, 1, 2))
     if before in {"the", "The", "of"} and not mention.raw.label:
@@ -146,7 +131,7 @@ def _count_context(
     noun = _apposition(words, last) if after == "," else ""
     if noun:
         votes[noun] += 1
-    if after == "," and follows in WORDS["relative"] and not (follows == "who" and is_team):
+    if after == "," and follows in WORDS["relative"]:
         votes[WORDS["relative"][follows]] += _BESIDE
     noun = WORDS["after"].get(follows if after in {"'s", "’s"} else after, "")
     if noun:

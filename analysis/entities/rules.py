@@ -26,11 +26,8 @@ from analysis.entities.places import find_place
 class ResolvedArticle:
     """One article on its way through the rules, and what came out.
 
-    Attributes:
-        left_out: The spans that do not count, each with its outcome.
-        headings: Names in headings, until it is known which of them the body has.
-        acronyms: Those that are no names.
-        taken: See `carry`.
+    Spans that do not count are left out, each with its outcome; names in headings wait until it is
+    known which of them the body has. For ``taken`` see `carry`.
     """
 
     words: Words

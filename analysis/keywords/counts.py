@@ -53,8 +53,7 @@ def count_terms(
         column: What stands for a word, lemma or text.
         by: What a document is: an article, or a section (article_id and section).
         content: Whether only nouns, names, adjectives and verbs are terms.
-        numbers: Whether numbers and signs are terms too, all but punctuation; else a term has
-            letters only.
+        numbers: Whether numbers and signs are terms too, all but punctuation.
         without: Lower-cased words of the text that are no terms.
     """
     from scipy.sparse import csr_matrix, vstack  # type: ignore[import-untyped]

@@ -23,16 +23,11 @@ def near_duplicates(tokens: Tokens, *, threshold: float = 0.7) -> pd.DataFrame:
     two are as similar as the cosine of the angle between them (C. D. Manning, P. Raghavan &
     H. Schütze 2008, Introduction to Information Retrieval, sections 6.3 and 6.4). Words and numbers
     of the running text count, stop words and punctuation do not. Every pair is compared, which
-    some 10,000 articles allow; for many more there is MinHash, which estimates (A. Broder 1997, On
-    the resemblance and containment of documents).
-
-    Args:
-        tokens: Columns article_id, text, pos, is_stop, kind; a table or its parts.
-        threshold: The least similarity of a pair, above 0 and up to 1.
+    some 10,000 articles allow.
 
     Returns:
-        Columns article_id, other (the later one by name), similarity (above 0, and 1 where both
-        have the same words equally often); the most similar first.
+        Columns article_id, other (the later one by name), similarity (from the threshold to 1); the
+        most similar first.
 
     Raises:
         ArgumentError: The threshold is not above 0 and up to 1.

@@ -105,13 +105,11 @@ def terms_over_time(
 ) -> pd.DataFrame:
     """In how many articles of each day, week, month or year entities are named, or words stand.
 
-    Articles are counted and not occurrences, for those of one article come in clusters: one report
-    that repeats a name would look like a month that talks of it. Beside it stands how many
-    articles the period has, since where there are more, every name stands in more.
+    Articles are counted and not occurrences, for those of one article come in clusters. Beside it
+    stands how many articles the period has, since where there are more, every name stands in more.
 
     Args:
-        articles: Columns article_id, date; see `analysis.articles_over_time`, which chooses the
-            unit.
+        articles: Columns article_id, date; see `analysis.articles_over_time`.
         places: A table of mentions; or of tokens, of whose running text lemmas are compared.
         terms: Entities; or words, by their lemma in lower case.
 

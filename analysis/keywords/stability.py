@@ -47,11 +47,9 @@ def stability(
 def draw_sentences(
     tokens: pd.DataFrame, mentions: pd.DataFrame, *, draws: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Draw the sentences of one article with replacement, several times over.
+    """Tokens and mentions of one article with sentences drawn with replacement, several times.
 
-    Returns:
-        Tokens and mentions in which article_id is the number of the draw, and sentences and
-        offsets are numbered anew.
+    In both, article_id is the number of the draw; sentences and offsets are numbered anew.
     """
     sentences = tokens.groupby("sentence").agg({"kind": "first", "start": "min", "end": "max"})
     running = sentences["kind"].isin(COUNTED_KINDS)

@@ -42,9 +42,8 @@ def section_keywords(tokens: Tokens, *, top: int = 10) -> pd.DataFrame:
     """Rank the words that set each section of an article apart from its other sections.
 
     Every section is a document and the article is the collection: scikit-learn's TfidfVectorizer
-    with its defaults, tf × (ln((1 + n) / (1 + df)) + 1), each section's weights divided by their
-    Euclidean length. Terms are the lower-cased lemmas of content words (nouns, names, adjectives
-    and verbs of letters only that are no stop words); n counts the sections that have one.
+    with its defaults. Terms are the lower-cased lemmas of content words (nouns, names, adjectives
+    and verbs of letters only that are no stop words).
 
     Returns:
         Columns article_id, section, rank, keyword, score, tf (in the section), df (sections of

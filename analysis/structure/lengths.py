@@ -8,13 +8,9 @@ from analysis.structure import COUNTED_KINDS
 
 
 def count_words(text: pd.Series) -> pd.Series:
-    """Words in each text, as an editor's word count has them.
+    """Words in each text: runs without white space that hold a letter or a digit.
 
-    A word is a run of characters without white space that holds a letter or a digit:
-    "cross-border" and "Putin's" are one word, a lone dash is none.
-
-    Returns:
-        int64, with the index of the texts.
+    "cross-border" and "Putin's" are one word, a lone dash is none. int64, with the texts' index.
     """
     numbers = [
         sum(run[0].isalnum() or any(map(str.isalnum, run)) for run in each.split())
@@ -26,15 +22,10 @@ def count_words(text: pd.Series) -> pd.Series:
 def section_lengths(
     sections: pd.DataFrame, paragraphs: pd.DataFrame, sentences: pd.DataFrame
 ) -> pd.DataFrame:
-    """Add to each section how many paragraphs, sentences and words of running text it has.
+    """Sections with their paragraphs, sentences and words of running text added.
 
-    Args:
-        sections: Columns article_id, section.
-        paragraphs: Columns article_id, section, kind, text; and words, where they are counted.
-        sentences: Columns article_id, section, kind.
-
-    Returns:
-        `sections` with the columns paragraphs, sentences, words added.
+    They are told by article_id and section. Paragraphs need the columns kind and text or, where
+    they are counted, words; sentences need kind.
     """
     counts = _counts(paragraphs, sentences, ["article_id", "section"])
     return _joined(sections, counts[["paragraphs", "sentences", "words"]])
@@ -46,16 +37,9 @@ def article_lengths(
     paragraphs: pd.DataFrame,
     sentences: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Add to each article its words, sentences, paragraphs and headed sections.
+    """Articles with their words, sentences, paragraphs and headed sections added.
 
-    Args:
-        articles: Column article_id.
-        sections: Columns article_id, section; section 0 stands before the first heading.
-        paragraphs: Columns article_id, kind, text; and words, where they are counted.
-        sentences: Columns article_id, kind.
-
-    Returns:
-        `articles` with the columns words, sentences, paragraphs, sections added.
+    For the columns of the other tables see `section_lengths`.
     """
     headed = sections[sections["section"] > 0].groupby("article_id").size().rename("sections")
     counts = _counts(paragraphs, sentences, ["article_id"]).join(headed, how="outer")

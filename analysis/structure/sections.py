@@ -85,8 +85,7 @@ def find_structure(
     Args:
         text: The whole text; all offsets count its characters.
         markup: ``"plain"`` or ``"markdown"``.
-        title: The title that the article's data give; a line at the top that equals it is the
-            title. Without it, a short first line is.
+        title: As the article's data give it; without it, a short first line is the title.
         body_start: Where the text begins after front matter, in characters.
 
     Raises:

@@ -12,18 +12,8 @@ from drawn import COLLECTIONS, GROUPS, NAMES, USUAL, figure, lengths, ticks
 from analysis import figures
 
 
-def test_bars_are_as_long_as_the_number_of_articles() -> None:
-    found = figure("collection-entities")
-    (axes,) = found.canvas.axes
-    assert lengths(axes) == [4, 2, 2, 1]
-    assert ticks(axes) == NAMES
-    assert len({(bar.get_facecolor(), bar.get_hatch()) for bar in axes.patches}) == 4
-    assert found.title == "Ann Lee is named in 4 of 4 articles"
-
-
 def test_the_table_of_entities_by_article_has_its_mentions_and_no_shade_for_none() -> None:
-    found = figure("entity-by-article")
-    (axes,) = found.canvas.axes
+    (axes,) = figure("entity-by-article").canvas.axes
     mentions = USUAL.corpus.mentions
     wide = pd.crosstab(mentions["entity"], mentions["article_id"]).loc[NAMES]
     shades = pd.DataFrame(axes.images[0].get_array().filled(0))
@@ -35,7 +25,6 @@ def test_the_table_of_entities_by_article_has_its_mentions_and_no_shade_for_none
     assert ticks(axes, "x") == ["On a", "On b", "On c", "d"]
     (axes,) = figure("entity-by-article", "long names").canvas.axes
     assert ticks(axes, "x") == [f"On news-{n:04}" for n in range(1, 13)]
-    assert found.title == "Ann Lee and Oslo share 2 of 4 articles that name either"
 
 
 @pytest.mark.parametrize(("collection", "columns"), [("300", 300), ("700", 234)])
@@ -61,9 +50,6 @@ def test_words_of_each_group_have_a_panel_with_their_share_and_that_of_the_other
         assert ticks(axes) == own["keyword"].tolist()
         assert axes.get_title() == f"{group}\n4 articles"
         assert axes.get_xlim() == (0, 1)
-    assert found.title == (
-        f"“Ann Lee 0” stands in 3 of 4 articles in “{GROUPS[0]}” and in 1 of 10 others"
-    )
 
 
 def test_no_more_groups_are_drawn_than_have_room_and_the_largest_are_taken() -> None:
@@ -85,7 +71,6 @@ def test_periods_are_as_high_as_their_articles_and_a_tie_is_no_record() -> None:
     (axes,) = found.canvas.axes
     assert [bar.get_height() for bar in axes.patches] == [1, 2, 3, *[0] * 8, 4]
     assert ticks(axes, "x") == ["2020-01", "2020-03", "2020-05", "2020-07", "2020-09", "2020-11"]
-    assert found.title == "2020-12 has the most articles: 4 of 10"
     even = corpus_of("a", "b", articles=pd.DataFrame({"date": ["2020-03-04", "2020-06-04"]}))
     assert figures.articles_over_time(even).title == "No week has more than 1 article"
 

@@ -232,20 +232,11 @@ def test_one_type_by_vote():
     assert result.mentions["rule"].tolist() == ["", "", "type by vote"]
 
 
-def test_pronouns_and_the_form_of_a_name_tell_its_type():
-    assert (
-        named("[Mirena|ORG] lost her hat, and she wept. Later [Mirena|ORG] found her hat.")
-        == [("Mirena", "Mirena", "PERSON")] * 2
-    )
-    assert named("They crossed [Alder Bridge|PERSON] slowly.") == [
-        ("Alder Bridge", "Alder Bridge", "FAC")
-    ]
-
-
 @pytest.mark.parametrize(
     ("sentence", "label"),
     [
         ("So the mayor [Mirena|ORG] left.", "PERSON"),
+        ("Once [Mirena|ORG] lost her hat, and she wept.", "PERSON"),
         ("So [Mirena|PRODUCT], a small coastal city in the west, sank.", "GPE"),
         ("So [Mirena|GPE], the young queen, sang.", "PERSON"),
         ("They left the town of [Mirena|PERSON] early.", "GPE"),
@@ -269,6 +260,7 @@ def test_words_around_tell_the_type(sentence, label):
 @pytest.mark.parametrize(
     ("name", "raw_label", "label"),
     [
+        ("Alder Bridge", "PERSON", "FAC"),
         ("Nairobi Otters", "PERSON", "ORG"),
         ("Larkspur Prize", "ORG", "WORK_OF_ART"),
         ("Hurricane Brell", "PERSON", "EVENT"),

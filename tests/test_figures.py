@@ -43,27 +43,33 @@ def test_the_strip_has_a_block_a_paragraph_as_tall_as_its_words() -> None:
     assert [bar.get_y() for bar in axes.patches] == [0, 3, 5, 8, 10, 13, 15, 18]
     colours = [bar.get_facecolor() for bar in axes.patches]
     assert colours[0] == colours[1] != colours[2] == colours[3]
-    assert [text.get_text() for text in axes.texts] == [
-        "(before the first heading)  (5 words)",
-        "Ice  (6 words)",
-        "Water under the bridge  (7 words)",
-        "Steam  (8 words)",
-    ]
+    written = [f"{name}  ({words} words)" for words, name in enumerate(PARTS, start=5)]
+    assert [text.get_text() for text in axes.texts] == written
 
 
-def test_section_bars_are_as_long_as_words_and_sentences() -> None:
-    found = figure("section-lengths")
-    words, sentences = found.canvas.axes
-    assert lengths(words) == [5, 6, 7, 8]
-    assert lengths(sentences) == [2, 2, 2, 2]
-    assert ticks(words) == ["(before the first heading)", "Ice", "Water under the bridge", "Steam"]
-    assert found.title == "The longest part holds 31% of the words: Steam"
+PARTS = ["(before the first heading)", "Ice", "Water under the bridge", "Steam"]
+KEYWORDS = ARTICLES["usual"].keywords
 
 
-def test_entity_bars_are_as_long_as_mentions_and_each_type_has_its_look() -> None:
+@pytest.mark.parametrize(
+    ("name", "panels", "names"),
+    [
+        ("section-lengths", [[5, 6, 7, 8], [2] * 4], PARTS),
+        ("entity-bars", [[4, 3, 2, 1]], NAMES),
+        ("keyword-phrases", [KEYWORDS[name].tolist() for name in ("tf", "idf", "score")], NAMES),
+        ("collection-entities", [[4, 2, 2, 1]], NAMES),
+    ],
+)
+def test_bars_are_as_long_as_the_numbers(
+    name: str, panels: list[list[float]], names: list[str]
+) -> None:
+    drawn = figure(name).canvas.axes
+    assert [lengths(axes) for axes in drawn] == panels
+    assert ticks(drawn[0]) == names
+
+
+def test_each_type_of_entity_has_its_look() -> None:
     (axes,) = figure("entity-bars").canvas.axes
-    assert lengths(axes) == [4, 3, 2, 1]
-    assert ticks(axes) == NAMES
     looks = [(bar.get_facecolor(), bar.get_hatch()) for bar in axes.patches]
     assert len(set(looks)) == 4
     legend = axes.get_legend()
@@ -96,15 +102,6 @@ def test_dispersion_has_a_stroke_a_mention_in_the_row_of_its_entity() -> None:
     assert max(strokes.get_xdata()) <= 1
 
 
-def test_keyword_bars_show_tf_idf_and_score_apart() -> None:
-    tf, idf, score = figure("keyword-phrases").canvas.axes
-    keywords = ARTICLES["usual"].keywords
-    assert lengths(tf) == keywords["tf"].tolist()
-    assert lengths(idf) == keywords["idf"].tolist()
-    assert lengths(score) == keywords["score"].tolist()
-    assert ticks(tf) == NAMES
-
-
 def test_the_parts_of_a_score_are_drawn_if_they_tell_keywords_apart_and_multiply_to_it() -> None:
     found = figure("keyword-score")
     drawn = [lengths(axes) for axes in found.canvas.axes]
@@ -122,37 +119,52 @@ def test_certainty_has_a_bar_a_keyword_and_a_full_dot_where_a_method_agrees() ->
 def test_section_terms_have_a_panel_a_section_on_one_scale() -> None:
     found = figure("section-terms")
     panels = [axes for axes in found.canvas.axes if axes.get_visible()]
-    assert [axes.get_title("left") for axes in panels] == [
-        "(before the first heading)",
-        "Ice",
-        "Water under the bridge",
-        "Steam",
-    ]
+    assert [axes.get_title("left") for axes in panels] == PARTS
     assert lengths(panels[3]) == pytest.approx([0.53, 0.28, 0.5 / 3 + 0.03, 0.155])
     assert len({axes.get_xlim() for axes in panels}) == 1
-    assert found.title == "The highest TF-IDF: “Ann Lee” in “Steam”"
 
 
 @pytest.mark.parametrize(
-    ("name", "largest"),
+    ("name", "largest", "title"),
     [
-        ("article-strip", "Longest: Steam."),
-        ("section-lengths", "Longest: Steam."),
-        ("entity-bars", "Mentions: Ann Lee 4, Oslo 3"),
-        ("entity-by-section", "In most parts of those shown: Ann Lee and Oslo."),
-        ("entity-dispersion", "Oslo: 3 times, from"),
-        ("section-terms", "Steam: Ann Lee, Oslo"),
-        ("keyword-phrases", "The first is Ann Lee"),
-        ("keyword-score", "largest: idf 2.50 to 5.50, position"),
-        ("keyword-certainty", "Surest: Ann Lee"),
-        ("collection-entities", "Articles: Ann Lee 4, Oslo 2"),
-        ("entity-by-article", "Articles that name it: Ann Lee 4, Oslo 2"),
-        ("group-keyness", "not naming Oslo: Ann Lee 0"),
-        ("articles-over-time", "2020-12 has the most articles"),
+        ("article-strip", "Longest: Steam.", "4 parts"),
+        ("section-lengths", "Longest: Steam.", "The longest part holds 31% of the words: Steam"),
+        ("entity-bars", "Mentions: Ann Lee 4, Oslo 3", "Ann Lee leads with 4 mentions"),
+        (
+            "entity-by-section",
+            "In most parts of those shown: Ann Lee and Oslo.",
+            "Ann Lee and Oslo are named",
+        ),
+        ("entity-dispersion", "Oslo: 3 times, from", "No entity is named 5 times"),
+        ("section-terms", "Steam: Ann Lee, Oslo", "The highest TF-IDF: “Ann Lee” in “Steam”"),
+        ("keyword-phrases", "The first is Ann Lee", "First among the phrases: Ann Lee"),
+        ("keyword-score", "largest: idf 2.50 to 5.50, position", "Among the first 4"),
+        ("keyword-certainty", "Surest: Ann Lee", "2 of 4 keywords stay"),
+        (
+            "collection-entities",
+            "Articles: Ann Lee 4, Oslo 2",
+            "Ann Lee is named in 4 of 4 articles",
+        ),
+        (
+            "entity-by-article",
+            "Articles that name it: Ann Lee 4, Oslo 2",
+            "Ann Lee and Oslo share 2 of 4 articles that name either",
+        ),
+        (
+            "group-keyness",
+            "not naming Oslo: Ann Lee 0",
+            "“Ann Lee 0” stands in 3 of 4 articles in “naming Oslo” and in 1 of 10 others",
+        ),
+        (
+            "articles-over-time",
+            "2020-12 has the most articles",
+            "2020-12 has the most articles: 4 of 10",
+        ),
     ],
 )
-def test_the_alt_text_says_which_is_largest(name: str, largest: str) -> None:
+def test_title_and_alt_text_say_which_is_largest(name: str, largest: str, title: str) -> None:
     assert largest in figure(name).alt
+    assert title in figure(name).title
 
 
 @pytest.mark.parametrize("function", OF_AN_ARTICLE)

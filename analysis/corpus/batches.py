@@ -69,13 +69,10 @@ class Run:
     """What the tables of a folder are made with, besides its articles.
 
     Attributes:
-        folder: That the articles' files are relative to.
-        model: Name of the pipeline.
         background: What keywords are held against; see `analysis.corpus.open_corpus`.
-        background_key: A digest of the background's content.
+        background_key: A digest of its content.
         corrections: The reviewed list.
         about: The metadata table, see `analysis.articles.spreadsheet.read_metadata_table`.
-        cache: Where annotations and tables are kept.
     """
 
     folder: Path
@@ -92,14 +89,7 @@ class Run:
 
 
 class Batch(NamedTuple):
-    """A batch whose tables are kept, or held in memory.
-
-    Attributes:
-        files: Id and file of each article.
-        key: Under which its tables are kept; empty where they are only in memory.
-        ids: Of the articles that could be read.
-        notes: What was wrong with the cache.
-    """
+    """A batch whose tables are kept under `key`; `ids` are of the articles that could be read."""
 
     files: Listed
     key: str

@@ -189,16 +189,19 @@ def _what_differs(answer: object, expected: object, tolerance: float) -> str:
     return f"One too {few}." if abs(given - wanted) == 1 else f"Too {low}."
 
 
-def _of_folder(corpus: Corpus) -> Facts:
+def _of_tables(corpus: Corpus) -> Facts:
     tables = corpus.tables()
     most = largest(list(tables), [len(table) for table in tables.values()])
+    return {"largest table": most[0] if len(most) == 1 else None}
+
+
+def _of_folder(corpus: Corpus) -> Facts:
     sums = corpus.sections.groupby("section")[["words", "sentences", "paragraphs"]].sum()
     words, sentences, paragraphs = sums.sum()
     before = sums.reindex([0], fill_value=0).loc[0]
     mean = round(words / sentences, 1) if sentences else None
     alone = corpus.corpus_entities["articles"] == 1
     return {
-        "largest table": most[0] if len(most) == 1 else None,
         "words": words,
         "sentences": sentences,
         "words a paragraph": round(words / paragraphs, 1) if paragraphs else None,
@@ -249,6 +252,7 @@ def _of_stories(corpus: Corpus, stories: pd.DataFrame) -> Facts:
 
 
 _FACTS: dict[str, Callable[..., Facts]] = {
+    "tables": _of_tables,
     "folder": _of_folder,
     "entities": _of_entities,
     "keywords": _of_keywords,

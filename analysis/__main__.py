@@ -171,7 +171,8 @@ def _open(options: argparse.Namespace, **more: Any) -> Corpus:
 def _cache(options: argparse.Namespace) -> int:
     import numpy as np
 
-    from analysis.annotate import ANNOTATIONS, annotation_version, model_name
+    from analysis.annotate import model_name
+    from analysis.annotate.annotation import ANNOTATIONS, annotation_version
     from analysis.cache import Cache, cache_folder
     from analysis.corpus.batches import CODE, TABLES
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from analysis.annotate import annotate, load_model, strip_markup
+from analysis.annotate import annotate, load_model
+from analysis.annotate.markup import strip_markup
 from analysis.errors import ModelError
 
 PLAIN = [

@@ -20,14 +20,7 @@ REMADE = ("mentions", "spans", "unmerged", "entities", "keywords", "keyword_occu
 
 
 class Again(NamedTuple):
-    """Some articles, resolved with another reviewed list.
-
-    Attributes:
-        ids: Which.
-        mentions: Their rows, as those of the corpus.
-        spans: Likewise.
-        unmerged: Likewise.
-    """
+    """Some articles, and their rows of these tables with another reviewed list."""
 
     ids: list[str]
     mentions: pd.DataFrame

@@ -17,7 +17,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from analysis import figures
-from analysis.annotate import MODEL_VARIABLE, model_name
+from analysis.annotate.pipeline import MODEL_VARIABLE, model_name
 from analysis.cache import CACHE_VARIABLE, Place, cache_folder
 from analysis.corpus import Corpus, open_corpus
 from analysis.errors import AnalysisError

@@ -96,8 +96,8 @@ def in_template(value: object) -> object:
 
 
 def one_line(text: str) -> str:
-    """Text of an article on one line of at most 100 characters, without what steers a terminal."""
-    line = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+    """Text of an article on one line of at most 100 characters, as `visible` shows it."""
+    line = visible(" ".join(text.split()))
     return line if len(line) <= 100 else f"{line[:99]}…"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
@@ -170,16 +171,21 @@ def mark(text: str, spans: list[tuple[int, int]]) -> str:
 
 def highlight(evidence: pd.DataFrame) -> Html:
     """The evidence as an HTML list of sentences, each of them once, with the matches marked."""
-    several = len(evidence["article_id"].drop_duplicates()) > 1
-    items = []
+    several = evidence["article_id"].nunique() > 1
+    items = [
+        f"<li>{html} <small>({f'{escape(article_id)}, ' if several else ''}{where})</small></li>"
+        for article_id, where, html in marked(evidence)
+    ]
+    return Html(f"<ul>{''.join(items)}</ul>")
+
+
+def marked(evidence: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """For each sentence of the evidence its article, its place in it, and its HTML with marks."""
     for (article_id, section, paragraph, _), rows in evidence.groupby(_PLACE, sort=False):
         before, match = rows["before"].str.len(), rows["match"].str.len()
-        sentence = str((rows["before"] + rows["match"] + rows["after"]).iloc[0])
+        sentence = rows[["before", "match", "after"]].iloc[0].str.cat()
         spans = list(zip(before.tolist(), (before + match).tolist(), strict=True))
-        source = f"{escape(str(article_id))}, " if several else ""
-        where = f"{source}section {section}, paragraph {paragraph}"
-        items.append(f"<li>{mark(sentence, spans)} <small>({where})</small></li>")
-    return Html(f"<ul>{''.join(items)}</ul>")
+        yield str(article_id), f"section {section}, paragraph {paragraph}", mark(sentence, spans)
 
 
 def of_entities(article: Corpus, *, top: int = 10) -> Html:

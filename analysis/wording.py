@@ -6,6 +6,12 @@ import difflib
 import html
 import re
 from collections.abc import Collection, Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _TYPES = {
     "PERSON": "person",
@@ -90,9 +96,21 @@ def escape(text: str) -> str:
     return html.escape(visible(text, keep_lines=True))
 
 
-def in_template(value: object) -> object:
-    """What a template writes: text as ``visible`` shows it; HTML and all else as it is."""
-    return visible(value, keep_lines=True) if type(value) is str else value
+@cache
+def templates(folder: Path) -> Environment:
+    """The templates of a folder: text in them is escaped, and written as `visible` shows it."""
+    from jinja2 import Environment, FileSystemLoader
+
+    def shown(value: object) -> object:
+        return visible(value, keep_lines=True) if type(value) is str else value
+
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def one_line(text: str) -> str:

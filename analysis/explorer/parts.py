@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from analysis.corpus import Corpus
 from analysis.entities.dispersion import ENOUGH, deviation_of_proportions, dispersion
-from analysis.evidence import mark
-from analysis.explorer.rows import KINDS, rows_of, sentences_of
+from analysis.evidence import marked, occurrences_in_context
+from analysis.explorer.rows import KINDS, PLACE, rows_of
 from analysis.reader import STYLE, article_html
-from analysis.wording import counted, in_template, type_name
+from analysis.wording import counted, templates, type_name
 
 MOST = 200
 """Rows of a table, and places of a search, that are shown."""
@@ -31,23 +31,10 @@ _COLUMNS = {
 }
 
 
-@cache
-def _templates() -> Any:
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        finalize=in_template,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("parts.html.j2").module
-
-
-def part(name: str, *values: Any, **named: Any) -> str:
+def part(name: str, *values: Any) -> str:
     """One macro of the template."""
-    return str(getattr(_templates(), name)(*values, **named))
+    module = templates(_TEMPLATES).get_template("parts.html.j2").module
+    return str(getattr(module, name)(*values))
 
 
 @cache
@@ -57,10 +44,7 @@ def style() -> Markup:
 
 
 def _shown(rows: pd.DataFrame) -> list[dict[Any, Any]]:
-    shown = rows.assign(
-        key=rows.index.astype("str"),
-        label=rows["label"].map(type_name),
-    )
+    shown = rows.assign(key=rows.index.astype("str"), label=rows["label"].map(type_name))
     if "score" in shown:
         shown["score"] = shown["score"].map("{:.2f}".format)
     return shown.to_dict("records")
@@ -88,18 +72,17 @@ def details_part(
 ) -> str:
     """What a row stands for: how often, where along the article, and its sentences."""
     own = places[places["article_id"] == article.ids[0]]
-    sentences = sentences_of(places, source, SENTENCES)
-    number = len(places.drop_duplicates(["article_id", "sentence"]))
-    several = len(source.ids) > 1
+    sentences = places.drop_duplicates(PLACE[:4])
+    first = sentences.head(SENTENCES)
+    behind = occurrences_in_context(places.merge(first[PLACE[:4]]), source.sentences)
     listed = []
-    for article_id, section, paragraph, _, start, text, spans in sentences.itertuples(False, None):
-        where = f"{article_id}, " if several else ""
-        where += f"section {section}, paragraph {paragraph}"
-        listed.append((f"{corpus.ids.index(article_id)} {start}", where, Markup(mark(text, spans))))
+    for start, (article_id, where, html) in zip(first["start"], marked(behind), strict=True):
+        named = f"{article_id}, {where}" if len(source.ids) > 1 else where
+        listed.append((f"{corpus.ids.index(article_id)} {start}", named, Markup(html)))
     kind = f"{type_name(row['label'])}, " if row["label"] else ""
     picture = Markup(_strip(row["name"], own, article)) if len(own) else ""
     about = kind + counted(len(places), "time")
-    return part("details", row["name"], about, picture, listed, number - len(listed), several)
+    return part("details", row["name"], about, picture, listed, len(sentences) - len(listed))
 
 
 def _strip(name: str, places: pd.DataFrame, article: Corpus) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.evidence import occurrences_in_context
 from analysis.folding import fold
 from analysis.structure import COUNTED_KINDS
 
@@ -63,24 +62,6 @@ def places_of(corpus: Corpus, kind: str, row: pd.Series) -> pd.DataFrame:
         is_it = table["name"] == row["name"]
     places: pd.DataFrame = table.loc[is_it, PLACE].reset_index(drop=True)
     return places
-
-
-def sentences_of(places: pd.DataFrame, corpus: Corpus, most: int) -> pd.DataFrame:
-    """The first sentences in which places stand.
-
-    Returns:
-        article_id, section, paragraph, sentence, start (of the first place), text, spans (where
-        the places begin and end in it).
-    """
-    key = PLACE[:4]
-    first = places.drop_duplicates(key).head(most)[[*key, "start"]]
-    context = occurrences_in_context(places.merge(first[key], on=key), corpus.sentences)
-    begin = context["before"].str.len()
-    spans = zip(begin.tolist(), (begin + context["match"].str.len()).tolist(), strict=True)
-    text = context["before"] + context["match"] + context["after"]
-    context = context.assign(text=text, spans=pd.Series(list(spans), context.index, dtype="object"))
-    grouped = context.groupby(key, sort=False).agg(text=("text", "first"), spans=("spans", list))
-    return first.merge(grouped.reset_index(), on=key, how="left")
 
 
 def _words(corpus: Corpus) -> pd.DataFrame:

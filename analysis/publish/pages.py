@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader
 from nbformat import NotebookNode
 
-from analysis.wording import in_template
+from analysis.wording import templates
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _NOTEBOOK_LINK = re.compile(r'(href="[^"/:]+)\.ipynb"')
@@ -57,7 +55,7 @@ def render_pages(
 
 def render(template: str, **known: Any) -> str:
     """What a template makes of what is known; text is escaped in it."""
-    return _environment().get_template(template).render(**known)
+    return templates(_TEMPLATES).get_template(template).render(**known)
 
 
 def page(
@@ -84,18 +82,6 @@ def page(
 def write_page(file: Path, html: str) -> None:
     """Write a page; what is no text in a file's name, or can be no UTF-8, is a question mark."""
     file.write_text(html, encoding="utf-8", errors="replace", newline="\n")
-
-
-@cache
-def _environment() -> Environment:
-    loader = FileSystemLoader(_TEMPLATES)
-    return Environment(
-        loader=loader,
-        autoescape=True,
-        finalize=in_template,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _style() -> str:

@@ -1,14 +1,13 @@
 """A JupyterLab in headless Chromium on a copy of a folder, for tests that click in it."""
 
 import json
-import shutil
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from page import chromium, opened_alone
 from spy import spying
 
 RUN_ALL = """async () => {
@@ -35,9 +34,6 @@ def served(home):
 
     No process of it may open a socket to another machine.
     """
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if shutil.which("chromium") is None:
-        pytest.skip("no Chromium on this machine: install it to run the notebooks in JupyterLab")
     places = {
         f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("RUNTIME", "CONFIG", "DATA")
     }
@@ -73,24 +69,10 @@ def _address(runtime, server, log):
 
 @contextmanager
 def opened(address, name, width=1300):
-    """A page of headless Chromium that shows a notebook whose cells have run, and their outputs.
-
-    It may open no dialog and ask no other machine for anything.
-    """
-    from playwright.sync_api import sync_playwright
-
-    odd = []
-    with sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": width, "height": 900})
+    """A page of headless Chromium that shows a notebook whose cells have run, and their outputs."""
+    size = {"width": width, "height": 900}
+    with chromium() as browser, opened_alone(browser, address, viewport=size) as page:
         page.set_default_timeout(120_000)
-        page.on("dialog", lambda dialog: (odd.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: odd.append(request.url))
         page.goto(f"{address}lab/tree/notebooks/{name}?token=tok&reset")
         page.wait_for_function("window.jupyterapp")
         yield page, page.evaluate(RUN_ALL)
-        assert page.evaluate("window.ran") is None
-        browser.close()
-    assert [found for found in odd if not found.startswith((address, "data:", "blob:"))] == []

@@ -1,24 +1,32 @@
-"""A page of HTML as a person gets it: its text, what is marked, and which tags made it."""
+"""A page of HTML as a parser and as a browser get it."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
+from typing import Any
+
+import pytest
 
 
 class Page(HTMLParser):
-    """Attributes: text, marked (what stands in each ``mark``), tags (names of opening tags)."""
+    """Attributes: text, marked (what stands in each ``mark``), tags and attributes (of each)."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.text = ""
         self.marked: list[str] = []
         self.tags: list[str] = []
+        self.attributes: list[dict[str, str | None]] = []
         self._in_mark = False
         self.feed(html)
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.attributes.append(dict(attrs))
         self._in_mark = tag == "mark"
         if self._in_mark:
             self.marked.append("")
@@ -30,3 +38,41 @@ class Page(HTMLParser):
         self.text += data
         if self._in_mark:
             self.marked[-1] += data
+
+    def every(self, name: str, tag: str = "") -> list[Any]:
+        """The values of an attribute, of one kind of tag or of all."""
+        both = zip(self.tags, self.attributes, strict=True)
+        return [found[name] for own, found in both if name in found and tag in ("", own)]
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Headless Chromium; a test is skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    place = shutil.which("chromium") or shutil.which("google-chrome")
+    if place is None:
+        pytest.skip("no Chromium on this machine: install it to see the pages as a reader does")
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=place, args=options)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened_alone(browser: Any, allowed: str, **options: Any) -> Iterator[Any]:
+    """A page that may run nothing of an attack, open no dialog, and ask for no more than allowed.
+
+    Args:
+        browser: Or one of its contexts.
+        allowed: How addresses begin that it may ask for.
+        options: Of the page.
+    """
+    odd: list[str] = []
+    page = browser.new_page(**options)
+    page.on("dialog", lambda dialog: (odd.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: odd.append(request.url))
+    yield page
+    assert page.evaluate("window.ran") is None
+    page.close()
+    assert [found for found in odd if not found.startswith((allowed, "data:", "blob:"))] == []

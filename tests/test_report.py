@@ -1,13 +1,12 @@
 """The report as a reader's browser sees it: whole, without a network, and open to everybody."""
 
 import re
-import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from page import Page, chromium, opened_alone
 
 from analysis.publish.articles import page_names
 from analysis.publish.build import article_calls, draw_together, write_report
@@ -49,43 +48,27 @@ def pages(seed, collection, tmp_path_factory):
     return folder
 
 
-class Tags(HTMLParser):
-    def __init__(self, page):
-        super().__init__()
-        self.found = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        self.found.append((tag, dict(attributes)))
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_needs_no_other_file_and_no_script(pages, name):
     text = (pages / f"{name}.html").read_text(encoding="utf-8")
-    tags = Tags(text).found
-    assert not [tag for tag, _ in tags if tag in {"script", "link", "iframe", "object"}]
-    sources = [attributes.get("src", "") for _, attributes in tags if "src" in attributes]
-    assert all(source.startswith("data:image/png;base64,") for source in sources)
+    page = Page(text)
+    assert not {"script", "link", "iframe", "object"} & set(page.tags)
+    images = page.every("src")
+    assert all(source.startswith("data:image/png;base64,") for source in images)
+    assert len(images) == {"index": 5, "00-start-here": 0, SEED: 7}.get(name, len(images))
+    # Every image says what it shows.
+    assert [len(alt) > 40 for alt in page.every("alt", "img")] == [True] * len(images)
     style = re.search(r"<style>(.*?)</style>", text, re.S)
     assert "url(" not in style[1]
     assert "@import" not in style[1]
-    ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
+    ids = page.every("id")
     assert len(ids) == len(set(ids))
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_image_says_what_it_shows(pages, name):
-    tags = Tags((pages / f"{name}.html").read_text(encoding="utf-8")).found
-    images = [attributes for tag, attributes in tags if tag == "img"]
-    assert all(len(image["alt"]) > 40 for image in images)
-    assert len(images) == {"index": 5, "00-start-here": 0, SEED: 7}.get(name, len(images))
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_links_lead_to_places_that_are_there(pages, name):
     page = pages / f"{name}.html"
-    tags = Tags(page.read_text(encoding="utf-8")).found
-    links = [attributes["href"] for tag, attributes in tags if tag == "a"]
+    links = Page(page.read_text(encoding="utf-8")).every("href", "a")
     inside = [link for link in links if "://" not in link and not link.startswith("data:")]
     assert inside
     for link in inside:
@@ -98,15 +81,11 @@ def test_links_lead_to_places_that_are_there(pages, name):
 
 def test_one_file_holds_every_page_and_its_files(pages):
     text = (pages / "report.html").read_text(encoding="utf-8")
-    links = [attributes for tag, attributes in Tags(text).found if tag == "a"]
-    assert all(link["href"].startswith(("#", "data:")) for link in links)
-    name = SEED.removeprefix("pages/")
-    saved = next(link for link in links if link.get("download") == f"{name}-entity-bars.csv")
-    folder = pages / "figures" / name
-    assert (
-        unquote_to_bytes(saved["href"].partition(",")[2])
-        == folder.joinpath("entity-bars.csv").read_bytes()
-    )
+    page, name = Page(text), SEED.removeprefix("pages/")
+    assert all(href.startswith(("#", "data:")) for href in page.every("href", "a"))
+    saved = [it for it in page.attributes if it.get("download") == f"{name}-entity-bars.csv"]
+    data = (pages / "figures" / name / "entity-bars.csv").read_bytes()
+    assert unquote_to_bytes(saved[0]["href"].partition(",")[2]) == data
     assert text.count('<section class="article"') == 3
     assert re.findall("<h[1-6]", text).count("<h1") == 1
 
@@ -177,18 +156,8 @@ def test_pages_of_any_articles_have_names_that_any_file_system_takes():
 
 @pytest.fixture(scope="module")
 def browser():
-    """Headless Chromium that reaches nothing but the pages."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium on this machine: install it to see the pages as a reader does")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.mark.parametrize("width", [1200, 390])
@@ -196,15 +165,11 @@ def browser():
 def test_a_page_is_accessible_and_fits_the_screen(pages, browser, name, width):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto((pages / f"{name}.html").as_uri())
-    found = Axe().run(page)
-    assert found.response["violations"] == [], found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    page.close()
+    with opened_alone(browser, "file:", viewport={"width": width, "height": 800}) as page:
+        page.goto((pages / f"{name}.html").as_uri())
+        found = Axe().run(page)
+        assert found.response["violations"] == [], found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_sentences_open_and_lead_to_the_text_without_javascript(pages, browser):

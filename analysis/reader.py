@@ -31,14 +31,12 @@ class Mark(NamedTuple):
 
     start: int
     end: int
-    css: str
-    row: str
-    title: str
+    css: str = ""
+    row: str = ""
+    title: str = ""
 
 
-def article_html(
-    article: Corpus, *, marks: Marks | list[Mark] | None = None, style: str = "phrases"
-) -> str:
+def article_html(article: Corpus, *, marks: Marks | list[Mark] | None = None) -> str:
     """The text of one article as HTML, to be shown with `STYLE`.
 
     Title, headings, list items, quotes and paragraphs are elements of their own; captions, bylines
@@ -49,14 +47,13 @@ def article_html(
 
     Args:
         article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-        marks: What is marked: mentions of entities, occurrences of keywords, both, or a list.
-        style: Which keywords: ``"phrases"`` or ``"words"``.
+        marks: What is marked: mentions of entities, occurrences of key phrases, both, or a list.
 
     Raises:
         AnalysisError: `article` is something else.
     """
     require_article(article)
-    found = _marks(article, marks, style)
+    found = _marks(article, marks)
     blocks = _with_reasons(article)
     starts = [mark.start for mark in found]
     parts = []
@@ -93,7 +90,9 @@ def mark_text(text: str, marks: list[Mark], *, offset: int = 0, link: bool = Fal
         start, end = (bisect_left(places, at - offset) for at in (mark.start, mark.end))
         name = "" if mark.start in named or link else f' id="at-{mark.start}"'
         named.add(mark.start)
-        if start < end and all(_nested(start, end, *other) for other in drawn):
+        # The longer ones come first: a shorter one lies in each of them or apart from it.
+        apart = (a <= start <= end <= b or end <= a or b <= start for a, b in drawn)
+        if start < end and all(apart):
             depth = len(drawn)
             drawn.append((start, end))
             opening = f'<mark{name} class="{escape(mark.css)}" data-row="{escape(mark.row)}"'
@@ -111,12 +110,7 @@ def mark_text(text: str, marks: list[Mark], *, offset: int = 0, link: bool = Fal
     return "".join(parts) + escape(shown[reached:])
 
 
-def _nested(start: int, end: int, low: int, high: int) -> bool:
-    """Whether a shorter span lies in a longer one, or apart from it."""
-    return low <= start <= end <= high or end <= low or high <= start
-
-
-def _marks(article: Corpus, marks: str | list[Mark] | None, style: str) -> list[Mark]:
+def _marks(article: Corpus, marks: str | list[Mark] | None) -> list[Mark]:
     if isinstance(marks, list):
         return sorted(marks)
     found: list[Mark] = []
@@ -128,7 +122,7 @@ def _marks(article: Corpus, marks: str | list[Mark] | None, style: str) -> list[
         ]
     if marks in ("keywords", "both"):
         rows = article.keyword_occurrences
-        rows = rows.loc[rows["style"] == style, ["start", "end", "keyword"]]
+        rows = rows.loc[rows["style"] == "phrases", ["start", "end", "keyword"]]
         found += [
             Mark(start, end, "keyword", keyword, f"{keyword}, keyword")
             for start, end, keyword in rows.itertuples(index=False)

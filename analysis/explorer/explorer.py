@@ -245,5 +245,5 @@ class Explorer(anywidget.AnyWidget):
         if places is None:
             return article_html(self._article)
         own = places.loc[places["article_id"] == self._article.name, ["start", "end"]]
-        marks = [Mark(start, end, "word", "", "") for start, end in own.itertuples(index=False)]
+        marks = [Mark(start, end, "word") for start, end in own.itertuples(index=False)]
         return article_html(self._article, marks=marks)

@@ -18,12 +18,13 @@ from analysis import figures
 from analysis.corpus import Corpus
 from analysis.entities.dispersion import ENOUGH
 from analysis.figures.picture import Figure
-from analysis.publish.pages import Link, page, render, write_page
+from analysis.publish.pages import page, render, write_page
 from analysis.reader import STYLE, Mark, article_html, mark_text
 from analysis.wording import times, type_name
 
 Draw = Callable[..., Figure]
 Both = tuple[Figure, Figure]
+Count = tuple[str, str, list[str]]  # a name, a word on it, the sentences that it opens to
 
 PAGES, FIGURES = "pages", "figures"
 _LONGEST = 80  # characters of a file's name, well below what any system allows
@@ -32,14 +33,6 @@ _SAFE = " /=:;,()"  # what a link between quotation marks may hold as it is
 _BREAKS = re.compile(rb" *\n *")
 _IDS = re.compile(r'(<[a-z0-9]+ (?:class="[a-z]+" )?(?:id="|href="#))')
 _HEADINGS = re.compile(r"(</?h)([1-5])")
-
-
-class Count(NamedTuple):
-    """A number of an article's page, and what it opens to: a name, a word on it, the sentences."""
-
-    name: str
-    note: str
-    sentences: list[str]
 
 
 class ArticlePage(NamedTuple):
@@ -92,21 +85,16 @@ def facts(article: Corpus) -> dict[str, Any]:
 
 
 def write_article(
-    article: Corpus, *, name: str, folder: Path, around: Sequence[Link], is_alone: bool
+    article: Corpus, *, name: str, folder: Path, around: Sequence[tuple[str, str]], is_alone: bool
 ) -> ArticlePage:
-    """Draw the figures of an article and write its page.
+    """Draw the figures of an article and write its page, which has links to those around it.
 
-    Args:
-        article: A corpus of one article.
-        name: See `page_names`.
-        folder: Of the report; it has the folders ``pages`` and ``figures``.
-        around: To the pages before and after it.
-        is_alone: Whether the page is wanted as a part of a single file too.
+    With `is_alone` the page is made as a part of a single file too.
     """
     place = folder / FIGURES / name
     place.mkdir()
     drawn = draw_both(article_figures(article))
-    manifest = save_figures([wide for wide, _ in drawn], place, prefix=f"{name}/")
+    manifest = save_figures([wide for wide, _ in drawn], folder / FIGURES, name)
     told = facts(article)
     known = {
         **told,
@@ -147,15 +135,12 @@ def draw_both(draw: Sequence[Draw]) -> list[Both]:
     return [(figure, function(narrow=True)) for function, figure in wide if len(figure.data)]
 
 
-def save_figures(
-    drawn: Sequence[Figure], folder: Path, *, prefix: str = ""
-) -> list[dict[str, Any]]:
-    """Write figures, and say what each one says; the names of files begin with `prefix`."""
+def save_figures(drawn: Sequence[Figure], folder: Path, place: str = ".") -> list[dict[str, Any]]:
+    """Write figures to a place in the folder of figures, and say what each one says."""
+    told = ("name", "title", "alt", "source")
     return [
-        {
-            **{name: getattr(figure, name) for name in ("name", "title", "alt", "source")},
-            "files": [f"{prefix}{file.name}" for file in figure.save(folder)],
-        }
+        {name: getattr(figure, name) for name in told}
+        | {"files": [f.relative_to(folder).as_posix() for f in figure.save(folder / place)]}
         for figure in drawn
     ]
 
@@ -194,7 +179,7 @@ def _entities(article: Corpus) -> list[Count]:
     sentences = _sentences_behind(article.mentions, article.sentences, by="entity")
     rows = article.entities[["entity", "label", "mentions"]].itertuples(index=False)
     return [
-        Count(entity, f"{type_name(label)}, {times(mentions)}", sentences[entity])
+        (entity, f"{type_name(label)}, {times(mentions)}", sentences[entity])
         for entity, label, mentions in rows
     ]
 
@@ -204,7 +189,7 @@ def _keywords(article: Corpus) -> list[Count]:
     found = found[found["style"] == "phrases"]
     sentences = _sentences_behind(found, article.sentences, by="keyword")
     rows = keywords.loc[keywords["style"] == "phrases", ["keyword", "tf"]].itertuples(index=False)
-    return [Count(keyword, times(tf), sentences[keyword]) for keyword, tf in rows]
+    return [(keyword, times(tf), sentences[keyword]) for keyword, tf in rows]
 
 
 def _sentences_behind(
@@ -217,10 +202,7 @@ def _sentences_behind(
     found: dict[str, list[str]] = {}
     rows = places.merge(within, on="sentence", validate="many_to_one")
     for (name, _), group in rows.groupby([by, "sentence"], sort=False):
-        marks = [
-            Mark(start, end, "", "", "")
-            for start, end in zip(group["start"], group["end"], strict=True)
-        ]
+        marks = [Mark(*place) for place in group[["start", "end"]].itertuples(index=False)]
         html = mark_text(group["whole"].iloc[0], marks, offset=group["begin"].iloc[0], link=True)
         found.setdefault(str(name), []).append(html)
     return found

@@ -47,7 +47,7 @@ from analysis.publish.notebooks import (
     write_notebook,
 )
 from analysis.publish.overview import Part, overview
-from analysis.publish.pages import Link, page, render_pages, write_page
+from analysis.publish.pages import page, render_pages, write_page
 from analysis.publish.swap import ONE_FILE, swapped
 from analysis.publish.tables import write_tables
 from analysis.reader import STYLE
@@ -160,9 +160,8 @@ def build(
         if out is not None:
             for name, notebook in notebooks.items():
                 write_notebook(notebook, folder / "notebooks" / f"{name}.ipynb")
-            shutil.copy(
-                NOTEBOOKS / "TEACHING.md", folder / "notebooks"
-            )  # they link to its glossary
+            # They link to its glossary.
+            shutil.copy(NOTEBOOKS / "TEACHING.md", folder / "notebooks")
     if out is None:
         _write_in_place(notebooks, [*draw_figures(corpora[0].only()), *draw_collection(corpora[1])])
     say(f"The report is {report / 'index.html'}")
@@ -194,16 +193,15 @@ def article_calls(
     """A call for each page; it takes the tables of its article along and no more."""
     articles = [article for some in chosen for article in some]
     names = page_names([article.name for article in articles])
-    links = [Link(f"{names[a.name]}.html", facts(a)["headline"]) for a in articles]
+    links = [(f"{names[a.name]}.html", facts(a)["headline"]) for a in articles]
     calls: list[Callable[[], ArticlePage]] = []
+    write = partial(write_article, folder=folder, is_alone=is_alone)
     for number, article in enumerate(articles):
         before, after = links[max(0, number - 1) : number], links[number + 1 : number + 2]
-        around = [Link(href, f"← {text}") for href, text in before]
-        around += [Link(href, f"{text} →") for href, text in after]
+        around = [(href, f"← {text}") for href, text in before]
+        around += [(href, f"{text} →") for href, text in after]
         own = replace(article, of_folder={})
-        name = names[article.name]
-        write = partial(write_article, name=name, folder=folder, around=around, is_alone=is_alone)
-        calls.append(partial(write, own))
+        calls.append(partial(write, own, name=names[article.name], around=around))
     return calls
 
 
@@ -217,9 +215,8 @@ def write_report(
 ) -> None:
     """Write the first page, the figures of all articles together, and all in one file."""
     drawn = [wide for part in parts for wide, _ in part.drawn]
-    rows = save_figures(drawn, folder / FIGURES)
-    rows += [row for part in parts for page in part.written for row in page.manifest]
-    _write_manifest(rows, folder / FIGURES)
+    rows = [row for part in parts for page in part.written for row in page.manifest]
+    write_figures(drawn, folder / FIGURES, more=rows)
     cards = [{"name": name, **notebook.metadata.card} for name, notebook in notebooks.items()]
     title = f"Report on {counted(sum(len(part.corpus.ids) for part in parts), 'article')}"
     tell = partial(overview, parts, folder / FIGURES, unwritten=unwritten)
@@ -240,7 +237,10 @@ def _write_in_place(notebooks: Mapping[str, NotebookNode], drawn: Sequence[Figur
     for name, notebook in notebooks.items():
         write_notebook(notebook, NOTEBOOKS / f"{name}.ipynb")
     write_figures(drawn, ROOT / "figures")
-    _refresh_readme(ROOT / "README.md", notebooks)
+    readme = ROOT / "README.md"
+    index = notebook_index(notebooks, folder="notebooks/")
+    text = _INDEX.sub(lambda _: index, readme.read_text(encoding="utf-8"))
+    readme.write_text(text, encoding="utf-8")
 
 
 def draw_figures(article: Corpus) -> list[Figure]:
@@ -270,16 +270,13 @@ def _collection_figures(corpus: Corpus) -> list[Draw]:
     groups = group_articles(corpus.articles, corpus.mentions, corpus.corpus_entities)
     marks = group_keyness(corpus.tokens, groups.group, leave_out=groups.forms)
     leading = corpus.corpus_entities["entity"].head(5)
+    over_time = terms_over_time(corpus.articles, corpus.mentions, leading)
     return [
         partial(figures.collection_entities, corpus),
         partial(figures.entity_by_article, corpus),
         partial(figures.group_keyness, corpus, marks),
         partial(figures.articles_over_time, corpus),
-        partial(
-            figures.terms_over_time,
-            corpus,
-            terms_over_time(corpus.articles, corpus.mentions, leading),
-        ),
+        partial(figures.terms_over_time, corpus, over_time),
     ]
 
 
@@ -298,18 +295,10 @@ def draw_together(corpus: Corpus) -> list[Both]:
     ]
 
 
-def write_figures(drawn: Sequence[Figure], folder: Path) -> None:
-    """Write each figure as SVG, PNG and CSV, and what each one says to ``manifest.json``."""
-    _write_manifest(save_figures(drawn, folder), folder)
-
-
-def _write_manifest(rows: Sequence[Mapping[str, Any]], folder: Path) -> None:
+def write_figures(
+    drawn: Sequence[Figure], folder: Path, *, more: Sequence[Mapping[str, Any]] = ()
+) -> None:
+    """Write each figure as SVG, PNG and CSV, and what they and `more` say to ``manifest.json``."""
+    rows = [*save_figures(drawn, folder), *more]
     text = json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8", errors="replace")
-
-
-def _refresh_readme(readme: Path, notebooks: Mapping[str, NotebookNode]) -> None:
-    """Write the README's table of notebooks anew between its two marks."""
-    index = notebook_index(notebooks, folder="notebooks/")
-    text = _INDEX.sub(lambda _: index, readme.read_text(encoding="utf-8"))
-    readme.write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -15,13 +15,6 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _NOTEBOOK_LINK = re.compile(r'(href="[^"/:]+)\.ipynb"')
 _GLOSSARY_LINK = re.compile(r'<a href="TEACHING\.md[^"]*">(.*?)</a>')
 _NOTHING = re.compile(r"<tbody>\s*</tbody>")
-
-
-class Link(NamedTuple):
-    """A link to a page: where it leads, and its text."""
-
-    href: str
-    text: str
 
 
 def render_pages(
@@ -64,7 +57,7 @@ def page(
     *,
     style: str = "",
     up: str = "",
-    around: Sequence[Link] = (),
+    around: Sequence[tuple[str, str]] = (),
 ) -> str:
     """A whole page around its body.
 
@@ -73,7 +66,7 @@ def page(
         body: HTML.
         style: CSS besides that of all pages.
         up: How a link begins that leads to the report's first page; without it this is that page.
-        around: To other pages, beside the first one.
+        around: Address and text of links to other pages.
     """
     known = {"title": title, "body": body, "style": _style() + style}
     return render("page.html.j2", **known, up=up, around=around).rstrip() + "\n"

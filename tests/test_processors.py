@@ -1,4 +1,4 @@
-"""Whatever is written is the same bytes on any processor."""
+"""Whatever is written is the same bytes on any processor, and in any order of a set."""
 
 import os
 import subprocess
@@ -20,7 +20,10 @@ SETTINGS = {
     "this processor": {},
     "no AVX-512": {"NPY_DISABLE_CPU_FEATURES": _NO_AVX512},
     "no AVX2": {"NPY_DISABLE_CPU_FEATURES": f"X86_V3 {_NO_AVX512}"},
-    "OpenBLAS of 2008": {"OPENBLAS_CORETYPE": "Nehalem"},
+    "OpenBLAS of 2008, sets in another order": {
+        "OPENBLAS_CORETYPE": "Nehalem",
+        "PYTHONHASHSEED": "7",
+    },
 }
 _WRITE = """
 import sys, warnings

@@ -108,16 +108,3 @@ def test_a_saved_notebook_becomes_the_committed_one_when_it_is_normalised(sessio
         assert json.dumps(normalise(saved), sort_keys=True) == json.dumps(
             normalise(nbformat.read(ROOT / "notebooks" / name, as_version=4)), sort_keys=True
         )
-
-
-def test_a_changed_source_is_still_noticed(session):
-    file = session / "notebooks" / NAMES[0]
-    saved = file.read_bytes()
-    notebook = nbformat.read(file, as_version=4)
-    notebook.cells[0].source = "# Another title"
-    write(notebook, session, NAMES[0])
-    plain = ("-p", "no:nbval", "-o", "addopts=-q")
-    policed = run(session, "pytest", "tests/test_notebooks.py", *plain)
-    file.write_bytes(saved)
-    assert policed.returncode == 1
-    assert "the_contract_and_the_card" in policed.stdout

@@ -73,13 +73,8 @@ def article_html(article: Corpus, *, marks: Marks | list[Mark] | None = None) ->
 def mark_text(text: str, marks: list[Mark], *, offset: int = 0, link: bool = False) -> str:
     """A paragraph or sentence without its inline markup as HTML, with the marks in place.
 
-    Marks may stand one in another; of two that overlap otherwise the longer one is drawn.
-
-    Args:
-        text: The paragraph or sentence.
-        marks: Places in the article's text; see `Mark`.
-        offset: Where `text` begins in the article's text.
-        link: Lead to the marks of the article's text in place of being them.
+    Marks may stand one in another; of two that overlap otherwise the longer one is drawn. `offset`
+    is where `text` begins in the article; with `link` marks lead to those of the article's text.
     """
     shown, origin = strip_markup(text)
     places = origin if origin is not None else range(len(text))

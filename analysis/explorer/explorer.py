@@ -71,9 +71,8 @@ class Explorer(anywidget.AnyWidget):
         return f"Explorer of {counted(len(self.corpus.ids), 'article')}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        shown = super()._repr_mimebundle_(**kwargs)
-        data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
-        return {**data, "text/plain": repr(self), "text/html": parts.still(self.corpus)}, metadata
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        return {**data, "text/html": parts.still(self.corpus)}, metadata
 
     def _open(self, corpus: Corpus, article_id: str) -> None:
         self.corpus, self._article = corpus, corpus.only(article_id)

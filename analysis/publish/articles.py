@@ -36,21 +36,13 @@ _HEADINGS = re.compile(r"(</?h)([1-5])")
 
 
 class ArticlePage(NamedTuple):
-    """What the first page says of an article, and what was written.
-
-    Attributes:
-        article_id: Its id.
-        name: Of its page and of the folder of its figures, without suffix.
-        facts: headline, date, source, words, entity, keyword; see `facts`.
-        manifest: Its figures, as in ``figures/manifest.json``.
-        alone: Its page as a part of a single file; empty where none is asked for.
-    """
+    """What the first page says of an article, and what was written."""
 
     article_id: str
-    name: str
+    name: str  # of its page and of the folder of its figures, without suffix
     facts: dict[str, Any]
-    manifest: list[dict[str, Any]]
-    alone: str
+    manifest: list[dict[str, Any]]  # its rows in figures/manifest.json
+    alone: str  # its page as a part of a single file, where it is asked for
 
 
 def page_names(ids: Sequence[str]) -> dict[str, str]:
@@ -148,10 +140,7 @@ def save_figures(drawn: Sequence[Figure], folder: Path, place: str = ".") -> lis
 def picture(drawn: Both, folder: Path, href: str | None = None) -> dict[str, Any]:
     """What a page shows of a figure that was saved to a folder.
 
-    Args:
-        drawn: The figure, and its narrow drawing.
-        folder: Where the figure was saved.
-        href: How the page leads to that folder; without it the files go into the page.
+    `href` leads from the page to that folder; without it the files go into the page.
     """
     figure, narrow = drawn
     paths = {suffix: folder / f"{figure.name}.{suffix}" for suffix in _MIME}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -21,15 +20,8 @@ _ROWS, _COLUMNS = 50, 6  # of the table of entities by article; more is no table
 _DUPLICATES = 2_000  # articles that are compared in pairs for it
 
 
-@dataclass(frozen=True)
-class Part:
-    """A folder of articles in the report.
-
-    Attributes:
-        corpus: Its articles.
-        written: The pages of them.
-        drawn: The figures of all of them together, with their narrow drawings.
-    """
+class Part(NamedTuple):
+    """A folder of articles in the report: their pages, and the figures of all of them together."""
 
     corpus: Corpus
     written: Sequence[ArticlePage]
@@ -44,14 +36,10 @@ def overview(
     cards: Sequence[Mapping[str, Any]] = (),
     is_alone: bool = False,
 ) -> str:
-    """The first page's HTML.
+    """The first page's HTML; the tables of the report are those of its first part.
 
-    Args:
-        parts: The folders; the first one is what the tables are of.
-        folder: Where the figures were saved.
-        unwritten: Why articles have no page, if any has none.
-        cards: Of the notebooks.
-        is_alone: Whether everything is in this one file.
+    `folder` has the figures; `unwritten` says why articles have no page, if any has none; `cards`
+    are those of the notebooks; with `is_alone` everything is in this one file.
     """
     first = parts[0].corpus
     return render(

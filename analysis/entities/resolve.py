@@ -52,10 +52,8 @@ def resolve(
 ) -> Resolution:
     """Give every mention its entity and every entity its type.
 
-    Each article is resolved by itself: boundaries are repaired, names that the model missed are
-    added, names that mean the same are joined, and one type per entity is voted on. A name in a
-    title or heading counts only where the same name stands in the body, since Title Case looks
-    like a name.
+    Each article is resolved by itself, see `analysis.entities.rules`. A name in a title or heading
+    counts only where the same name stands in the body, since Title Case looks like a name.
 
     Args:
         spans: ``Annotation.spans``, or ``Resolution.spans``, of which the model's own are taken.

@@ -127,8 +127,7 @@ def background_from_articles(tokens: Tokens, *, name: str = "these articles") ->
     """A background from a collection: in which share of its articles a word occurs.
 
     The share is (articles with the word + 0.5) / (articles + 1), so that a word in none of them
-    still has one (Jeffreys' prior). A word counts under its lower-cased text and lemma. `name` says
-    what the articles are.
+    still has one (Jeffreys' prior). A word counts under its lower-cased text and lemma.
 
     Raises:
         BackgroundError: There is not one token.

@@ -80,8 +80,7 @@ def group_by_date(articles: pd.DataFrame, day: str) -> pd.Series:
     the day is in it; the day is ISO 8601, e.g. ``"2020-03-04"``.
 
     Raises:
-        AnalysisError: The day is no date of ISO 8601, no article carries a date, or all of them
-            lie on one side of the day.
+        AnalysisError: The day is none, or parts nothing.
     """
     try:
         day = date.fromisoformat(day).isoformat()

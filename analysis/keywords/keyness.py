@@ -59,27 +59,25 @@ def group_keyness(
 ) -> pd.DataFrame:
     """Find the words that stand in more articles of a group than of all the other groups.
 
-    A name that one article repeats ten times would look like a mark of its whole group. So the
-    unit is the article, which has a word or has it not (J. Egbert & D. Biber 2019, Incorporating
-    text dispersion into keyword analyses, Corpora 14(1), 77-104; that tests on occurrences find far
-    too much is shown by J. Lijffijt et al. 2016, Significance testing of word frequencies in
-    corpora, Digital Scholarship in the Humanities 31(2), 374-397). Collections are small, so the
-    test is R. A. Fisher's exact one: the share of all ways to deal the articles out to groups of
-    these sizes that give the group the word as often or oftener.
+    The unit is the article, which has a word or has it not: a name that one article repeats would
+    else look like a mark of its group (J. Egbert & D. Biber 2019, Incorporating text dispersion
+    into keyword analyses, Corpora 14(1), 77-104; J. Lijffijt et al. 2016, Significance testing of
+    word frequencies in corpora, Digital Scholarship in the Humanities 31(2), 374-397). The test is
+    R. A. Fisher's exact one: the share of all ways to deal the articles out to groups of these
+    sizes that give the group the word as often or oftener.
 
     Args:
         tokens: A tokens table or its parts; running text only is counted, stop words are not.
         group: For each article_id (the index) the name of a group, if it is in one.
         leave_out: Words that are not compared, e.g. the name that made the groups.
-        min_articles: Articles of the group that must have a word; all of them where the group is
-            smaller.
+        min_articles: Articles of the group that must have a word, if it has so many.
 
     Returns:
         Columns keyword (lower-cased lemma), more_in (the group), articles (of it, that have the
         word), of (how many it has), others (other articles that have the word), of_others (how
-        many there are), chance (0 to 1, see above), expected (chance × number of comparisons: how
-        many words as sure as this one chance alone would bring up). The surest first, ties by the
-        larger difference of the shares. Empty where fewer than two groups have words.
+        many there are), chance (0 to 1, see above), expected (chance × number of comparisons). The
+        surest first, ties by the larger difference of the shares. Empty where fewer than two groups
+        have words.
     """
     from scipy.stats import hypergeom  # type: ignore[import-untyped]
 

@@ -88,9 +88,8 @@ def rank_keywords(
 ) -> Ranked:
     """What `tfidf_keywords` gives for each style, and every place where a keyword stands.
 
-    Returns:
-        The keywords, an article's rows together, and their occurrences in the same order: columns
-        article_id, style, keyword, section, paragraph, sentence, start, end.
+    An article's rows stand together. The places have the columns article_id, style, keyword,
+    section, paragraph, sentence, start, end.
     """
     unknown = [style for style in styles if style not in _STYLES]
     if unknown:

@@ -35,19 +35,14 @@ class Unit:
     """A line, or lines that were wrapped from one paragraph, with what its form says.
 
     Attributes:
-        start: Offset of its first character in the text.
-        end: Offset after its last character.
+        start, end: Offsets in the text, of which ``text`` has the characters.
         spans: Offsets of its single lines, marks included.
-        text: The characters from start to end.
-        length: In characters.
-        words: Number of words.
         ending: Its last stop (one of ``. ! ? : ; ,``) looked for behind closing quotes, or empty.
         capitals: Share of its content words, the first left out, with a capital; 0.5 if none.
         content_words: Number of words behind the first that are no function words.
         short: Whether it is one line and not longer than a heading may be.
         kind: What the form alone says; ``body`` where it says nothing.
         level: 1 for the title, 2 or 3 for a heading, else 0.
-        reason: Why, in a few plain words.
         is_marked: Whether marks in the text say that it is a heading, and of which level.
     """
 

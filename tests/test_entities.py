@@ -307,6 +307,7 @@ _MATCH = "The coach praised the striker, who scored as [Hamburg|GPE] beat [Breme
         (f"{_MATCH} It rained in [Kiel|GPE].", {"Kiel": "GPE"}),
         (f"{_MATCH} So the [Otters|PERSON] wept.", {"Otters": "ORG"}),
         (f"{_MATCH} So [Kiel Otters|PERSON] wept.", {"Kiel Otters": "ORG"}),
+        (f"{_MATCH} So [Tolm|ORG], who ran, wept.", {"Tolm": "ORG"}),
         (f"{_MATCH} So the [Norwegians|NORP] wept.", {"Norwegian": "NORP"}),
     ],
 )

@@ -47,7 +47,8 @@ def count_votes(words: Words, names: list[Name], taken: bytearray) -> None:
     for name in names:
         votes = name.votes
         for mention in name.mentions:
-            _count_context(words, mention, taken, votes)
+            is_team = about_sport and mention.raw.label != "PERSON"  # "Hull, who lost"
+            _count_context(words, mention, taken, votes, is_team=is_team)
         raw_labels = [mention.raw.label for mention in name.mentions]
         for label in set(raw_labels).intersection(LABELS):
             votes[label] += raw_labels.count(label) ** 0.5
@@ -106,9 +107,12 @@ def _begins_with_place(words: list[str]) -> bool:
 
 
 def _count_context(
-    words: Words, mention: Mention, taken: bytearray, votes: dict[str, float]
+    words: Words, mention: Mention, taken: bytearray, votes: dict[str, float], *, is_team: bool
 ) -> None:
-    """Add what the words around one mention speak for; those after "the" are no person."""
+    """Add what the words around one mention speak for; those after "the" are no person.
+
+    Where it may be a team ``is_team``, "who" does not speak for a person.
+    """
     last = mention.last
     two_before, before, after, follows = (words.near(mention, step) for step in (-2, -1, 1, 2))
     if before in {"the", "The", "of"} and not mention.raw.label:
@@ -131,7 +135,7 @@ def _count_context(
     noun = _apposition(words, last) if after == "," else ""
     if noun:
         votes[noun] += 1
-    if after == "," and follows in WORDS["relative"]:
+    if after == "," and follows in WORDS["relative"] and not (follows == "who" and is_team):
         votes[WORDS["relative"][follows]] += _BESIDE
     noun = WORDS["after"].get(follows if after in {"'s", "’s"} else after, "")
     if noun:

@@ -226,6 +226,28 @@ def test_two_people_with_one_surname_stay_apart():
     ]
 
 
+def test_father_and_son_are_two_people():
+    one = "So [Ben Moss II|PERSON] met [Ben Moss Jr|PERSON]."
+    assert [entity for _, entity, _ in named(one)] == ["Ben Moss II", "Ben Moss Jr"]
+    other = "So [Ben Moss|PERSON] met his son [Ben Moss Jr|PERSON]. So [Moss|PERSON] wept."
+    assert [entity for _, entity, _ in named(other)] == ["Ben Moss", "Ben Moss Jr", "Ben Moss"]
+
+
+def test_a_longer_name_that_a_rule_found_once_does_not_rename():
+    rows = named("We like Visit Mirena.", "So " + "[Mirena|LOC] saw " * 4 + "rain.")
+    assert {entity for _, entity, _ in rows} == {"Mirena"}
+
+
+def test_a_plural_of_an_acronym_or_a_people_is_the_same_name():
+    rows = named("The [BLT|ORG] and the [BLTs|ORG] saw [Lusatian|NORP] and [Lusatians|PERSON].")
+    assert [entity for _, entity, _ in rows] == ["BLTs", "BLTs", "Lusatian", "Lusatian"]
+
+
+def test_an_office_is_no_name():
+    rows = named("The Secretary of [State|ORG] met Majority Leader [Ann Brell|PERSON].")
+    assert [text for text, _, _ in rows] == ["Ann Brell"]
+
+
 def test_one_type_by_vote():
     result = resolved("[Mirena|GPE] fell. [Mirena|GPE] rose. [Mirena|PERSON] slept.")
     assert result.mentions["label"].tolist() == ["GPE"] * 3

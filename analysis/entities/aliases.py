@@ -51,18 +51,19 @@ class Groups:
 
 
 def merge_names(
-    names: list[Name], defined: dict[str, str], in_place: Counter[str]
+    names: list[Name], defined: dict[str, str], in_place: Counter[str], sons: Counter[str]
 ) -> tuple[Groups, list[Ambiguous]]:
     """Join the names of one article that mean the same, and say which fit more than one.
 
     ``defined`` has names in brackets with the name before the bracket, ``in_place`` how often each
-    name stands after "in" and the like.
+    name stands after "in" and the like, ``sons`` after "son" and the like.
     """
     groups = Groups()
     _join_spellings(groups, names)
     _join_teams(groups, names, in_place)
     _join_acronyms(groups, names, defined)
-    return groups, _join_persons(groups, names) + _join_parts(groups, names)
+    named = [name for name in names if not (name.text in sons and _suffix(name))]
+    return groups, _join_persons(groups, named) + _join_parts(groups, named)
 
 
 def _join_spellings(groups: Groups, names: list[Name]) -> None:
@@ -71,12 +72,16 @@ def _join_spellings(groups: Groups, names: list[Name]) -> None:
     A place in capitals is none of them: it opens a report about the team of that name.
     """
     spellings: dict[str, list[Name]] = defaultdict(list)
+    known = {name.text: name for name in names}
     for name in names:
         spelling = without_accents(name.text).lower()
         if len(name.words) > 1 and name.label != "PERSON":
             spelling = spelling.removesuffix("s")
         is_dateline = name.text.isupper() and name.label == "GPE" and find_place(name.text)
-        if len(name.text) > 3 and not is_dateline:
+        one = known.get(name.text.removesuffix("s"))
+        if one is not None and (one.label == "NORP" or is_acronym(one.text)):
+            spelling = one.text.lower()
+        if (len(name.text) > 3 or is_acronym(name.text)) and not is_dateline:
             spellings[spelling].append(name)
     for same in spellings.values():
         usual = max(same, key=lambda name: (not name.text.isupper(), len(name.mentions)))
@@ -138,13 +143,19 @@ def _join_persons(groups: Groups, names: list[Name]) -> list[Ambiguous]:
         given = alike.get(("first", stem[0]), []) if len(stem) == 1 else []
         for number in sorted({*given, *alike.get(("last", last_word(stem)), [])}):
             full = persons[number]
-            rule = short_for(stem, stems[full.text]) if full is not name else ""
+            is_other = full is name or len({_suffix(name), _suffix(full)} - {""}) > 1
+            rule = "" if is_other else short_for(stem, stems[full.text])
             if rule and (rule != "given name to full name" or name.label in {"PERSON", ""}):
                 fits.setdefault(groups.root(full.text), (full, rule))
         if len(name.words) == 1 and set(fits) - {groups.root(name.text)}:
             groups.persons.add(name.text)
         ambiguous += _join_one(groups, name, fits, "fits more than one full name")
     return ambiguous
+
+
+def _suffix(name: Name) -> str:
+    """The "jr" or the like at the end of a name, or empty: father and son are two persons."""
+    return bare(name.words[-1]) if name.words != without_suffix(name.words) else ""
 
 
 def _join_parts(groups: Groups, names: list[Name]) -> list[Ambiguous]:
@@ -205,6 +216,14 @@ def _part_of(name: Name, other: Name) -> str:
     return ""
 
 
+def _is_chance(name: Name, group: list[Name], persons: set[str]) -> bool:
+    """Whether a rule found a longer name once whose end stands alone often: "Visit Venus"."""
+    return (len(name.mentions) == 1 and not name.mentions[0].raw.label) and any(
+        len(n.mentions) > 3 and name.words[-len(n.words) :] == n.words and n.text not in persons
+        for n in group
+    )
+
+
 def name_group(group: list[Name], persons: set[str]) -> tuple[str, str]:
     """The entity and the label of a group: the list's name, or the fullest; the most votes.
 
@@ -216,7 +235,8 @@ def name_group(group: list[Name], persons: set[str]) -> tuple[str, str]:
             votes[label] += count
         if name.text in persons:
             votes["PERSON"] += 2 * len(name.mentions) ** 0.5
-    fullest = max(group, key=lambda n: (len(n.words), not n.text.isupper(), len(n.mentions)))
+    sure = [name for name in group if not _is_chance(name, group, persons)]
+    fullest = max(sure, key=lambda n: (len(n.words), not n.text.isupper(), len(n.mentions)))
     label = winner(votes) or "PERSON"
     if label != "PERSON":
         for name in group:

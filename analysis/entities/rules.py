@@ -127,7 +127,9 @@ def _name_entities(article: ResolvedArticle) -> None:
         name.mentions.append(mention)
     names = list(by_text.values())
     count_votes(article.words, names, article.taken)
-    groups, article.ambiguous = merge_names(names, _defined(article), _in_place(article))
+    in_place = _standing_after(article, WORDS["where"])
+    sons = _standing_after(article, WORDS["relative of"])
+    groups, article.ambiguous = merge_names(names, _defined(article), in_place, sons)
     members: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         members[groups.root(name.text)].append(name)
@@ -155,10 +157,10 @@ def _defined(article: ResolvedArticle) -> dict[str, str]:
     }
 
 
-def _in_place(article: ResolvedArticle) -> Counter[str]:
-    """How often each name stands after "in" and the like, as a city does and a team does not."""
+def _standing_after(article: ResolvedArticle, words: dict[str, str]) -> Counter[str]:
+    """How often each name stands after such a word, as a city does after "in", unlike a team."""
     before = ["", *article.words.text]
-    return Counter(m.name for m in article.mentions if before[m.first].lower() in WORDS["where"])
+    return Counter(m.name for m in article.mentions if before[m.first].lower() in words)
 
 
 def _is_supported(group: list[Name], uses: Counter[str]) -> bool:

@@ -271,6 +271,7 @@ def test_one_type_by_vote():
         ("So the chairman of [Mirena|GPE] slept.", "ORG"),
         ("So [Mirena|PERSON], which makes hats, closed.", "ORG"),
         ("So [Mirena|GPE], who makes hats, slept.", "PERSON"),
+        ("So a man in [Mirena|GPE] and his sister slept.", "GPE"),
         ("Once [MRN|ORG] knew what he wanted, it rained.", "ORG"),
     ],
 )
@@ -327,6 +328,7 @@ _MATCH = "The coach praised the striker, who scored as [Hamburg|GPE] beat [Breme
         (_MATCH, {"Hamburg": "ORG", "Bremen": "ORG"}),
         (_MATCH.replace("striker", "waiter"), {"Hamburg": "GPE", "Bremen": "GPE"}),
         (f"{_MATCH} It rained in [Kiel|GPE].", {"Kiel": "GPE"}),
+        (f"{_MATCH} They wept in Bath, [Britain|GPE].", {"United Kingdom": "GPE"}),
         (f"{_MATCH} So the [Otters|PERSON] wept.", {"Otters": "ORG"}),
         (f"{_MATCH} So [Kiel Otters|PERSON] wept.", {"Kiel Otters": "ORG"}),
         (f"{_MATCH} So [Tolm|ORG], who ran, wept.", {"Tolm": "ORG"}),

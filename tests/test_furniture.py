@@ -167,3 +167,7 @@ def test_a_heading_stands_over_text() -> None:
     assert kinds(*page, heading, BODY)[6] == "heading"
     assert kinds(*page, heading, promo, BODY)[6] == "body"
     assert kinds(*page, heading, "Image caption The bridge", BODY)[6:8] == ["heading", "caption"]
+
+
+def test_a_title_may_stand_over_a_list() -> None:
+    assert kinds(TITLE, "- The mayor closed it.", "- The shops complain.")[0] == "title"

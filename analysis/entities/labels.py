@@ -120,7 +120,8 @@ def _count_context(
     if before not in {"the", "The"} and (
         mention.raw.label == "PERSON" or not is_acronym(mention.name)
     ):
-        person = 2 * cites(words, last) + _pronoun_follows(words, last, taken)
+        person = 2 * cites(words, last)
+        person += before not in WORDS["where"] and _pronoun_follows(words, last, taken)
         person += _NOUNS.get(bare(before)) == "PERSON"
         if person:
             votes["PERSON"] += person

@@ -43,6 +43,7 @@ def _points(words: Words, mention: Mention) -> float:
         before in WORDS["place before"]
         or after in WORDS["dateline"]
         or (after == "," and find_place(follows))
+        or (before == "," and (place := find_place(mention.name)) and place.name)  # "Ayr, UK"
     ):
         return -1
     noun = follows if after in {"'s", "’s"} else after

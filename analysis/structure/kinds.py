@@ -120,7 +120,7 @@ def mark_title(units: Sequence[Unit], title: str | None) -> None:
     first = next((u for u in top if u.kind in ("body", "list")), None)
     if first is None or not first.short or (first.kind == "list" and not first.text[0].isalnum()):
         return
-    followed = any(u.kind == "body" for u in units if u.start > first.start)
+    followed = any(u.kind in ("body", "list") for u in units if u.start > first.start)
     if first.ending in ("", "?", "!") and followed:
         _set_title(first, "a short first line without a full stop, followed by text")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,17 +18,10 @@ REMADE = ("mentions", "spans", "unmerged", "entities", "keywords", "keyword_occu
 """The tables on which the reviewed list has a bearing."""
 
 
-class Again(NamedTuple):
-    """Some articles, and their rows of these tables with another reviewed list."""
-
-    ids: list[str]
-    mentions: pd.DataFrame
-    spans: pd.DataFrame
-    unmerged: pd.DataFrame
-
-
-def resolve_again(corpus: Corpus, corrections: pd.DataFrame) -> Again:
-    """Resolve the articles in which another reviewed list may say something else."""
+def _resolve_again(
+    corpus: Corpus, corrections: pd.DataFrame
+) -> tuple[list[str], dict[str, pd.DataFrame]]:
+    """The articles in which another list may say something else, and their tables by it."""
     before, _ = read_corrections(corpus.corrections, corpus.ids)
     after, _ = read_corrections(corrections, corpus.ids)
     pairs = zip(_rows(before), _rows(after), strict=False)
@@ -41,7 +33,8 @@ def resolve_again(corpus: Corpus, corrections: pd.DataFrame) -> Again:
     own = {name: _of(getattr(corpus, name), ids) for name in ("spans", "tokens", "paragraphs")}
     result = resolve(own["spans"], own["tokens"], corrections=corrections)
     mentions, spans = (with_their_text(table, own["paragraphs"]) for table in result[:2])
-    return Again(ids, mentions, spans, result.unmerged)
+    found = {"mentions": mentions, "spans": spans, "unmerged": result.unmerged}
+    return ids, {"tokens": own["tokens"], **found}
 
 
 def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
@@ -53,24 +46,19 @@ def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
         corpus: One article or many.
         corrections: The list: text, entity, label, reason and, where it has it, article_id.
     """
-    again, run = resolve_again(corpus, corrections), corpus.of_articles.run
-    ranked: dict[str, pd.DataFrame] = {}
+    (ids, again), run = _resolve_again(corpus, corrections), corpus.of_articles.run
 
     def make(name: str) -> pd.DataFrame:
         table: pd.DataFrame = getattr(corpus, name)
-        if name not in REMADE or not again.ids or run is None:
+        if name not in REMADE or not ids or run is None:
             return table
         if name == "entities":
-            rows = entity_frequency(again.mentions)
-        elif name in ("keywords", "keyword_occurrences"):
-            if not ranked:
-                tokens, background = _of(corpus.tokens, again.ids), open_background(run)
-                result = rank_keywords(tokens, again.mentions, background=background)
-                ranked.update(keywords=result.keywords, keyword_occurrences=result.occurrences)
-            rows = ranked[name]
-        else:
-            rows = getattr(again, name)
-        return _replaced(table, rows, again.ids, corpus.ids)
+            again[name] = entity_frequency(again["mentions"])
+        elif name not in again:
+            background = open_background(run)
+            result = rank_keywords(again["tokens"], again["mentions"], background=background)
+            again.update(keywords=result.keywords, keyword_occurrences=result.occurrences)
+        return _replaced(table, again[name], ids, corpus.ids)
 
     tables = Lazily(make)
     of_folder: dict[str, Callable[[], pd.DataFrame]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -89,17 +90,10 @@ def concordance(
 
 
 def _with_neighbours(found: pd.DataFrame, paragraphs: pd.DataFrame, context: int) -> pd.DataFrame:
-    key = ["article_id", "paragraph"]
-    within = paragraphs[[*key, "start", "text"]].rename(columns={"start": "begin"})
-    joined = found.merge(within, on=key, how="left", validate="many_to_one")
-    bounds = joined[["start", "end"]].sub(joined["begin"], axis=0).to_numpy().tolist()
-    rows = [
-        (_nearest(text[:a], -context), text[a:b], _nearest(text[b:], context))
-        for text, (a, b) in zip(joined["text"], bounds, strict=True)
-    ]
-    columns = ["left", "match", "right"]
-    words = pd.DataFrame(rows, joined.index, columns, dtype="str")
-    return joined[[*_PLACE, "start", "end"]].join(words)
+    table = _cut_out(found, paragraphs, ["article_id", "paragraph"])
+    for side, width in (("before", -context), ("after", context)):
+        table[side] = table[side].map(partial(_nearest, context=width)).astype("str")
+    return table.rename(columns={"before": "left", "after": "right"})
 
 
 def _nearest(text: str, context: int) -> str:
@@ -138,12 +132,18 @@ def _last_token(text: list[str], gap: list[bool], first: int, parts: list[str]) 
 
 def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Put each occurrence (start, end) back into its sentence; it returns as `entity_evidence`."""
-    within = sentences[[*_SENTENCE, "start", "text"]].rename(columns={"start": "begin"})
-    joined = occurrences[[*_PLACE, "start", "end"]].merge(within, validate="many_to_one")
+    return _cut_out(occurrences, sentences, _SENTENCE).drop(columns=["start", "end"])
+
+
+def _cut_out(occurrences: pd.DataFrame, texts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Each occurrence with what stands before it, in it and after it in its text."""
+    within = texts[[*key, "start", "text"]].rename(columns={"start": "begin"})
+    places = occurrences[[*_PLACE, "start", "end"]]
+    joined = places.merge(within, on=key, validate="many_to_one")
     bounds = joined[["start", "end"]].sub(joined["begin"], axis=0).to_numpy().tolist()
     parts = [(s[:a], s[a:b], s[b:]) for s, (a, b) in zip(joined["text"], bounds, strict=True)]
     columns = ["before", "match", "after"]
-    return joined[_PLACE].join(pd.DataFrame(parts, joined.index, columns, dtype="str"))
+    return joined[places.columns].join(pd.DataFrame(parts, joined.index, columns, dtype="str"))
 
 
 class Html(str):

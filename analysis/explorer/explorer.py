@@ -22,11 +22,10 @@ from analysis.wording import counted, one_line, type_name, visible
 
 
 def explore(corpus: Corpus) -> Explorer:
-    """Show names, key terms and words beside the text that they stand in.
+    """Show names, key terms and words of one article or many beside the text they stand in.
 
-    Args:
-        corpus: One article or many. What is corrected is written beside its articles; `corpus`
-            stays as it is, and the attribute ``corpus`` of the result is the corrected one.
+    What is corrected is written beside the articles; `corpus` stays as it is, and the attribute
+    ``corpus`` of the result is the corrected one.
 
     Raises:
         AnalysisError: `corpus` is something else.

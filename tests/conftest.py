@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _CACHE = tempfile.mkdtemp(prefix="article-analysis-")
 os.environ["ANALYSIS_CACHE"] = _CACHE
 atexit.register(shutil.rmtree, _CACHE, ignore_errors=True)
+
+# How long an example takes says how busy the machine is, and no more.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

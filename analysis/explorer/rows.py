@@ -29,22 +29,15 @@ def rows_of(corpus: Corpus, kind: str) -> pd.DataFrame:
     if kind == "entities":
         rows = corpus.entities.rename(columns={"entity": "name", "mentions": "count"})
         return rows[["name", "label", "count", "sections"]].assign(only_in="")
+    told = {"count": ("count", "sum"), "articles": ("article_id", "nunique")}
     if kind == "keywords":
         rows = corpus.keywords[corpus.keywords["style"] == _STYLE]
         rows = rows.rename(columns={"keyword": "name", "tf": "count"})
-        if not several:
-            return rows[["name", "count", "score"]].assign(label="", only_in="")
-        found = rows.groupby("name", sort=False).agg(
-            count=("count", "sum"), articles=("article_id", "nunique"), score=("score", "max")
-        )
+        told["score"] = ("score", "max")
     else:
-        found = (
-            _words(corpus)
-            .groupby("name")
-            .agg(count=("start", "size"), articles=("article_id", "nunique"))
-        )
-    found = found.reset_index().sort_values(["count", "name"], ascending=[False, True])
-    return found.assign(label="", only_in="").reset_index(drop=True)
+        rows = _words(corpus).assign(count=1)
+    found = rows.groupby("name", as_index=False).agg(**told).assign(label="", only_in="")
+    return found if several else found.drop(columns="articles")
 
 
 def places_of(corpus: Corpus, kind: str, row: pd.Series) -> pd.DataFrame:

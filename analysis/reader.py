@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -57,15 +58,12 @@ def article_html(article: Corpus, *, marks: Marks | list[Mark] | None = None) ->
     blocks = _with_reasons(article)
     starts = [mark.start for mark in found]
     parts = []
-    columns = ["kind", "section", "start", "end", "text", "reason"]
-    for kind, run in groupby(blocks[columns].itertuples(index=False), key=lambda block: block.kind):
+    rows: Iterable[Any] = blocks.itertuples(index=False)
+    for kind, run in groupby(rows, key=lambda block: block.kind):
         items = []
-        for _, section, start, end, text, reason in run:
-            within = found[bisect_left(starts, start) : bisect_left(starts, end)]
-            inside = mark_text(text, within, offset=start)
-            # In plain text an item brings its own bullet or number along.
-            own = BULLET.match(text) is not None
-            items.append(_block(kind, inside, section=section, reason=reason, has_bullet=own))
+        for block in run:
+            within = found[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+            items.append(_block(block, mark_text(block.text, within, offset=block.start)))
         parts.append(f"<ul>{''.join(items)}</ul>" if kind == "list" else "\n".join(items))
     return '<div class="article-text">\n' + "\n".join(parts) + "\n</div>"
 
@@ -132,18 +130,19 @@ def _with_reasons(article: Corpus) -> pd.DataFrame:
     return pd.merge_asof(blocks, lines, on="start").fillna({"reason": ""})
 
 
-def _block(kind: str, inside: str, *, section: int, reason: str, has_bullet: bool) -> str:
-    why = f' title="{escape(reason)}"'
-    if kind in FURNITURE:
-        name = f"<small>{kind}</small>"
-        return f'<p class="furniture" data-kind="{kind}"{why}>{name} {inside}</p>'
-    own = ' class="marked"' if has_bullet else ""
+def _block(block: Any, inside: str) -> str:
+    why = f' title="{escape(block.reason)}"'
+    if block.kind in FURNITURE:
+        name = f"<small>{block.kind}</small>"
+        return f'<p class="furniture" data-kind="{block.kind}"{why}>{name} {inside}</p>'
+    # In plain text an item brings its own bullet or number along.
+    own = ' class="marked"' if BULLET.match(block.text) else ""
     return {
         "title": f'<p class="title"{why}>{inside}</p>',
-        "heading": f'<h3 id="section-{section}"{why}>{inside}</h3>',
+        "heading": f'<h3 id="section-{block.section}"{why}>{inside}</h3>',
         "list": f"<li{own}>{inside}</li>",
         "quote": f"<blockquote>{inside}</blockquote>",
-    }.get(kind, f"<p>{inside}</p>")
+    }.get(block.kind, f"<p>{inside}</p>")
 
 
 # A line below each mark, of another form for each type, so that grey print tells them apart too.

@@ -76,10 +76,8 @@ def preview(
         raise AnalysisError("Say one thing of it: rename, same_as, no_name, or label.")
     if label and label not in LABELS:
         raise AnalysisError(f"{label} is no type of a name; {suggest(label, LABELS)}")
-    if article_id and article_id not in corpus.ids:
-        raise AnalysisError(f"There is no article {article_id}; {suggest(article_id, corpus.ids)}")
+    named = corpus.only(article_id) if article_id else corpus
     if any(told):
-        named = corpus.only(article_id) if article_id else corpus
         _require_entity(named.mentions, entity)
     new = " ".join((entity if rename is None else rename).split())
     if not new:

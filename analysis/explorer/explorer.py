@@ -77,7 +77,6 @@ class Explorer(anywidget.AnyWidget):
         self.corpus, self._article = corpus, corpus.only(article_id)
         self._listed: dict[tuple[str, ...], pd.DataFrame] = {}
         self._shown: tuple[Any, ...] = ()  # of which the details and the text were drawn last
-        self._marked: tuple[Any, ...] = ()
 
     @property
     def _source(self) -> Corpus:
@@ -210,12 +209,10 @@ class Explorer(anywidget.AnyWidget):
         self.table = parts.table_part(
             self._rows(), self._kind, self._sort, self._down, self._needle, self._key
         )
-        shown = self._kind, self._scope, self._article.name, self._key
+        shown = self._kind, self._scope, self._article.name, self._key, id(self._found)
         if shown != self._shown:
             self._shown = shown
             self._draw_chosen()
-        if (*shown, id(self._found)) != self._marked:
-            self._marked = (*shown, id(self._found))
             self.text = self._text()
         kept = self._kept[-1][0] if self._kept else {}
         self.answer = part("answer", self._said, self._is_problem, self._proposed, kept)

@@ -80,9 +80,10 @@ def _write_csv(parts: Iterable[pd.DataFrame], file: Path) -> None:
             if number == 0:
                 out.write(",".join(table.column_names).encode() + b"\n")
             cells = [_as_csv(column.combine_chunks()) for column in table.columns]
-            lines = pc.binary_join_element_wise(*cells[:-1], _joined(cells[-1], "\n"), _text(","))
+            lines = pc.binary_join_element_wise(*cells, _text(","))
             whole = pa.LargeListArray.from_arrays([0, len(lines)], lines)
-            out.write(pc.binary_join(whole, _text(""))[0].as_buffer())
+            out.write(pc.binary_join(whole, _text("\n"))[0].as_buffer())
+            out.write(b"\n" * (len(lines) > 0))
 
 
 def _as_csv(column: pa.Array) -> pa.Array:
@@ -100,7 +101,8 @@ def _as_csv(column: pa.Array) -> pa.Array:
     content = bytes(cells.buffers()[2] or b"")
     if not any(mark in content for mark in (b",", b'"', b"\n", b"\r")):
         return cells
-    quoted = _joined('"', pc.replace_substring(cells, '"', '""'), '"')
+    doubled, mark = pc.replace_substring(cells, '"', '""'), _text('"')
+    quoted = pc.binary_join_element_wise(mark, doubled, mark, _text(""))
     return pc.if_else(pc.match_substring_regex(cells, '[",\r\n]'), quoted, cells)
 
 
@@ -109,11 +111,6 @@ _TEXT = pa.large_string()
 
 def _text(value: str) -> pa.Scalar:
     return pa.scalar(value, _TEXT)
-
-
-def _joined(*parts: pa.Array | str) -> pa.Array:
-    texts = [_text(part) if isinstance(part, str) else part for part in parts]
-    return pc.binary_join_element_wise(*texts, _text(""))
 
 
 def _write_parquet(parts: Iterable[pd.DataFrame], folder: Path) -> None:

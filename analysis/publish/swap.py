@@ -12,6 +12,7 @@ from analysis.errors import AnalysisError
 
 ONE_FILE = "report.html"
 _FOLDERS = ("pages", "figures", "tables")
+_MARKS = ("figures/manifest.json", "tables/articles.csv")  # a report has one; of 0.1.0, the latter
 _KEPT = "notebooks"  # where readers may have notebooks of their own
 
 
@@ -25,8 +26,9 @@ def swapped(place: Path) -> Iterator[Path]:
         AnalysisError: A folder of that name is there already, and no report made it.
     """
     place.mkdir(parents=True, exist_ok=True)
+    is_report = any((place / mark).is_file() for mark in _MARKS)
     for name in _FOLDERS:
-        if (place / name).is_dir() and not (place / "figures" / "manifest.json").is_file():
+        if (place / name).is_dir() and not is_report:
             raise AnalysisError(
                 f"{place} holds a folder “{name}” that is no part of a report; name another place."
             )

@@ -100,6 +100,8 @@ def named(*paragraphs, corrections=None):
         ("So [Ada Okafor. Ben Lind|PERSON] left.", "Ada Okafor; Ben Lind"),
         ("So [Tolm|ORG] [SCA|ORG] met [Calder Works AG|ORG].", "Tolm; Calder Works AG"),
         ("Then [Mirena|GPE] fell. We saw Mirena again.", "Mirena; Mirena"),
+        ("So Idris al-[Tolmi|PERSON] ran. Tolmi fell.", "Idris al-Tolmi; Tolmi"),
+        ("So [Idris Al|ORG]-[Tolmi|PERSON] ran.", "Idris Al; Tolmi"),
         (
             "So [Ada Okafor|PERSON] ran. Okafor fell on [Okafor|DATE], with Bram Okafor Lind.",
             "Ada Okafor; Okafor; Okafor; Bram Okafor Lind",
@@ -246,6 +248,12 @@ def test_a_plural_of_an_acronym_or_a_people_is_the_same_name():
 def test_an_office_is_no_name():
     rows = named("The Secretary of [State|ORG] met Majority Leader [Ann Brell|PERSON].")
     assert [text for text, _, _ in rows] == ["Ann Brell"]
+
+
+def test_a_rank_speaks_against_a_place_and_a_kind_for_its_short_form():
+    assert named("So President [Orlando|PERSON] slept.")[0][2] == "PERSON"
+    often = "[Mirena|ORG] fell. " * 8
+    assert {label for *_, label in named(often + "[Mirena Island|ORG] is far.")} == {"LOC"}
 
 
 def test_one_type_by_vote():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from analysis.entities.labels import FORM, form_label
 from analysis.entities.mention import Name, winner
 from analysis.entities.names import (
     WORDS,
@@ -237,6 +238,12 @@ def name_group(group: list[Name], persons: set[str]) -> tuple[str, str]:
             votes["PERSON"] += 2 * len(name.mentions) ** 0.5
     sure = [name for name in group if not _is_chance(name, group, persons)]
     fullest = max(sure, key=lambda n: (len(n.words), not n.text.isupper(), len(n.mentions)))
+    # "Socotra Island" says what "Socotra" is, "Grant Hill" does not say it of "Hill".
+    own = len(fullest.mentions)
+    others = sum(len(n.mentions) for n in group if n.words != fullest.words[-len(n.words) :])
+    form = form_label(fullest.text) if others else ""
+    if form:
+        votes[form] += FORM * ((own + others) ** 0.5 - own**0.5)
     label = winner(votes) or "PERSON"
     if label != "PERSON":
         for name in group:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.entities.mention import LABELS, Mention, Name, Words, winner
-from analysis.entities.names import RANKS, WORDS, bare, is_acronym
+from analysis.entities.names import PARTICLES, RANKS, WORDS, bare, is_acronym
 from analysis.entities.places import find_place
 from analysis.entities.teams import is_about_sport, weigh_team
 
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?")
 _LONGEST_APPOSITION = 5
 # How much each thing speaks, beside one vote for each label that the model gives once.
 _LISTED = 3
-_FORM = 2
+FORM = 2
 _BESIDE = 2  # of 1, 1.5, 2 and 3 the least that outweighs a mistake made some three times
 _GIVEN = 1
 _BEGINS_WITH_PLACE = 0.6  # less than one label of the model
@@ -53,10 +53,11 @@ def count_votes(words: Words, names: list[Name], taken: bytearray) -> None:
         for label in set(raw_labels).intersection(LABELS):
             votes[label] += raw_labels.count(label) ** 0.5
         weight = len(name.mentions) ** 0.5
+        untitled = sum(bare(words.near(mention, -1)) not in RANKS for mention in name.mentions)
         known = _known_label(name)
         if known and set(raw_labels) != {"LANGUAGE"}:  # English is both a people and its language
             votes[known] += _LISTED * weight
-        _count_form(name, weight, is_person="PERSON" in raw_labels)
+        _count_form(name, weight, untitled**0.5, is_person="PERSON" in raw_labels)
         if about_sport:
             weigh_team(words, name, weight)
         name.label = winner(votes)
@@ -69,17 +70,20 @@ def _known_label(name: Name) -> str:
     return "PRODUCT" if last == "PRODUCT" else known
 
 
-def _count_form(name: Name, weight: float, *, is_person: bool) -> None:
-    """Add what the name itself speaks for; the model's word ``is_person`` decides "Ruth Lane"."""
+def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) -> None:
+    """Add what the name itself speaks for; the model's word ``is_person`` decides "Ruth Lane".
+
+    ``untitled`` is the weight of the mentions without a rank before them, "President Washington".
+    """
     votes, words, place = name.votes, name.words, find_place(name.text)
-    is_given = words[0] in _GIVEN_NAMES
+    is_given = words[0] in _GIVEN_NAMES or (not votes and words[-1].partition("-")[0] in PARTICLES)
     label = form_label(name.text)
     if is_given and is_person and label in {"FAC", "LOC"}:
         label = ""
     if place is not None:
-        votes[place.label] += _LISTED * weight
+        votes[place.label] += _LISTED * untitled
     if label:
-        votes[label] += _FORM * weight
+        votes[label] += FORM * weight
     elif place is None and _begins_with_place(words):
         votes["ORG"] += _BEGINS_WITH_PLACE * weight
     elif place is None and is_given and 1 < len(words) < 4 and not votes.get("NORP"):

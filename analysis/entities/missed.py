@@ -9,6 +9,7 @@ from functools import lru_cache
 from analysis.entities.mention import Mention, Words
 from analysis.entities.names import (
     NO_NAMES,
+    PARTICLES,
     TITLES,
     WORDS,
     acronyms_of,
@@ -100,11 +101,28 @@ def carry(words: Words, mentions: list[Mention], taken: bytearray) -> list[Menti
                 and _holds_less(index, stop, taken, ends)
                 and not (name in surnames and _in_longer(words, index))
             ):
-                found.append(_add(words, index, stop, "carried to a missed occurrence", taken))
-                ends[index] = stop
-                for inside in range(index + 1, stop):
+                begin = begin_of_person(words, index, taken) if len(name) == 1 else index
+                found.append(_add(words, begin, stop, "carried to a missed occurrence", taken))
+                ends[begin] = stop
+                for inside in range(begin + 1, stop):
                     ends.pop(inside, None)
     return found
+
+
+def begin_of_person(words: Words, surname: int, taken: bytearray) -> int:
+    """Where a name begins that ends in a surname: at its particle, or at the name before that."""
+    begin, text = surname, words.text
+    while begin > 1 and not any(taken[begin - 2 : begin]):
+        if text[begin - 1] in PARTICLES:
+            begin -= 1
+        elif text[begin - 1] == "-" and text[begin - 2].lower() in PARTICLES:
+            begin -= 2
+        else:
+            break
+    if words.sentence[begin - 1] == words.sentence[surname] and text[begin].lower() in PARTICLES:
+        begin -= _is_free(words, begin - 1, taken)
+    is_whole = "-" in text[begin:surname] or text[begin] not in PARTICLES
+    return begin if is_whole and words.sentence[begin] == words.sentence[surname] else surname
 
 
 def _find_places(words: Words, names: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
@@ -128,8 +146,9 @@ def _in_capitals(names: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
 
 
 def _surname(words: Words, name: tuple[str, ...]) -> str:
-    """The last word of a name of two or three words if it may stand for it, or nothing."""
+    """The last word of a name of two or three if it may stand for it; particles are no words."""
     *given, last = without_suffix(list(name))
+    given = [word for word in given if word != "-" and word.lower() not in PARTICLES]
     is_name = len(last) > 2 and last[0].isupper() and bare(last) not in WORDS["last word"]
     if len(given) not in {1, 2} or not is_name or _is_no_name(last) or is_common(words, last):
         return ""

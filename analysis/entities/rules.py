@@ -14,6 +14,7 @@ from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
 from analysis.entities.missed import (
     add_unmarked,
+    begin_of_person,
     carry,
     common_acronyms,
     is_junk,
@@ -89,6 +90,11 @@ def _sort_span(article: ResolvedArticle, span: Span, known: frozenset[str]) -> N
         if not is_junk(words, begin, stop, article.acronyms, known):
             is_name = True
             text = span.text[words.start[begin] - span.start : words.end[stop - 1] - span.start]
+            earlier = begin_of_person(words, begin, article.taken)
+            if span.label == "PERSON" and words.counted[begin] and earlier < begin:
+                begin = earlier
+                text = words.phrase(begin, stop)
+                rules.append("name before a particle")
             mention = Mention(begin, stop, text, span, rules)
             if words.counted[begin]:
                 article.take(mention)

@@ -238,3 +238,10 @@ def test_one_endless_word_costs_no_memory_for_every_other_word():
     finally:
         tracemalloc.stop()
     assert peak < 50e6
+
+
+def test_a_name_has_nothing_of_a_stop_word_and_capitals_are_shown_last():
+    tokens = table_of_tokens({"a": "BRIDGE plan . a bridge . Thes crosses the river . the plan ."})
+    table = rank_keywords(tokens, MENTIONS, background=BACKGROUND).keywords
+    assert "bridge" in set(table["keyword"]) and "BRIDGE" not in set(table["keyword"])
+    assert table.loc[table["keyword"].str.lower() == "thes", "tf"].tolist() == [1, 1]

@@ -227,7 +227,7 @@ def _shown(best: pd.DataFrame, units: Units) -> Ranked:
 
 
 def _usual_form(found: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
-    """The most frequent writing of each keyword, of equally frequent ones the first."""
+    """The most frequent writing of each keyword, capitals last, then the first in the text."""
     text, start, end = (tokens[column].tolist() for column in ("text", "start", "end"))
     # The first word of a sentence has a capital for that alone, unless the tagger sees a name.
     opens = (tokens["sentence"].diff() != 0) & (tokens["pos"] != "PROPN")
@@ -239,6 +239,7 @@ def _usual_form(found: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
         rest = range(row + 1, last + 1)
         written.append(head + "".join(" " * (start[r] > end[r - 1]) + text[r] for r in rest))
     forms = found[["keyword"]].assign(form=written)
+    forms = forms.sort_values("form", key=lambda form: form.str.isupper(), kind="stable")
     times = (
         forms.groupby(["keyword", "form"], sort=False)
         .size()

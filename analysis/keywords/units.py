@@ -108,7 +108,9 @@ class Units:
         # A part of a compound such as "oil-rich" or "ten-storey" describes like an adjective.
         compound = (np.append(False, hyphen) | np.append(hyphen, False))[: len(self.first)]
         self.adjective = adjective | (compound & ~self.noun)
-        self.phrase = self._number_phrases(np.where(self.named, len(keys) + entity, key[code]))
+        # The god Ares has the key of "are", which is another word.
+        key = np.where(rest["is_stop"], len(keys) + len(names), 0) + key[code]
+        self.phrase = self._number_phrases(np.where(self.named, len(keys) + entity, key))
 
     def _number_phrases(self, key: np.ndarray) -> np.ndarray:
         numbers = np.full((LONGEST, len(key)), -1, dtype="int64")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import accumulate
 from typing import Literal
 
 import numpy as np
@@ -70,20 +71,16 @@ def concordance(
     require_corpus(corpus)
     if sort not in ("position", "left", "right"):
         raise AnalysisError(f"A concordance is sorted by position, left or right, not by {sort}.")
-    tokens, parts = corpus.tokens, query.split()
-    if not match_case:
-        parts = [part.lower() for part in parts]
+    tokens = corpus.tokens
+    parts = (query if match_case else query.lower()).split()
     folded = tokens["text"] if match_case else fold(tokens["text"])
-    begins = [parts[0][: size + 1] for size in range(len(parts[0]))] if parts else []
-    firsts = np.flatnonzero(folded.isin(begins)).tolist()
+    firsts = np.flatnonzero(folded.isin([*accumulate("".join(parts[:1]))])).tolist()
     text = folded.tolist()
     gap = (tokens["start"] > tokens["end"].shift()).tolist()
-    ends = [(at, _last_token(text, gap, at, parts)) for at in firsts]
-    found_at = [(at, end) for at, end in ends if end is not None]
+    lasts = [_last_token(text, gap, at, parts) for at in firsts]
+    found_at = pd.DataFrame({"first": firsts, "last": lasts}).dropna().astype("int64")
     places = tokens[[*_PLACE, "start", "end"]]
-    first, last = (
-        places.iloc[[pair[side] for pair in found_at]].reset_index(drop=True) for side in (0, 1)
-    )
+    first, last = (places.iloc[found_at[side]].reset_index(drop=True) for side in found_at)
     together = (first[_SENTENCE] == last[_SENTENCE]).all(axis=1)
     found = first.assign(end=last["end"])[together]
     return _sorted(_with_neighbours(found, corpus.paragraphs, context), sort)
@@ -127,7 +124,7 @@ def _last_token(text: list[str], gap: list[bool], first: int, parts: list[str]) 
                 return None
             rest = rest[len(text[at]) :]
             at += 1
-    return at - 1 if parts else None
+    return at - 1
 
 
 def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

@@ -64,7 +64,7 @@ pieces = st.sampled_from(
 ) | st.text(max_size=8)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.large_base_example])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.large_base_example])
 @given(st.lists(st.lists(pieces, max_size=6).map("".join), max_size=30))
 @example([])
 @example([*AWKWARD, *PLAIN])

@@ -39,7 +39,7 @@ def test_each_entity_has_its_articles_with_count_share_and_first_sentence():
     assert articles_by_entity(named.iloc[:0], sentences(named)).columns.equals(found.columns)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(NAMES))))
 def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
     table = mentions(named)
@@ -105,7 +105,7 @@ def test_the_span_chooses_the_unit_and_periods_without_articles_stay(dates, unit
         assert found["begins"].tolist()[:: max(1, len(found) - 1)] == begins
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.dates()))
 def test_every_dated_article_is_in_one_period_whatever_the_span(dates):
     ids = [str(n) for n in range(len(dates))]

@@ -36,7 +36,7 @@ def test_the_similarity_is_the_cosine_of_weighted_words():
     }
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(ARTICLES, st.randoms(use_true_random=False), st.sampled_from([0.2, 0.7, 1.0]))
 def test_pairs_are_ordered_and_do_not_depend_on_the_order_of_articles(texts, random, threshold):
     named = {f"article {n}": words for n, words in enumerate(texts)}
@@ -107,7 +107,7 @@ def test_groups_are_the_articles_that_pairs_link():
     assert found.to_numpy().tolist() == [list(row) for row in rows]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1])))
 def test_groups_do_not_depend_on_the_order_or_direction_of_pairs(pairs):
     table = pd.DataFrame(pairs, columns=["article_id", "other"]).astype("str")

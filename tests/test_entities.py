@@ -486,7 +486,7 @@ _PIECE = st.one_of(
 _TEXTS = st.lists(st.lists(_PIECE, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_TEXTS, _TEXTS, st.booleans())
 def test_what_must_always_hold(first, second, is_corrected):
     one, two = annotated(*first), annotated(*second, article_id="b")

@@ -40,7 +40,7 @@ TEXTS = {
 # --- counting
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ARTICLES, st.booleans())
 def test_a_table_and_its_parts_are_counted_alike(texts, numbers):
     tokens = table_of_tokens({name: " ".join(words) for name, words in texts.items()})
@@ -164,7 +164,7 @@ def test_chance_is_the_share_of_ways_to_deal_the_articles_out():
     assert set(three["more_in"]) <= set("xyz")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.dictionaries(
         st.sampled_from("abcdefgh"), st.lists(st.sampled_from(["rain", "sun", "ice"]), min_size=1)

@@ -149,7 +149,7 @@ def test_other_articles_have_no_bearing_however_similar():
         pd.testing.assert_frame_equal(alone, among)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.lists(st.sampled_from([*TAGS, "bridge", "bridges", "river", "plan"]), max_size=30),

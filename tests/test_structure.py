@@ -45,7 +45,7 @@ pieces = st.sampled_from([*"\n\f\t\u00a0\u2028 ", BODY, "x" * 300, *PIECES.split
 texts = st.one_of(st.lists(pieces, max_size=25).map("".join), st.text(max_size=200))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts)
 def test_every_visible_character_of_plain_text_is_in_one_block(text: str) -> None:
     found = find_structure(text)
@@ -60,7 +60,7 @@ def _visible(text: str) -> str:
     return "".join(c for c in text if not c.isspace() and c not in "#*_")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(["# Title", "## Part", "- item", "> said", BODY, "**Bold.** More"]))
 )
@@ -71,7 +71,7 @@ def test_every_word_of_markdown_is_in_one_block(parts: list[str]) -> None:
     assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts, st.sampled_from(["plain", "markdown"]))
 def test_blocks_and_sections_are_in_order_and_finding_twice_is_the_same(
     text: str, markup: str

@@ -101,6 +101,7 @@ def named(*paragraphs, corrections=None):
         ("So [Tolm|ORG] [SCA|ORG] met [Calder Works AG|ORG].", "Tolm; Calder Works AG"),
         ("Then [Mirena|GPE] fell. We saw Mirena again.", "Mirena; Mirena"),
         ("So Idris al-[Tolmi|PERSON] ran. Tolmi fell.", "Idris al-Tolmi; Tolmi"),
+        ("So [Queen Mirena|PERSON] met [Mr. Lind|PERSON].", "Queen Mirena; Lind"),
         ("So [Idris Al|ORG]-[Tolmi|PERSON] ran.", "Idris Al; Tolmi"),
         (
             "So [Ada Okafor|PERSON] ran. Okafor fell on [Okafor|DATE], with Bram Okafor Lind.",

@@ -124,7 +124,8 @@ class Corpus:
         if name not in self._read:
             parts = list(self.parts(name))
             self._read[name] = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
-        return self._read[name]
+        # Shallow, and copied where it is written to: whoever overwrites a column has their own.
+        return self._read[name].copy(deep=False)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.names]

@@ -104,12 +104,18 @@ def _is_count(words: Words, first: int, last: int, label: str) -> bool:
     return label in {"PERSON", "GPE", "NORP"} or not {"-", "–", "—"}.isdisjoint(beside)
 
 
+# With one name after it such a title is how everybody calls a person: "Lady Gaga", "Pope Francis".
+_PART_OF_A_NAME = frozenset({"king", "lady", "pope", "prince", "princess", "queen"})
+
+
 def _skip_titles(words: Words, first: int, last: int, label: str, rules: list[str]) -> int:
     """Titles off the front of a person's name, with a country before them if there is one."""
     if label != "PERSON" and bare(words.text[first]) not in {"mr", "mrs", "ms", "dr", "sen"}:
         return first
     for index in range(last - 2, first - 1, -1):
         if bare(words.text[index]) in TITLES:
+            if index + 2 == last and bare(words.text[index]) in _PART_OF_A_NAME:
+                return index
             rules.append("title stripped")
             return index + 1
     return first

@@ -147,7 +147,8 @@ def _put(
     overlapping = [m for m in mentions if m.first < last and first < m.last]
     same = [m for m in overlapping if (m.first, m.last) == place]
     is_inside = any(m.first <= first and last <= m.last for m in overlapping)
-    if not same and (is_inside or not words.counted[first]):
+    is_taken = is_inside or any(REVIEWED in m.rules for m in overlapping)  # by a row above it
+    if not same and (is_taken or not words.counted[first]):
         return mentions
     if same:
         mention = same[0]

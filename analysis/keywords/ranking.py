@@ -238,7 +238,7 @@ def _usual_form(found: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
         head = text[row].lower() if lowers[row] and not named else text[row]
         rest = range(row + 1, last + 1)
         written.append(head + "".join(" " * (start[r] > end[r - 1]) + text[r] for r in rest))
-    forms = found[["keyword"]].assign(form=written)
+    forms = found[["keyword"]].assign(form=pd.Series(written, index=found.index, dtype="str"))
     forms = forms.sort_values("form", key=lambda form: form.str.isupper(), kind="stable")
     times = (
         forms.groupby(["keyword", "form"], sort=False)

@@ -124,6 +124,8 @@ def _solution(number: str) -> str:
 def _items(value: object) -> list[Any] | None:
     """What a list, set, column or table holds."""
     if isinstance(value, pd.DataFrame):
+        if value.shape[1] == 1:
+            return list(value.iloc[:, 0])
         return [*value.itertuples(index=False, name=None)]
     if isinstance(value, list | tuple | set | frozenset | pd.Series | pd.Index | np.ndarray):
         return list(value)
@@ -166,9 +168,28 @@ def _kind(value: object) -> str:
     return "several values" if isinstance(value, frozenset) else "something else"
 
 
+def _are_truths(items: list[Any] | None) -> bool:
+    return bool(items) and {*map(type, items or ())} <= {bool, np.bool_}
+
+
 def _what_differs(answer: object, expected: object, tolerance: float) -> str:
     """What can be said of a wrong answer by its kind and size alone."""
     given, wanted = _plain(answer), _plain(expected)
+    items, of = _items(answer), _items(expected)
+    if (
+        isinstance(answer, pd.DataFrame)
+        and answer.shape[1] > 1
+        and not isinstance(expected, pd.DataFrame)
+    ):
+        column = getattr(expected, "name", None)
+        asked = f"the column {column}" if column else _kind(wanted)
+        return f"Asked for: {asked}; this is a whole table."
+    if _are_truths(items) and not _are_truths(of):
+        how = "" if of is None else "; put it in square brackets after the table"
+        return f"This is a filter, which says of each row whether it is meant{how}."
+    if items is not None and of is not None:
+        # One value in a list is a list still, however it is compared.
+        given, wanted = frozenset(map(_plain, items)), frozenset(map(_plain, of))
     if _kind(given) != _kind(wanted):
         if isinstance(given, str) and _same(pd.to_numeric(given, "coerce"), wanted, tolerance):
             return "The number is right, but it is text: leave out the quotes."
@@ -176,7 +197,7 @@ def _what_differs(answer: object, expected: object, tolerance: float) -> str:
         also = " How many they are is right." if _same(*sizes) else ""
         return f"Asked for: {_kind(wanted)}; this is {_kind(given)}.{also}"
     if isinstance(wanted, frozenset):
-        extra = sorted({str(item) for item in _items(answer) or () if _plain(item) not in wanted})
+        extra = sorted({str(item) for item in items or () if _plain(item) not in wanted})
         named = f"; not asked for: {one_line(listed(extra, most=3))}" if extra else ""
         return f"{counted(len(wanted - given), 'is missing', 'are missing')}{named}."
     if isinstance(wanted, str):

@@ -1,6 +1,7 @@
 """Every solution is right, typical wrong answers get a hint, and nothing answered is no mistake."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,9 @@ from analysis.exercises import check, check_answer
 from analysis.publish.build import COLLECTION, SEEDS
 
 SENTENCES = ("0.2", "1.2", "2.3", "3.2", "4.2", "4.3")
+TOLD = "\n".join(cell.source for book in BOOKS.values() for cell in book.cells)
+# The filter that exercise 2.4 shows, on another column.
+FILTER = next(iter(re.findall(r"^\*\*Exercise 2\.4.*`(article\.entities\[.+?)`", TOLD, re.M)), "''")
 # What learners write, and a part of what is said then; of the seed, and of the collection in 04.
 WRONG = {
     "0.1": {'"articles"': "smallest", '"words"': "not words", "4": "this is one number"},
@@ -34,6 +38,7 @@ WRONG = {
     "2.1": {
         "article.entities.mentions.head(1)": "how many mentions",
         "article.entities.sections.head(1)": "how many sections",
+        "article.entities.sections == 1": "a filter, which says of each row whether it is meant.",
         "len(article.entities.aliases[0].split(' | ')) - 1": "One too few",
         "str(len(article.entities.aliases[0].split(' | ')))": "leave out the quotes",
     },
@@ -48,6 +53,13 @@ WRONG = {
         "len(article.entities.query('sections == 1'))": "How many they are is right",
         "article.entities.entity[[0, len(article.entities) - 1]]": "not asked for: Vladimir Putin",
         "'Kremlin'": "this is text",
+        "['Donald Trump']": "10 are missing.",
+        "{'Canada'}": "10 are missing.",
+        "('Vladimir Putin',)": "11 are missing; not asked for: Vladimir Putin",
+        "article.entities['sections'] == 1": "is meant; put it in square brackets after the table",
+        "article.entities": "the column entity; this is a whole table",
+        "article.entities[['entity']]": "0 are missing; not asked for: Kursk",
+        FILTER: "missing",
     },
     "3.1": {'"storm"': "not storm", "3": "this is one number", "['coast', 'storm']": "several"},
     "3.3": {
@@ -56,6 +68,7 @@ WRONG = {
         "[p for p in phrases.keyword.head(10) if any(n in p for n in article.entities.entity)]": (
             "only a part of the phrase"
         ),
+        "phrases": "the column keyword; this is a whole table",
         "words.keyword.head(10)[words.keyword.isin(article.entities.entity)]": "single words",
     },
     "4.1": {
@@ -140,11 +153,25 @@ TEACHING = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
 
 def test_every_term_of_the_glossary_is_linked_from_a_notebook_and_every_link_has_its_term() -> None:
     terms = re.findall(r"^### (.+)$", TEACHING, re.M)
-    told = "".join(cell.source for book in BOOKS.values() for cell in book.cells)
-    linked = re.findall(r"\]\(TEACHING\.md#([^)]+)\)", told)
+    linked = re.findall(r"\]\(TEACHING\.md#([^)]+)\)", TOLD)
     # In lower case, since GitHub and JupyterLab differ in the anchors that they make of capitals.
     assert sorted(linked) == [term.replace(" ", "-") for term in terms]
     assert terms == sorted(map(str.lower, terms))
+
+
+def test_the_message_of_text_without_quotation_marks_is_told_as_python_writes_it() -> None:
+    with pytest.raises(NameError) as met:
+        eval("sentences", {})
+    assert all(f"`NameError: {met.value}`" in text for text in (TOLD, TEACHING))
+
+
+def test_the_plan_sends_learners_to_the_counts_that_open() -> None:
+    until = re.findall(r"^\| .*Notebook 02 to “(.+?)”", TEACHING, re.M)
+    cells = BOOKS["02-entity-frequency"].cells
+    after = [
+        later.source for cell, later in pairwise(cells) for words in until if words in cell.source
+    ]
+    assert after == ["evidence.of_entities(article)"]
 
 
 def test_the_minutes_of_each_lesson_follow_each_other_to_its_end() -> None:

@@ -86,7 +86,10 @@ def test_one_file_holds_every_page_and_its_files(pages):
     saved = [it for it in page.attributes if it.get("download") == f"{name}-entity-bars.csv"]
     data = (pages / "figures" / name / "entity-bars.csv").read_bytes()
     assert unquote_to_bytes(saved[0]["href"].partition(",")[2]) == data
-    assert text.count('<section class="article"') == 3
+    around = re.findall(r'<section class="article" id="(.*?)"><p class="hint">(.*?)</p>', text)
+    leads = [re.findall('href="#(.*?)"', links) for _, links in around]
+    first, second, third = (name for name, _ in around)
+    assert leads == [["list", second], ["list", first, third], ["list", second]]
     assert re.findall("<h[1-6]", text).count("<h1") == 1
 
 
@@ -143,6 +146,9 @@ def test_the_first_page_compares_articles_by_headline(pages, collection):
     assert "Near-duplicates" in text
     assert text.index("Near-duplicates") < text.index("00-start-here.html")
     assert "WORK_OF_ART" not in text
+    assert "<li>“Vatican”: Vatican, organisation, everywhere (It acts here: " in text
+    facts = re.search('<p class="facts">(.*?)</p>', (pages / f"{SEED}.html").read_text("utf-8"))
+    assert re.fullmatch(r"(.+ · )?[\d,]+ words", facts[1])
 
 
 def test_pages_of_any_articles_have_names_that_any_file_system_takes():
@@ -170,6 +176,8 @@ def test_a_page_is_accessible_and_fits_the_screen(pages, browser, name, width):
         found = Axe().run(page)
         assert found.response["violations"] == [], found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cut = "t => t.filter(t => t.scrollWidth > t.parentElement.clientWidth).length"
+        assert page.locator(".articles").evaluate_all(cut) == 0
 
 
 def test_sentences_open_and_lead_to_the_text_without_javascript(pages, browser):

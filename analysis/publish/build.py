@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from analysis import figures
 from analysis.annotate.pipeline import MODEL_VARIABLE, model_name
+from analysis.articles.timeline import articles_over_time
 from analysis.cache import CACHE_VARIABLE, Place, cache_folder
 from analysis.corpus import Corpus, open_corpus
 from analysis.errors import AnalysisError
@@ -51,7 +52,7 @@ from analysis.publish.pages import page, render_pages, write_page
 from analysis.publish.swap import ONE_FILE, swapped
 from analysis.publish.tables import write_tables
 from analysis.reader import STYLE
-from analysis.wording import counted
+from analysis.wording import counted, escape
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -164,7 +165,11 @@ def build(
             shutil.copy(NOTEBOOKS / "TEACHING.md", folder / "notebooks")
     if out is None:
         _write_in_place(notebooks, [*draw_figures(corpora[0].only()), *draw_collection(corpora[1])])
-    say(f"The report is {report / 'index.html'}")
+    told = f"The report is {report / 'index.html'}"
+    if one_file:
+        size = (report / ONE_FILE).stat().st_size / 1e6
+        told += f", and all of it in one file {report / ONE_FILE} ({size:.1f} MB)"
+    say(told)
     return report / "index.html"
 
 
@@ -197,12 +202,16 @@ def article_calls(
     calls: list[Callable[[], ArticlePage]] = []
     write = partial(write_article, folder=folder, is_alone=is_alone)
     for number, article in enumerate(articles):
-        before, after = links[max(0, number - 1) : number], links[number + 1 : number + 2]
-        around = [(href, f"← {text}") for href, text in before]
-        around += [(href, f"{text} →") for href, text in after]
         own = replace(article, of_folder={})
-        calls.append(partial(write, own, name=names[article.name], around=around))
+        calls.append(partial(write, own, name=names[article.name], around=_around(links, number)))
     return calls
+
+
+def _around(links: Sequence[tuple[str, str]], number: int) -> list[tuple[str, str]]:
+    """Address and text of the links to the articles before and after one."""
+    before, after = links[max(0, number - 1) : number], links[number + 1 : number + 2]
+    around = [(href, f"← {text}") for href, text in before]
+    return around + [(href, f"{text} →") for href, text in after]
 
 
 def write_report(
@@ -222,12 +231,16 @@ def write_report(
     tell = partial(overview, parts, folder / FIGURES, unwritten=unwritten)
     write_page(folder / "index.html", page(title, tell(cards=cards)))
     if one_file:
-        sections = [
-            f'<section class="article" id="{one.name}"><p><a href="#list">All articles</a></p>'
-            f"{one.alone}</section>"
-            for part in parts
-            for one in part.written
-        ]
+        every = [page for part in parts for page in part.written]
+        links = [(f"#{one.name}", one.facts["headline"]) for one in every]
+        sections = []
+        for number, one in enumerate(every):
+            around = [("#list", "All articles"), *_around(links, number)]
+            shown = " · ".join(f'<a href="{href}">{escape(text)}</a>' for href, text in around)
+            sections.append(
+                f'<section class="article" id="{one.name}"><p class="hint">{shown}</p>'
+                f"{one.alone}</section>"
+            )
         html = page(title, "\n".join([tell(is_alone=True), *sections]), style=STYLE)
         write_page(folder / ONE_FILE, html)
 
@@ -287,6 +300,9 @@ def draw_together(corpus: Corpus) -> list[Both]:
     drawn = draw_both(_collection_figures(corpus))
     if corpus.corpus_entities["articles"].max() < 2:
         drawn = [both for both in drawn if "entity" not in both[0].data]
+    # A lone period is no course over time.
+    if (articles_over_time(corpus.articles)["articles"] > 0).sum() < 2:
+        drawn = [both for both in drawn if "begins" not in both[0].data]
     # Words that chance alone would bring up mark no group.
     return [
         both

@@ -11,10 +11,11 @@ import pandas as pd
 from analysis import __version__
 from analysis.corpus import Corpus
 from analysis.entities import articles_by_entity
+from analysis.entities.corrections import read_corrections
 from analysis.keywords.duplicates import near_duplicates, shared_sentences
 from analysis.publish.articles import FIGURES, PAGES, ArticlePage, Both, picture
 from analysis.publish.pages import render
-from analysis.wording import counted, visible
+from analysis.wording import counted, type_name, visible
 
 _ROWS, _COLUMNS = 50, 6  # of the table of entities by article; more is no table to read
 _DUPLICATES = 2_000  # articles that are compared in pairs for it
@@ -48,6 +49,7 @@ def overview(
         parts=[_known(part, folder, is_alone=is_alone) for part in parts],
         unwritten=unwritten,
         refused=first.refused.to_dict("records"),
+        used=_used(parts[0], is_alone=is_alone),
         rejected=first.rejected_corrections.to_dict("records"),
         cards=cards,
         tables=[] if is_alone else sorted(first.names),
@@ -57,8 +59,32 @@ def overview(
     )
 
 
+def _used(part: Part, *, is_alone: bool) -> list[dict[str, Any]]:
+    """The rows of the reviewed list that were used, in their order."""
+    corpus, pages = part.corpus, {page.article_id: page for page in part.written}
+    rejected = set(corpus.rejected_corrections["row"])
+    good, _ = read_corrections(corpus.corrections, corpus.ids)
+    return [
+        {
+            "text": one.text,
+            "entity": one.entity,
+            "type": one.label and type_name(one.label),
+            "article_id": one.article_id,
+            "page": (page := pages.get(one.article_id)),
+            "href": page and _href(is_alone=is_alone).format(page.name),
+            "reason": corpus.corrections["reason"].iloc[one.row - 1],
+        }
+        for one in good
+        if one.row not in rejected
+    ]
+
+
+def _href(*, is_alone: bool) -> str:
+    return "#{}" if is_alone else f"{PAGES}/{{}}.html"
+
+
 def _known(part: Part, folder: Path, *, is_alone: bool) -> dict[str, Any]:
-    href = "#{}" if is_alone else f"{PAGES}/{{}}.html"
+    href = _href(is_alone=is_alone)
     rows = [{**page.facts, "href": href.format(page.name)} for page in part.written]
     at = "#{}-at-{}" if is_alone else f"{PAGES}/{{}}.html#at-{{}}"
     return {

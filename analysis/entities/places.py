@@ -25,7 +25,7 @@ def place_list() -> dict[str, Place]:
     """Every form on the list, without accents, with the place that it names.
 
     Source: GeoNames (CC BY 4.0), cities of 100,000 inhabitants and more, with the short and
-    official forms of countries added; see ``data/make_places.py``.
+    official forms of countries added; see ``tests/benchmarks/make_places.py``.
     """
     with PLACES_FILE.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)

@@ -7,7 +7,7 @@ of countries, states of Canada and other countries, the Associated Press's abbre
 regions, and cities that are more often a word, a given name or a surname than a place. Names
 shorter than four letters are left out of the cities too.
 
-    python analysis/entities/data/make_places.py
+    python tests/benchmarks/make_places.py
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from analysis.entities.names import without_accents
 
 MIN_INHABITANTS = 100_000
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).resolve().parents[2] / "analysis" / "entities" / "data"
 
 
 def rows() -> list[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ atexit.register(shutil.rmtree, _CACHE, ignore_errors=True)
 
 # How long an example takes says how busy the machine is, and no more.
 settings.register_profile("any machine", deadline=None)
+settings.register_profile("nightly", deadline=None, max_examples=10_000)
 settings.load_profile("any machine")
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -119,7 +119,8 @@ def begin_of_person(words: Words, surname: int, taken: bytearray) -> int:
             begin -= 2
         else:
             break
-    if words.sentence[begin - 1] == words.sentence[surname] and text[begin].lower() in PARTICLES:
+    is_particle = 0 < begin < surname and text[begin].lower() in PARTICLES  # "Ben" may be a name
+    if is_particle and words.sentence[begin - 1] == words.sentence[surname]:
         begin -= _is_free(words, begin - 1, taken)
     is_whole = "-" in text[begin:surname] or text[begin] not in PARTICLES
     return begin if is_whole and words.sentence[begin] == words.sentence[surname] else surname

@@ -54,9 +54,9 @@ def wait_until(true, seconds):
 
 
 def left_behind(process):
-    """What lies in shared memory of a process and its children."""
+    """What lies in shared memory of a process and its children: of joblib, or of its part loky."""
     places = [Path("/dev/shm"), Path(gettempdir())]
-    return [file for place in places for file in place.glob(f"*l*[-_]{process}[-_]*")]
+    return [file for place in places for file in place.glob(f"[jl]o*[-_]{process}[-_]*")]
 
 
 def tables(folder):

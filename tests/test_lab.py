@@ -16,7 +16,12 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMES = [f"{name}.ipynb" for name in read_notebooks(ROOT / "notebooks")]
 
 
-@pytest.fixture(scope="module", params=["seeds", "hostile"])
+RUNS = [("seeds", name) for name in NAMES]
+# The others show no text of an article that these do not show.
+RUNS += [("hostile", name) for name in NAMES if name[:2] in {"02", "04", "05"}]
+
+
+@pytest.fixture(scope="module")
 def lab(request, tmp_path_factory):
     """A JupyterLab on a copy of the notebooks and of the seeds, or of hostile articles."""
     home = tmp_path_factory.mktemp("lab")
@@ -29,7 +34,7 @@ def lab(request, tmp_path_factory):
         yield running
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("lab", "name"), RUNS, indirect=["lab"])
 def test_a_notebook_runs_in_jupyterlab_and_shows_its_figures(lab, name):
     committed = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
     with opened(lab[0], name) as (_, cells):
@@ -41,6 +46,7 @@ def test_a_notebook_runs_in_jupyterlab_and_shows_its_figures(lab, name):
     assert sum("image/png" in output.get("data", {}) for output in outputs) == len(figures)
 
 
+@pytest.mark.parametrize("lab", ["seeds"], indirect=True)
 def test_jupyterlab_asks_for_its_token_and_listens_to_this_machine_alone(lab):
     address, process = lab
     with pytest.raises(HTTPError, match="403"):

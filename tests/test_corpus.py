@@ -247,3 +247,10 @@ def test_a_corpus_says_how_much_it_holds_and_reads_no_large_table_for_it(folder,
     html = open_corpus(tmp_path / "odd", cache=False)._repr_html_()
     assert "&lt;b&gt;$x$" in html
     assert "mathjax_ignore" in html
+
+
+def test_a_column_that_somebody_overwrites_is_their_own(seed):
+    entities = seed.entities
+    before = entities["sections"].tolist()
+    entities["sections"] = 1
+    assert seed.entities["sections"].tolist() == before != [1] * len(before)

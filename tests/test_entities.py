@@ -370,6 +370,12 @@ def test_corrections_override_add_and_remove():
     ]
 
 
+def test_a_row_of_the_list_keeps_what_a_row_above_it_took():
+    table = corrections(("Anna Tolmi", "Lake League", "ORG", ""), ("Tolmi Munn", "TM", "ORG", ""))
+    rows = named("So All [Anna Tolmi|PERSON] Munn met [Tolmi Munn|ORG].", corrections=table)
+    assert rows[0] == ("Anna Tolmi", "Lake League", "ORG")
+
+
 def test_a_correction_leaves_longer_names_alone():
     table = corrections(("Mirena", "Mirena", "GPE", ""))
     rows = named("At [Mirena Ferry Trust|ORG] in [Mirena|GPE].", corrections=table)

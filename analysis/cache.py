@@ -114,7 +114,9 @@ class Cache:
                 self._note(file, f"it could not be read ({error.strerror or error})")
                 continue
             if _checksum(key, content[_CHECKSUM:]) == content[:_CHECKSUM]:
-                return pq.read_table(pa.BufferReader(pa.py_buffer(content).slice(_CHECKSUM)))
+                return pq.ParquetFile(pa.py_buffer(content).slice(_CHECKSUM)).read(
+                    use_threads=False
+                )
             self._note(file, "it was damaged; made anew")
         return None
 

@@ -110,4 +110,4 @@ def _aliases(times: pd.DataFrame, key: list[str]) -> pd.Series:
     """The different aliases of each entity in one text, the most frequent first."""
     counts = times.groupby([*key, "alias"], sort=False)["times"].sum().reset_index()
     counts = counts.sort_values(["times", "alias"], ascending=[False, True])
-    return counts.groupby(key)["alias"].agg(" | ".join).rename("aliases").astype("str")
+    return counts.groupby(key, sort=False)["alias"].agg(" | ".join).rename("aliases").astype("str")

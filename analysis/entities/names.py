@@ -36,6 +36,8 @@ def bare(word: str) -> str:
 
 def without_accents(name: str) -> str:
     """A name without the accents of its letters: ``Juárez`` gives ``Juarez``."""
+    if name.isascii():
+        return name
     letters = unicodedata.normalize("NFD", name)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

@@ -75,7 +75,9 @@ def wordfreq_background(language: str = "en") -> Background:
             f"There is no background for the language {language!r}; "
             f"known are {', '.join(sorted(known))}. Name one of your own with --background."
         )
-    frequencies = wordfreq.get_frequency_dict(language, wordlist="best")
+    frequencies = wordfreq.get_frequency_dict(
+        language, "best"
+    )  # kept by wordfreq for just this call
 
     @cache
     def lookup(word: str) -> float:

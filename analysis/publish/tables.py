@@ -101,9 +101,10 @@ def _as_csv(column: pa.Array) -> pa.Array:
     content = bytes(cells.buffers()[2] or b"")
     if not any(mark in content for mark in (b",", b'"', b"\n", b"\r")):
         return cells
-    doubled, mark = pc.replace_substring(cells, '"', '""'), _text('"')
+    has_mark = pc.match_substring_regex(cells, '[",\r\n]')
+    doubled, mark = pc.replace_substring(cells.filter(has_mark), '"', '""'), _text('"')
     quoted = pc.binary_join_element_wise(mark, doubled, mark, _text(""))
-    return pc.if_else(pc.match_substring_regex(cells, '[",\r\n]'), quoted, cells)
+    return pc.replace_with_mask(cells, has_mark, quoted)
 
 
 _TEXT = pa.large_string()

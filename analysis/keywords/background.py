@@ -75,9 +75,8 @@ def wordfreq_background(language: str = "en") -> Background:
             f"There is no background for the language {language!r}; "
             f"known are {', '.join(sorted(known))}. Name one of your own with --background."
         )
-    frequencies = wordfreq.get_frequency_dict(
-        language, "best"
-    )  # kept by wordfreq for just this call
+    # By position, as wordfreq calls it itself: its cache would hold the list twice.
+    frequencies = wordfreq.get_frequency_dict(language, "best")
 
     @cache
     def lookup(word: str) -> float:

@@ -79,7 +79,8 @@ def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
     bare_top = near_top and unit.short and unit.ending == ""
     if bare_top and _STAMP.match(text) and _DATE_IN.search(text):
         return "dateline", "says when it was published or updated"
-    if unit.ending in ("", ",") and near_top and unit.length <= 160 and _BYLINE.match(text):
+    may_sign = near_top or (from_end <= 2 and unit.words <= 8)
+    if unit.ending in ("", ",") and may_sign and unit.length <= 160 and _BYLINE.match(text):
         return "byline", "begins with “By” and a name"
     if unit.short and number > 0:
         around = [units[number - 1], *units[number + 1 : number + 2]]

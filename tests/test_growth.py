@@ -16,11 +16,12 @@ LABELS = ("PERSON", "ORG", "GPE")
 
 
 def names(count):
-    """So many different names, with headings, acronyms and names that share their ends."""
+    """So many different names, with headings, acronyms, names that share ends or surnames."""
     for n in range(count):
         word, other = WORDS[n % 997], WORDS[n * 7 % 991]
         yield f"# {other}"
         named = f"[{word} {other}|{LABELS[n % 3]}], [{other} United|ORG], [{word[0]}{n}X|ORG]"
+        named += f", [{word} {WORDS[n % 9]}|PERSON]"
         yield f"He saw {named}."
 
 

@@ -12,6 +12,8 @@ from analysis.entities.names import (
     initials,
     is_acronym,
     is_defined_by,
+    keys_of_full,
+    keys_of_short,
     letters_of,
     short_for,
     singular,
@@ -31,6 +33,7 @@ from analysis.entities.places import find_place
         ("Ada", "Ada Okafor", "given name to full name"),
         ("A. Okafor", "Ada Okafor", "initials to full name"),
         ("Ada Okafor", "Ada Ngozi Okafor", "initials to full name"),
+        ("Ada Okafor", "A. Okafor", "initials to full name"),
         ("B. Okafor", "Ada Okafor", ""),
         ("Ben Okafor", "Ada Okafor", ""),
         ("Kafor", "Ada Okafor", ""),
@@ -39,6 +42,7 @@ from analysis.entities.places import find_place
 )
 def test_short_names_of_a_person(short, full, rule):
     assert short_for(short.split(), full.split()) == rule
+    assert not rule or keys_of_short(short.split()) & keys_of_full(full.split())
 
 
 def test_suffixes_are_no_surnames():

@@ -15,7 +15,8 @@ from analysis.entities.names import (
     bare,
     is_acronym,
     is_defined_by,
-    last_word,
+    keys_of_full,
+    keys_of_short,
     letters_of,
     short_for,
     singular,
@@ -133,16 +134,14 @@ def _join_persons(groups: Groups, names: list[Name]) -> list[Ambiguous]:
     longest_first = sorted(names, key=lambda name: -len(name.words))
     stems = {name.text: without_suffix(name.words) for name in names}
     persons = [name for name in longest_first if name.label == "PERSON"]
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, full in enumerate(persons):
-        stem = stems[full.text]
-        alike["first", stem[0]].append(number)
-        alike["last", last_word(stem)].append(number)
+        for key in keys_of_full(stems[full.text]):
+            alike[key].append(number)
     for name in longest_first:
         stem = stems[name.text]
         fits: dict[str, tuple[Name, str]] = {}
-        given = alike.get(("first", stem[0]), []) if len(stem) == 1 else []
-        for number in sorted({*given, *alike.get(("last", last_word(stem)), [])}):
+        for number in sorted({n for key in keys_of_short(stem) for n in alike.get(key, ())}):
             full = persons[number]
             is_other = full is name or len({_suffix(name), _suffix(full)} - {""}) > 1
             rule = "" if is_other else short_for(stem, stems[full.text])

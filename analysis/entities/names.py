@@ -83,9 +83,17 @@ def without_suffix(words: list[str]) -> list[str]:
     return words[:-1] if len(words) > 1 and bare(words[-1]) in WORDS["suffix"] else words
 
 
-def last_word(words: list[str]) -> str:
-    """What a person's name and all short forms of it but the given name have in common."""
-    return _without_particle(words[-1:])[0]
+def keys_of_full(full: list[str]) -> set[tuple[str, ...]]:
+    """Keys of a person's full name; each short form of it has one of them in `keys_of_short`."""
+    given, last = bare(full[0]), full[-1]
+    ends = {tuple(_without_particle(full[first:])) for first in range(1, len(full))}
+    return {(full[0],), (given, last), (given[:1], last), (f"{given}.", last), *ends}
+
+
+def keys_of_short(short: list[str]) -> set[tuple[str, ...]]:
+    """Under these keys stand all full names of which `short_for` may find this a short form."""
+    given, last = bare(short[0]), short[-1]
+    return {tuple(short), tuple(_without_particle(short)), (given, last), (f"{given[:1]}.", last)}
 
 
 def short_for(short: list[str], full: list[str]) -> str:
@@ -107,7 +115,7 @@ def _without_particle(words: list[str]) -> list[str]:
     """A surname whose particle may have a capital, or be left out where a hyphen follows it."""
     particle, _, rest = words[0].partition("-")
     if particle.lower() in PARTICLES and (rest or len(words) > 1):
-        return [rest] if rest else [particle.lower(), *words[1:]]
+        return [rest or particle.lower(), *words[1:]]
     return words
 
 

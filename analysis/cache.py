@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import shutil
 import time
 import uuid
@@ -180,14 +181,18 @@ def _checksum(key: str, content: Any) -> bytes:
     return digest.digest()
 
 
-def temporary_folder() -> TemporaryDirectory[str]:
-    """A folder of this process's own; those that killed processes left a day ago are deleted."""
-    prefix = "article-analysis-of-"
-    for place in Path(gettempdir()).glob(f"{prefix}*"):
-        process = place.name.removeprefix(prefix).partition("-")[0]
-        if _is_old(place) and process.isdecimal() and not Path("/proc", process).exists():
-            shutil.rmtree(place, ignore_errors=True)
-    return TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True)
+def temporary_folder(place: Path | None = None) -> TemporaryDirectory[str]:
+    """A hidden folder of this process's own; those of processes that were killed are deleted."""
+    numbered = Path("/proc/self/ns/pid")  # a container numbers its processes itself
+    numbering = numbered.stat().st_ino if numbered.exists() else 0
+    prefix = f".article-analysis-of-{platform.node()}-{numbering}-"
+    place = place or Path(gettempdir())
+    for left in place.glob(f"{prefix}*") if numbering else ():
+        if not Path("/proc", left.name.removeprefix(prefix).partition("-")[0]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return TemporaryDirectory(
+        dir=place, prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True
+    )
 
 
 def _is_old(place: Path) -> bool:

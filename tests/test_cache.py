@@ -141,30 +141,24 @@ def test_a_cache_may_lie_at_an_address():
     assert cache.get(KEY) is None
 
 
-def test_what_killed_runs_left_behind_goes_after_a_day_and_what_is_at_work_stays(
-    tmp_path, monkeypatch
-):
+def test_what_killed_runs_left_behind_goes_and_what_is_at_work_stays(tmp_path):
     now = time.time()
     (tmp_path / "kept" / "new").mkdir(parents=True)
-    monkeypatch.setattr("analysis.cache.gettempdir", lambda: str(tmp_path))
-    dead = 2**22 + 1  # above the largest number of a process
     ages = {"old": 90_000, "young": 60, "of a clock set back": -90_000}
     for name, age in ages.items():
         file = tmp_path / "kept" / "new" / name
         file.touch()
         os.utime(file, (now - age, now - age))
-    for process, age in ((dead, 90_000), (dead + 1, 60), (os.getpid(), 90_000)):
-        place = tmp_path / f"article-analysis-of-{process}-x"
-        place.mkdir()
-        os.utime(place, (now - age, now - age))
+    own = temporary_folder(tmp_path)
+    dead = own.name.replace(f"-{os.getpid()}-", f"-{2**22 + 1}-")  # more than processes can be
+    elsewhere = dead.replace("-of-", "-of-another-machine-")
+    for place in (dead, elsewhere):
+        Path(place, "in").mkdir(parents=True)
     Cache(tmp_path / "kept").inspect()
-    with temporary_folder():
-        pass
-    left = {
-        file.name for place in (tmp_path, tmp_path / "kept" / "new") for file in place.iterdir()
-    }
-    at_work = {f"article-analysis-of-{process}-x" for process in (dead + 1, os.getpid())}
-    assert left == {"kept", "young", "of a clock set back", *at_work}
+    with temporary_folder(tmp_path):
+        left = {file.name for file in (tmp_path / "kept" / "new").iterdir()}
+        assert left == {"young", "of a clock set back"}
+        assert Path(own.name).exists() and Path(elsewhere).exists() and not Path(dead).exists()
 
 
 def test_who_reads_while_another_writes_gets_one_or_the_other(tmp_path):

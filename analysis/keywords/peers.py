@@ -98,8 +98,7 @@ def _textrank_pipeline() -> Any:
     with redirect_stdout(StringIO()):  # on import it prints the path where it is installed
         import pytextrank  # type: ignore[import-untyped]  # noqa: F401  # it registers the pipe
 
-    from analysis.annotate import model_name
-    from analysis.annotate.pipeline import pipeline_folder
+    from analysis.annotate.model import model_name, pipeline_folder
 
     nlp = spacy.load(pipeline_folder(model_name()))
     nlp.add_pipe("textrank")

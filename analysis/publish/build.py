@@ -17,7 +17,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from analysis import figures
-from analysis.annotate.pipeline import MODEL_VARIABLE, model_name
+from analysis.annotate.model import MODEL_VARIABLE, model_name
 from analysis.articles.timeline import articles_over_time
 from analysis.cache import CACHE_VARIABLE, Place, cache_folder
 from analysis.corpus import Corpus, open_corpus

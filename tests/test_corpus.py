@@ -17,11 +17,25 @@ from routes import TEXTS, as_bytes, make_folder
 import analysis.corpus.batches
 import analysis.corpus.open
 from analysis.articles.reading import list_articles
-from analysis.corpus import CONTRACT, open_corpus
+from analysis.corpus import open_corpus
 from analysis.corpus.batches import cut_into_batches
 from analysis.errors import AnalysisError, ArticlesError
 
 ROOT = Path(__file__).resolve().parents[1]
+# The tables that are promised, and their first columns; more columns and tables may follow.
+CONTRACT = {
+    "articles": "article_id file title sha256 encoding characters words sentences paragraphs "
+    "sections",
+    "sections": "article_id section heading heading_start heading_end start end paragraphs "
+    "sentences words",
+    "sentences": "article_id section paragraph sentence start end",
+    "tokens": "article_id section paragraph sentence token start end text lemma pos is_stop "
+    "is_alpha",
+    "mentions": "article_id section paragraph sentence start end text label entity",
+    "entities": "article_id entity label mentions sections first_start aliases",
+    "keywords": "article_id style rank keyword score tf df idf",
+    "section_keywords": "article_id section rank keyword score tf df idf",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +83,7 @@ def test_tables_are_equal_byte_for_byte_whatever_the_route(folder, tmp_path, mon
     for name, corpus in routes.items():
         assert as_bytes(corpus, tmp_path / name) == one, name
     for name, columns in CONTRACT.items():
-        header = one[f"{name}.csv"].decode().splitlines()[0]
-        assert tuple(header.split(",")[: len(columns)]) == columns
+        assert one[f"{name}.csv"].decode().startswith(columns.replace(" ", ","))
 
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -4,8 +4,8 @@
 makes them anew for another reviewed list, `require` refuses what is none.
 """
 
-from analysis.corpus.corpus import CONTRACT, Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.open import open_corpus
 from analysis.corpus.require import require_article, require_corpus
 
-__all__ = ["CONTRACT", "Corpus", "open_corpus", "require_article", "require_corpus"]
+__all__ = ["Corpus", "open_corpus", "require_article", "require_corpus"]

@@ -205,10 +205,13 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
     counted = paragraphs.assign(words=count_words(paragraphs["text"]))
     articles = _with_titles(article_table(inputs.articles), structure.lines)
     articles = _with_stop_words(articles, tokens)
+    articles = article_lengths(articles, structure.sections, counted, sentences)
+    lengths = ["words", "sentences", "paragraphs", "sections"]
+    sections = section_lengths(structure.sections, counted, sentences)
     entities = entity_frequency(mentions)
     return {
-        "articles": article_lengths(articles, structure.sections, counted, sentences),
-        "sections": section_lengths(structure.sections, counted, sentences),
+        "articles": _moved(articles, lengths, after="characters"),
+        "sections": _moved(sections, ["level"], after="words"),
         "lines": structure.lines,
         "paragraphs": paragraphs,
         "sentences": sentences,
@@ -232,6 +235,13 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
             }
         ),
     }
+
+
+def _moved(table: pd.DataFrame, columns: list[str], *, after: str) -> pd.DataFrame:
+    """The table with some of its columns behind another one."""
+    others = table.columns.drop(columns).tolist()
+    place = others.index(after) + 1
+    return table[[*others[:place], *columns, *others[place:]]]
 
 
 def hash_background(source: str | None) -> tuple[str, list[tuple[str, str]]]:

@@ -14,24 +14,6 @@ from analysis.corpus.batches import Batch, Run, read_table
 from analysis.errors import ArticlesError, UnknownNameError
 from analysis.wording import counted, escape, one_line, suggest, visible
 
-CONTRACT = {
-    name: tuple(columns.split())
-    for name, columns in {
-        "articles": "article_id file title sha256 encoding characters words sentences paragraphs "
-        "sections",
-        "sections": "article_id section heading heading_start heading_end start end paragraphs "
-        "sentences words",
-        "sentences": "article_id section paragraph sentence start end",
-        "tokens": "article_id section paragraph sentence token start end text lemma pos is_stop "
-        "is_alpha",
-        "mentions": "article_id section paragraph sentence start end text label entity",
-        "entities": "article_id entity label mentions sections first_start aliases",
-        "keywords": "article_id style rank keyword score tf df idf",
-        "section_keywords": "article_id section rank keyword score tf df idf",
-    }.items()
-}
-"""The tables that are promised, and their first columns; more columns and tables may follow."""
-
 OF_ARTICLES = (
     *("articles", "sections", "lines", "paragraphs", "sentences", "tokens", "spans", "mentions"),
     *("entities", "unmerged", "keywords", "keyword_occurrences", "section_keywords", "labels"),
@@ -141,14 +123,14 @@ class Corpus:
         return self.ids[0] if len(self.ids) == 1 else visible(self.folder.resolve().name)
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table by its name; the promised ones begin with the columns of `CONTRACT`."""
+        """Every table by its name."""
         return {name: getattr(self, name) for name in self.names}
 
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
         """One table, a batch of articles at a time, in the order of `tables`."""
         if name in OF_THE_FOLDER:
-            return iter([_in_order(self.of_folder[name](), name)])
-        return (_in_order(part, name) for part in self.of_articles.parts(name))
+            return iter([self.of_folder[name]()])
+        return self.of_articles.parts(name)
 
     def only(self, article_id: str | None = None) -> Corpus:
         """The same tables for one article; the first where none is named.
@@ -209,8 +191,3 @@ class Corpus:
         if isinstance(self.of_articles, InMemory):
             return len(self.of_articles.tables[name])
         return int(sum(part[name].sum() for part in self.of_articles.parts("made_with")))
-
-
-def _in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    first = CONTRACT.get(name, ())
-    return table[[*first, *(column for column in table.columns if column not in first)]]

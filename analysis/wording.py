@@ -79,10 +79,10 @@ def listed(items: list[str], *, most: int | None = None) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
-# What steers a terminal, or turns the direction of what follows.
-_STEERING = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-_IN_TEXT = re.compile(f"[{_STEERING}]")
-_IN_LINE = re.compile(f"[\\t\\n\\r\\u2028\\u2029{_STEERING}]")
+# What steers a terminal, turns the direction of what follows, or may not stand in XML 1.0.
+_STEERS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_IN_TEXT = re.compile(f"[{_STEERS}]")
+_IN_LINE = re.compile(f"[\\t\\n\\r\\u2028\\u2029{_STEERS}]")
 
 
 def visible(text: str, *, keep_lines: bool = False) -> str:

@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.corpus import Corpus
-from analysis.corpus.require import require_article
 from analysis.entities.dispersion import ENOUGH, dispersion
 from analysis.figures.colours import BLUE
 from analysis.figures.marks import (
@@ -32,7 +31,6 @@ def entity_bars(article: Corpus, *, narrow: bool = False) -> Figure:
 
     It takes and raises as `analysis.figures.article_strip`.
     """
-    require_article(article)
     entities = article.entities
     data = entities[["entity", "label", "mentions"]].head(15)
     if data.empty:
@@ -58,7 +56,6 @@ def entity_by_section(article: Corpus, *, narrow: bool = False) -> Figure:
 
     It takes and raises as `entity_bars`.
     """
-    require_article(article)
     leading, mentions = _leading(article, 12), article.mentions
     if not leading:
         return nothing("entity-by-section", article, "No entity was found", narrow=narrow)
@@ -99,7 +96,6 @@ def entity_dispersion(article: Corpus, *, narrow: bool = False) -> Figure:
     `analysis.entities.dispersion.dispersion`, among those drawn that are named often enough. It
     takes and raises as `entity_bars`.
     """
-    require_article(article)
     leading = _leading(article, 10)
     if not leading:
         return nothing("entity-dispersion", article, "No entity was found", narrow=narrow)

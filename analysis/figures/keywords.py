@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.corpus.require import require_article, require_style
+from analysis.corpus.require import require_style
 from analysis.figures.colours import BLUE, GREEN, GREY, ORANGE, SKY, VERMILION
 from analysis.figures.marks import BAR, bars, part_names
 from analysis.figures.picture import Figure, drawn, finish, new_canvas, nothing, wrapped
@@ -29,7 +29,6 @@ def keyword_parts(article: Corpus, *, style: str = "phrases", narrow: bool = Fal
     `style` is ``"phrases"`` or ``"words"``. It takes and raises as
     `analysis.figures.article_strip`.
     """
-    require_article(article)
     require_style(style)
     name = f"keyword-{style}"
     keywords = article.keywords[article.keywords["style"] == style]
@@ -62,7 +61,6 @@ def keyword_score(article: Corpus, *, narrow: bool = False) -> Figure:
 
     A part that is 1 for all of them is not drawn. It takes and raises as `keyword_parts`.
     """
-    require_article(article)
     keywords = article.keywords[article.keywords["style"] == "phrases"]
     shown = keywords.head(10)
     if shown.empty:
@@ -100,7 +98,6 @@ def section_terms(article: Corpus, *, narrow: bool = False) -> Figure:
 
     It takes and raises as `keyword_parts`.
     """
-    require_article(article)
     keywords = article.section_keywords
     named = ["section", "rank", "keyword", "score", "tf", "df"]
     data = keywords.loc[keywords["rank"] <= _TERMS, named]
@@ -139,7 +136,6 @@ def keyword_certainty(
     `stays` is the article's `analysis.stability`, `others` is `analysis.shared_with_peers` of the
     same keywords; it takes and raises as `keyword_parts`.
     """
-    require_article(article)
     data = pd.concat([stays[["keyword", "stays"]], others], axis=1).head(_STAY)
     if data.empty:
         return nothing("keyword-certainty", article, "No keyword was found", narrow=narrow)

@@ -14,21 +14,18 @@ from functools import cache, partial, wraps
 from html import escape
 from inspect import signature
 from pathlib import Path
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, require_article, require_corpus
 from analysis.errors import ArgumentError
 from analysis.figures.colours import GREY, INK
-from analysis.wording import suggest
+from analysis.wording import suggest, visible
 
 P = ParamSpec("P")
 _DPI = 130
@@ -67,13 +64,7 @@ _CIRCLE = re.compile(
     rb"M (\S+) (\S+) \n" + _CURVES + rb"{3}C(?: \S+){4} (\1) (\S+) \n" + _CURVES + rb"{4}z"
 )
 _FINER = re.compile(rb"(?<=[ \d]\.\d\d)\d+(?= )")  # than a hundredth of a point
-_FILLER = "\0"  # `printable` leaves none
-# What XML 1.0 does not allow, in a comment or escaped neither: a space for what is white space.
-_UNPRINTABLE = {
-    code: " " if chr(code).isspace() else None
-    for code in (*range(32), 0xFFFE, 0xFFFF)
-    if chr(code) not in "\t\n"
-} | {code: f"\\u{code:x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_FILLER = "\0"  # `visible` leaves none
 
 
 @dataclass(frozen=True)
@@ -100,21 +91,20 @@ class Figure:
         """The picture as PNG at 130 dots an inch; the same bytes whenever the data are the same."""
         from PIL import Image
 
-        page: Any = FigureCanvasAgg(self.canvas)
-        with _rendering(self.canvas):
-            page.draw()
-            picture = Image.fromarray(np.asarray(page.buffer_rgba())).convert("RGB")
+        drawn, saved = io.BytesIO(), io.BytesIO()
+        with drawing():
+            self.canvas.savefig(drawn, format="png", pil_kwargs={"compress_level": 0})
         # A drawing has few colours: a palette of them keeps its looks and a third of its bytes.
+        picture = Image.open(drawn).convert("RGB")
         small = picture.quantize(64, dither=Image.Dither.NONE)
-        saved = io.BytesIO()
         small.save(saved, "png", optimize=True, dpi=(_DPI, _DPI))
         return saved.getvalue()
 
     def svg(self) -> bytes:
         """The picture as SVG that carries its title and alt text."""
-        drawn, page = io.BytesIO(), cast(Any, FigureCanvasSVG(self.canvas))
-        with _rendering(self.canvas):
-            page.print_svg(drawn, metadata={"Date": None, "Creator": None})
+        drawn = io.BytesIO()
+        with drawing():
+            self.canvas.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
         picture = _FAMILY.sub(rb"\1" + _FONTS.encode(), drawn.getvalue())
         # A hatch of dots would be larger than all the rest.
         picture = _FINER.sub(b"", _CIRCLE.sub(_as_arcs, picture))
@@ -162,15 +152,6 @@ def _as_arcs(circle: re.Match[bytes]) -> bytes:
 
 
 @contextmanager
-def _rendering(canvas: Canvas) -> Iterator[None]:
-    """Render a page as `savefig` does, which would lay it out once more before."""
-    own, canvas.dpi = canvas.dpi, _DPI
-    with drawing():
-        yield
-    canvas.dpi = own
-
-
-@contextmanager
 def drawing() -> Iterator[None]:
     """The suite's style, in which all is drawn, and no word on characters that the font lacks.
 
@@ -182,15 +163,20 @@ def drawing() -> Iterator[None]:
 
 
 def drawn(draw: Callable[P, Figure]) -> Callable[P, Figure]:
-    """Draw in the suite's style; an option that a figure does not have is refused in a sentence."""
-    known = [*signature(draw).parameters]
+    """Draw in the suite's style, and refuse in a sentence what is no corpus or option of a figure.
+
+    A figure whose first parameter is called `article` takes a corpus of one article.
+    """
+    known = signature(draw)
+    require = require_article if "article" in known.parameters else require_corpus
 
     @wraps(draw)
     def in_style(*given: P.args, **options: P.kwargs) -> Figure:
         for name in options:
-            if name not in known:
+            if name not in known.parameters:
                 said = f"{draw.__name__} has no option {name}"
-                raise ArgumentError(f"{said}; {suggest(name, known)}")
+                raise ArgumentError(f"{said}; {suggest(name, known.parameters)}")
+        require(known.bind(*given, **options).args[0])
         with drawing():
             return draw(*given, **options)
 
@@ -215,8 +201,8 @@ def finish(
     """Write title and source line, which says how many of what (`n`), on the page and close it."""
     # A long path keeps its end.
     place = corpus.name if len(corpus.name) <= 80 else f"…{corpus.name[-79:]}"
-    source = printable(f"Source: {place}. n = {n}. Made with article-analysis.")
-    title, alt = printable(title), printable(alt)
+    source = f"Source: {place}. n = {n}. Made with article-analysis."
+    title, alt, source = (visible(text, keep_lines=True) for text in (title, alt, source))
     head, foot, size = wrapped(title, 66), wrapped(source, 112), 13
     if is_narrow(canvas):
         name, size = f"{name}-narrow", 12
@@ -227,7 +213,7 @@ def finish(
     canvas.supxlabel(foot, x=0.01, ha="left", fontsize=8.5, color=GREY)
     # Laid out once, so that every rendering has the same places.
     canvas.draw_without_rendering()
-    canvas.set_layout_engine("none")
+    canvas.set_layout_engine(None)
     return Figure(name, title, alt, source, data.reset_index(drop=True), canvas)
 
 
@@ -244,10 +230,9 @@ def wrapped(text: str, width: int, *, lines: int = 3) -> str:
 
     Capitals and other broad characters count for more than one. An ellipsis stands for what is cut.
     """
+    shown = " ".join(visible(text, keep_lines=True).split())
     # Each character is filled up to as many quarters of a letter as it is broad.
-    fillers = (
-        (c, _FILLER * (round(4 * _breadth(c)) - 1)) for c in " ".join(printable(text).split())
-    )
+    fillers = ((c, _FILLER * (round(4 * _breadth(c)) - 1)) for c in shown)
     filled = "".join(filler + c if c == " " else c + filler for c, filler in fillers)
     wrap = partial(textwrap.wrap, width=4 * width, break_on_hyphens=False)
     found = wrap(filled)
@@ -257,11 +242,6 @@ def wrapped(text: str, width: int, *, lines: int = 3) -> str:
         if found[-1] == "…":  # a word longer than the line is cut, not left out
             found[-1] = rest[: 4 * width - 7] + "…"
     return "\n".join(found).replace(_FILLER, "")
-
-
-def printable(text: str) -> str:
-    """The text without control characters, which no SVG may hold, or changes of direction."""
-    return text.translate(_UNPRINTABLE)
 
 
 @cache

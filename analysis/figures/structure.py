@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.corpus import Corpus
-from analysis.corpus.require import require_article
 from analysis.figures.colours import BLUE, GREY, ORANGE
 from analysis.figures.marks import bars, list_of, parts_with_text
 from analysis.figures.picture import ROW, Figure, drawn, finish, new_canvas, nothing, wrapped
@@ -29,7 +28,6 @@ def article_strip(article: Corpus, *, narrow: bool = False) -> Figure:
     Raises:
         AnalysisError: It is something else.
     """
-    require_article(article)
     body = running_text(article.paragraphs)
     if body.empty:
         return nothing("article-strip", article, "No running text was found", narrow=narrow)
@@ -61,7 +59,6 @@ def article_strip(article: Corpus, *, narrow: bool = False) -> Figure:
 @drawn
 def section_lengths(article: Corpus, *, narrow: bool = False) -> Figure:
     """Words and sentences of each section, side by side; takes and raises as `article_strip`."""
-    require_article(article)
     parts = parts_with_text(article.sections)
     if parts.empty:
         return nothing("section-lengths", article, "No running text was found", narrow=narrow)

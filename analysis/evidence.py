@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotate.markup import visible_text
-from analysis.corpus import Corpus
-from analysis.corpus.require import require_article, require_corpus, require_style
+from analysis.corpus import Corpus, require_article, require_corpus, require_style
 from analysis.entities import articles_by_entity
 from analysis.errors import AnalysisError
 from analysis.folding import fold
@@ -49,18 +48,16 @@ def concordance(
     *,
     sort: Literal["position", "left", "right"] = "position",
     context: int = 60,
-    match_case: bool = False,
 ) -> pd.DataFrame:
     """Every place where a word or phrase stands, as keyword in context; headings too.
 
-    The words are whole ones and literal: no character has a special meaning.
+    The words are whole ones and literal: no character has a special meaning. ``US`` finds ``us``.
 
     Args:
         corpus: One article or many.
         query: A word, or several that follow each other within a sentence.
         sort: By place, or by the words to the left or right, the nearest first.
         context: Characters to each side at most, of whole words of the same paragraph.
-        match_case: Whether ``US`` and ``us`` are different words.
 
     Returns:
         article_id, section, paragraph, sentence, start, end, left, match, right.
@@ -72,8 +69,7 @@ def concordance(
     if sort not in ("position", "left", "right"):
         raise AnalysisError(f"A concordance is sorted by position, left or right, not by {sort}.")
     tokens = corpus.tokens
-    parts = (query if match_case else query.lower()).split()
-    folded = tokens["text"] if match_case else fold(tokens["text"])
+    parts, folded = query.lower().split(), fold(tokens["text"])
     firsts = np.flatnonzero(folded.isin([*accumulate("".join(parts[:1]))])).tolist()
     text = folded.tolist()
     gap = (tokens["start"] > tokens["end"].shift()).tolist()

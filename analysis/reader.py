@@ -5,18 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
 from analysis.annotate.markup import strip_markup
-from analysis.corpus import Corpus
-from analysis.corpus.require import require_article
+from analysis.corpus import Corpus, require_article
 from analysis.structure.furniture import FURNITURE
 from analysis.structure.lines import BULLET
 from analysis.wording import escape, type_name
 
 Marks = Literal["entities", "keywords", "both"]
+# A line below each mark, of another form for each type, so that grey print tells them apart too.
+STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 class Mark(NamedTuple):
@@ -143,27 +145,3 @@ def _block(block: Any, inside: str) -> str:
         "list": f"<li{own}>{inside}</li>",
         "quote": f"<blockquote>{inside}</blockquote>",
     }.get(block.kind, f"<p>{inside}</p>")
-
-
-# A line below each mark, of another form for each type, so that grey print tells them apart too.
-STYLE = """
-.article-text { overflow-wrap: anywhere; }
-.article-text [id] { scroll-margin-top: 5rem; }
-.article-text .title { font-weight: 700; font-size: 1.15em; }
-.article-text .furniture { color: #595959; font-size: .88em; }
-.article-text .furniture small { border: 1px solid #767676; border-radius: 3px; padding: 0 .3em; }
-.article-text li { margin: .2em 0; }
-.article-text li.marked { list-style: none; }
-.article-text mark { color: inherit; background: #eef0f2; border-bottom: 2px solid #555; }
-.article-text mark.PERSON { background: #dcecf7; border-bottom: 2px solid #0072b2; }
-.article-text mark.ORG { background: #fdf0d5; border-bottom: 2px dashed #a86f00; }
-.article-text mark.GPE { background: #d9f0e8; border-bottom: 3px double #00785a; }
-.article-text mark.LOC { background: #e3f2fb; border-bottom: 2px dotted #1b6fa0; }
-.article-text mark.NORP { background: #f8e6f0; border-bottom: 2px dotted #9c4378; }
-.article-text mark.keyword { background: none; border-bottom: 2px solid #767676; }
-.article-text mark mark.keyword { border-bottom: 0; font-weight: 600; }
-.article-text mark:target, .article-text mark:has(> span:target), .article-text mark.chosen {
-  outline: 3px solid #b30000; outline-offset: 1px; }
-.article-text h3:target { outline: 3px solid #b30000; }
-@media print { .article-text mark { print-color-adjust: exact; } }
-"""

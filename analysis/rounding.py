@@ -20,12 +20,12 @@ _POWERS = np.array([float(f"1e{power}") for power in range(23)])  # all exact as
 _LARGEST = len(_POWERS) - 1
 
 
-def rounded(values: Any, *, digits: int = DIGITS) -> np.ndarray:
-    """Round to significant digits, by operations that IEEE 754 makes equal on all processors.
+def rounded(values: Any) -> np.ndarray:
+    """Round to `DIGITS`, by operations that IEEE 754 makes equal on all processors.
 
     Args:
-        values: Numbers of any shape; infinite ones and those that are none stay as they are.
-        digits: How many significant digits are kept; numbers below 1e-12 keep fewer.
+        values: Numbers of any shape; infinite ones and those that are none stay as they are, those
+            below 1e-12 keep fewer digits.
 
     Returns:
         An array of the same shape.
@@ -33,7 +33,7 @@ def rounded(values: Any, *, digits: int = DIGITS) -> np.ndarray:
     exact = np.asarray(values, dtype="float64")
     known = np.isfinite(exact) & (exact != 0)
     size = np.where(known, np.abs(exact), 1.0)
-    places = digits - 1 - np.floor(np.log10(size)).astype("int64")
+    places = DIGITS - 1 - np.floor(np.log10(size)).astype("int64")
     up = _POWERS[np.clip(places, 0, _LARGEST)]
     down = _POWERS[np.clip(-places, 0, _LARGEST)]
     shifted = np.where(known, exact, 0.0) * up / down

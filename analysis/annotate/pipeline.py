@@ -155,24 +155,16 @@ def _groups(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield first, len(lengths)
 
 
-_ATTRIBUTES = (
-    "IDX",
-    "LENGTH",
-    "IS_SPACE",
-    "SENT_START",
-    "IS_STOP",
-    "IS_ALPHA",
-    "ENT_IOB",
-    "ENT_TYPE",
-    "LEMMA",
-    "POS",
-)
+_ATTRIBUTES = [
+    *("IDX", "LENGTH", "IS_SPACE", "SENT_START", "IS_STOP", "IS_ALPHA"),
+    *("ENT_IOB", "ENT_TYPE", "LEMMA", "POS"),
+]
 _BEGINS, _INSIDE = 3, 1  # spaCy's codes for a token's place in a name
 
 
 def _numbers(doc: Doc) -> np.ndarray:
     """One row per token that is no white space: start, end and what spaCy knows, all numbers."""
-    numbers = doc.to_array(list(_ATTRIBUTES)).reshape(len(doc), len(_ATTRIBUTES)).astype(np.int64)
+    numbers = doc.to_array(_ATTRIBUTES).reshape(len(doc), len(_ATTRIBUTES)).astype(np.int64)
     if len(numbers):
         numbers[0, 3] = 1
     numbers[:, 1] += numbers[:, 0]

@@ -25,24 +25,19 @@ def read_file(file: Path, *, most: int | None = None) -> bytes:
         OSError: It cannot be opened or read.
         ValueError: It is a pipe, a socket or a device, it is too long, or it changed meanwhile.
     """
-    _check_kind(file.stat())
+    kind = _KINDS.get(stat.S_IFMT(file.stat().st_mode))
+    if kind is not None:
+        raise ValueError(f"it is {kind} and no file")
     # It may have become a pipe since, which must not be waited for.
     with open(file, "rb", opener=_without_waiting) as opened:
         before = os.fstat(opened.fileno())
-        _check_kind(before)
         if most is not None and before.st_size > most:
             raise ValueError(f"it is longer than {most:,} bytes")
-        content = opened.read()
+        content = opened.read(before.st_size + 1)  # a device that took its place never ends
         after = os.fstat(opened.fileno())
     if len(content) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
         raise ValueError("it changed while it was read")
     return content
-
-
-def _check_kind(status: os.stat_result) -> None:
-    kind = _KINDS.get(stat.S_IFMT(status.st_mode))
-    if kind is not None:
-        raise ValueError(f"it is {kind} and no file")
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -1,4 +1,4 @@
-"""Hold the tables of a folder of articles, in memory or on disk."""
+"""Hold the tables of a folder of articles, in memory or on disk; refuse what is no corpus."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.cache import Note
 from analysis.corpus.batches import Batch, Run, read_table
-from analysis.errors import ArticlesError, UnknownNameError
+from analysis.errors import AnalysisError, ArgumentError, ArticlesError, UnknownNameError
 from analysis.wording import counted, escape, one_line, suggest, visible
 
 OF_ARTICLES = (
@@ -142,26 +142,16 @@ class Corpus:
         if wanted not in self.ids:
             raise ArticlesError(f"There is no article {wanted}; {suggest(wanted, self.ids)}")
         near = self.of_articles.around(wanted)
-
-        def own(name: str) -> pd.DataFrame:
-            rows = [part[part["article_id"] == wanted] for part in near.parts(name)]
-            return pd.concat(rows, ignore_index=True)
-
-        return replace(self, ids=[wanted], of_articles=InMemory(Lazily(own), near.run), _read={})
+        own = Lazily(lambda name: _rows_of(next(near.parts(name)), wanted))
+        return replace(self, ids=[wanted], of_articles=InMemory(own, near.run), _read={})
 
     def each(self) -> Iterator[Corpus]:
         """The articles one by one, as from `only`; a batch of them is read at a time."""
-        for batch in zip(*(self.parts(name) for name in OF_ARTICLES), strict=True):
-            grouped = {
-                name: (table, dict(list(table.groupby("article_id"))))
-                for name, table in zip(OF_ARTICLES, batch, strict=True)
-            }
-            for article_id in batch[0]["article_id"].tolist():
-                own = {
-                    name: groups.get(article_id, table.head(0)).reset_index(drop=True)
-                    for name, (table, groups) in grouped.items()
-                }
-                yield replace(self, ids=[article_id], of_articles=InMemory(own), _read={})
+        for batch in zip(*map(self.parts, OF_ARTICLES), strict=True):
+            for article_id in batch[0]["article_id"]:
+                rows = (_rows_of(table, article_id) for table in batch)
+                own = InMemory(dict(zip(OF_ARTICLES, rows, strict=True)))
+                yield replace(self, ids=[article_id], of_articles=own, _read={})
 
     def __repr__(self) -> str:
         return "\n".join(self._summary())
@@ -191,3 +181,44 @@ class Corpus:
         if isinstance(self.of_articles, InMemory):
             return len(self.of_articles.tables[name])
         return int(sum(part[name].sum() for part in self.of_articles.parts("made_with")))
+
+
+def _rows_of(table: pd.DataFrame, article_id: str) -> pd.DataFrame:
+    return table[table["article_id"] == article_id].reset_index(drop=True)
+
+
+def require_corpus(given: object) -> None:
+    """Refuse what is no corpus, such as one of its tables.
+
+    Raises:
+        AnalysisError: It is none.
+    """
+    if not isinstance(given, Corpus):
+        raise AnalysisError(
+            "Figures, evidence and prose take a corpus or one article, such as "
+            f"open_corpus(…).only(…), not a {type(given).__name__}."
+        )
+
+
+def require_article(given: object) -> None:
+    """Refuse what is no corpus of a single article.
+
+    Raises:
+        AnalysisError: It is none; the message says how to choose an article.
+    """
+    require_corpus(given)
+    if isinstance(given, Corpus) and len(given.ids) != 1:
+        raise AnalysisError(
+            f"This takes one article, and the corpus has {counted(len(given.ids), 'article')}; "
+            f"choose one, such as corpus.only({given.ids[0]!r})."
+        )
+
+
+def require_style(given: str) -> None:
+    """Refuse what is no style of keywords.
+
+    Raises:
+        ArgumentError: It is none.
+    """
+    if given not in (styles := ("phrases", "words")):
+        raise ArgumentError(f"There is no style {given}; {suggest(given, styles)}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus
-from analysis.corpus.require import require_style
+from analysis.corpus import Corpus, require_style
 from analysis.figures.colours import BLUE, GREEN, GREY, ORANGE, SKY, VERMILION
 from analysis.figures.marks import BAR, bars, part_names
 from analysis.figures.picture import Figure, drawn, finish, new_canvas, nothing, wrapped

@@ -25,11 +25,6 @@ _ENVIRONMENT = {
     # Frozen modules make ipykernel's debugger speak on stderr.
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
-_OF_A_SESSION = (
-    *("execution", "collapsed", "scrolled", "trusted"),
-    *("heading_collapsed", "jp-MarkdownHeadingCollapsed"),
-)
-_SAYING_NOTHING = {"editable": True, "slideshow": {"slide_type": ""}, "tags": []}
 _VARYING = (
     (re.compile(r"(?<= at )0x[0-9a-f]{6,16}(?=>)"), "0xADDRESS"),
     (re.compile(r"\S*/ipykernel_\d+/\d+\.py"), "IPYKERNEL_CELL.py"),
@@ -96,7 +91,7 @@ def execute(
 def normalise(notebook: NotebookNode) -> NotebookNode:
     """Drop, in place, what differs from run to run: times, widget state, addresses, versions.
 
-    What JupyterLab adds to the notebooks that it saves goes too.
+    Of what JupyterLab writes beside a cell its tags stay.
     """
     notebook.metadata = nbformat.from_dict(
         {
@@ -106,11 +101,8 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
         }
     )
     for cell in notebook.cells:
-        for name in _OF_A_SESSION:
-            cell.metadata.pop(name, None)
-        for name, nothing in _SAYING_NOTHING.items():
-            if cell.metadata.get(name) == nothing:
-                del cell.metadata[name]
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         for output in cell.get("outputs", ()):
             _scrub(output)
     return notebook

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import accumulate
-from typing import Literal
+from sys import maxsize
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -83,7 +84,8 @@ def concordance(
 
 
 def _with_neighbours(found: pd.DataFrame, paragraphs: pd.DataFrame, context: int) -> pd.DataFrame:
-    table = _cut_out(found, paragraphs, ["article_id", "paragraph"])
+    # White space and markup are no words: what may be four times as long is cut below.
+    table = _cut_out(found, paragraphs, ["article_id", "paragraph"], reach=4 * context)
     for side, width in (("before", -context), ("after", context)):
         table[side] = table[side].map(partial(_nearest, context=width)).astype("str")
     return table.rename(columns={"before": "left", "after": "right"})
@@ -91,12 +93,11 @@ def _with_neighbours(found: pd.DataFrame, paragraphs: pd.DataFrame, context: int
 
 def _nearest(text: str, context: int) -> str:
     """The whole words next to a match, on its right, or on its left where `context` is negative."""
-    width = abs(context)
-    if context > 0:
-        shown = visible_text(text[: 4 * width])
-        return shown if len(shown) <= width else shown[: width + 1].rpartition(" ")[0]
-    shown = visible_text(text[-4 * width :])
-    return shown if len(shown) <= width else shown[-width - 1 :].partition(" ")[2]
+    shown, width = visible_text(text), abs(context)
+    if len(shown) <= width:
+        return shown
+    left, right = shown[-width - 1 :].partition(" "), shown[: width + 1].rpartition(" ")
+    return right[0] if context > 0 else left[2]
 
 
 def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
@@ -128,13 +129,18 @@ def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -
     return _cut_out(occurrences, sentences, _SENTENCE).drop(columns=["start", "end"])
 
 
-def _cut_out(occurrences: pd.DataFrame, texts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Each occurrence with what stands before it, in it and after it in its text."""
+def _cut_out(
+    occurrences: pd.DataFrame, texts: pd.DataFrame, key: list[str], reach: int = maxsize
+) -> pd.DataFrame:
+    """Each occurrence with what stands before it, in it and after it in its text, so far."""
     within = texts[[*key, "start", "text"]].rename(columns={"start": "begin"})
     places = occurrences[[*_PLACE, "start", "end"]]
     joined = places.merge(within, on=key, validate="many_to_one")
     bounds = joined[["start", "end"]].sub(joined["begin"], axis=0).to_numpy().tolist()
-    parts = [(s[:a], s[a:b], s[b:]) for s, (a, b) in zip(joined["text"], bounds, strict=True)]
+    parts = [
+        (s[max(0, a - reach) : a], s[a:b], s[b : b + reach])
+        for s, (a, b) in zip(joined["text"].tolist(), bounds, strict=True)
+    ]
     columns = ["before", "match", "after"]
     return joined[places.columns].join(pd.DataFrame(parts, joined.index, columns, dtype="str"))
 
@@ -174,11 +180,14 @@ def highlight(evidence: pd.DataFrame) -> Html:
 
 def marked(evidence: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     """For each sentence of the evidence its article, its place in it, and its HTML with marks."""
-    for (article_id, section, paragraph, _), rows in evidence.groupby(_PLACE, sort=False):
-        before, match = rows["before"].str.len(), rows["match"].str.len()
-        sentence = rows[["before", "match", "after"]].iloc[0].str.cat()
-        spans = list(zip(before.tolist(), (before + match).tolist(), strict=True))
-        yield str(article_id), f"section {section}, paragraph {paragraph}", mark(sentence, spans)
+    found: dict[tuple[Any, ...], list[tuple[str, str, str]]] = {}
+    columns = evidence[[*_PLACE, "before", "match", "after"]]
+    for *place, before, match, after in columns.itertuples(index=False, name=None):
+        found.setdefault(tuple(place), []).append((before, match, after))
+    for (article_id, section, paragraph, _), places in found.items():
+        spans = [(len(before), len(before + match)) for before, match, _ in places]
+        html = mark("".join(places[0]), spans)
+        yield article_id, f"section {section}, paragraph {paragraph}", html
 
 
 def of_entities(article: Corpus, *, top: int = 10) -> Html:

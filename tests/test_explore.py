@@ -12,7 +12,7 @@ from analysis import explore, open_corpus
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = re.compile(r"\w+")
 NAME = "05-explore.ipynb"
-PARTS = ["bar", "table", "details", "form", "answer", "hits", "text"]
+PARTS = ["bar", "table", "details", "form", "answer", "kept", "hits", "text"]
 HOSTILE = '<img src=x onerror="document.title=1">'
 
 
@@ -81,6 +81,7 @@ def test_everything_that_the_explorer_offers_works_in_jupyterlab(place):
         form.get_by_label("Reason").fill('a "test", no more')
         form.get_by_role("button", name="Preview").click()
         expect(part["answer"]).to_contain_text(f"{number} mentions in 1 article move.")
+        assert part["answer"].locator("li mark").count() == number
         assert written.read_text(encoding="utf-8") == before
         part["answer"].get_by_role("button", name="Keep").click()
         expect(part["table"].locator("tr.chosen th")).to_have_text(HOSTILE)
@@ -89,7 +90,7 @@ def test_everything_that_the_explorer_offers_works_in_jupyterlab(place):
         assert written.read_text(encoding="utf-8") == before + line
         assert shown.locator("img").count() == 0
         assert page.title() != "1"
-        part["answer"].get_by_role("button", name="Undo").click()
+        part["kept"].get_by_role("button", name="Undo").first.click()
         expect(part["table"].locator("tr.chosen th")).to_have_text(old)
         assert written.read_text(encoding="utf-8") == before
 
@@ -152,6 +153,12 @@ def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_relo
             shown = explorer(page)
             row = shown.locator("[data-part=table] tbody tr", has_text=name).first
             expect(row.locator("td").first).to_have_text("event")
+            # And can be taken back from there.
+            shown.locator("[data-part=kept] summary").focus()
+            for key in ("Enter", "Tab", "Tab", "Enter"):
+                page.keyboard.press(key)
+            expect(row.locator("td").first).not_to_have_text("event")
+            assert written.read_text(encoding="utf-8") == before
     finally:
         written.write_text(before, encoding="utf-8")
 

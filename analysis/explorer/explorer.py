@@ -48,6 +48,7 @@ class Explorer(anywidget.AnyWidget):
     details = Unicode().tag(sync=True)
     form = Unicode().tag(sync=True)
     answer = Unicode().tag(sync=True)
+    kept = Unicode().tag(sync=True)
     hits = Unicode().tag(sync=True)
     text = Unicode().tag(sync=True)
     chosen = Unicode().tag(sync=True)
@@ -60,7 +61,8 @@ class Explorer(anywidget.AnyWidget):
         self._hits = pd.DataFrame(columns=PLACE)
         self._said, self._is_problem = "", False
         self._proposed: corrections.Preview | None = None
-        self._kept: list[tuple[dict[str, str], Corpus]] = []
+        self._moved: parts.Listed | None = None  # where it changes something
+        self._before: list[Corpus] = []  # each correction that was kept here
         self._open(corpus, corpus.ids[0])
         self.frame = part("frame", one_line(corpus.name), parts.style(), len(corpus.ids) > 1)
         self._draw()
@@ -76,7 +78,7 @@ class Explorer(anywidget.AnyWidget):
     def _open(self, corpus: Corpus, article_id: str) -> None:
         self.corpus, self._article = corpus, corpus.only(article_id)
         self._listed: dict[tuple[str, ...], pd.DataFrame] = {}
-        self._shown: tuple[Any, ...] = ()  # of which the details and the text were drawn last
+        self._drawn: dict[str, tuple[Any, ...]] = {}  # what the details and the text are made of
 
     @property
     def _source(self) -> Corpus:
@@ -144,7 +146,8 @@ class Explorer(anywidget.AnyWidget):
         number, start = place.split()
         if (article_id := self.corpus.ids[int(number)]) != self._article.name:
             self._article = self.corpus.only(article_id)
-        if f'id="at-{start}"' not in self._text():
+        self._draw()
+        if f'id="at-{start}"' not in self.text:
             self._found = self._hits
         return ["text", f"#at-{start}"]
 
@@ -165,23 +168,27 @@ class Explorer(anywidget.AnyWidget):
             reason=told["reason"],
             **said,
         )
-        self._proposed = found if len(found.moved) else None
-        self._said = str(found) if len(found.moved) else "Nothing would change."
+        self._proposed, self._moved, self._said = None, None, "Nothing would change."
+        if len(found.moved):
+            self._proposed, self._said = found, str(found)
+            self._moved = parts.in_sentences(found.moved, self.corpus, self.corpus)
 
     def _on_drop(self, _: None) -> None:
-        self._proposed, self._said = None, "Nothing was written."
+        self._proposed, self._moved, self._said = None, None, "Nothing was written."
 
     def _on_keep(self, _: None) -> None:
         if self._proposed is not None:
-            correction, said = self._proposed.correction, str(self._proposed)
+            name, said = self._proposed.correction["entity"], str(self._proposed)
             kept = corrections.keep(self._proposed)
-            self._kept.append((correction, self.corpus))
-            self._again(kept, correction["entity"], f"Kept in corrections.csv: {said}")
+            self._before.append(self.corpus)
+            self._again(kept, name, f"Kept in corrections.csv: {said}")
 
-    def _on_undo(self, _: None) -> None:
-        correction, before = self._kept[-1]
+    def _on_undo(self, number: str) -> None:
+        row = self.corpus.corrections.iloc[int(number)]
+        correction = dict(zip(row.index, row, strict=True))
+        # Of an older row the tables are made from those before the last one.
+        before = self._before.pop() if self._before else None
         undone = corrections.undo(self.corpus, correction, before=before)
-        self._kept.pop()
         self._again(undone, correction["text"], "Taken out of corrections.csv again.")
 
     def _again(self, corpus: Corpus, name: str, said: str) -> None:
@@ -194,7 +201,7 @@ class Explorer(anywidget.AnyWidget):
         self._said = said
 
     def _forget(self) -> None:
-        self._key, self._proposed = "", None
+        self._key, self._proposed, self._moved = "", None, None
 
     def _row(self) -> pd.Series:
         rows = self._rows()
@@ -209,13 +216,16 @@ class Explorer(anywidget.AnyWidget):
         self.table = parts.table_part(
             self._rows(), self._kind, self._sort, self._down, self._needle, self._key
         )
-        shown = self._kind, self._scope, self._article.name, self._key, id(self._found)
-        if shown != self._shown:
-            self._shown = shown
+        if self._differs("details", self._kind, self._scope, self._article.name, self._key):
             self._draw_chosen()
+        if self._differs("text", self._kind, self._article.name, self._key, id(self._found)):
             self.text = self._text()
-        kept = self._kept[-1][0] if self._kept else {}
-        self.answer = part("answer", self._said, self._is_problem, self._proposed, kept)
+        self.answer = part("answer", self._said, self._is_problem, self._moved)
+        self.kept = part("kept", self.corpus.corrections.to_dict("records"), bool(self._before))
+
+    def _differs(self, name: str, *made_of: Any) -> bool:
+        before, self._drawn[name] = self._drawn.get(name), made_of
+        return before != made_of
 
     def _draw_chosen(self) -> None:
         self.chosen = self.details = self.form = ""

@@ -1,5 +1,5 @@
 // Shows the parts that Python renders, and tells it what was clicked, typed or submitted.
-const PARTS = ["bar", "table", "details", "form", "answer", "hits", "text"];
+const PARTS = ["bar", "table", "details", "form", "answer", "kept", "hits", "text"];
 
 function render({ model, el }) {
   el.innerHTML = model.get("frame");

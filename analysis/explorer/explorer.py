@@ -52,10 +52,11 @@ class Explorer(anywidget.AnyWidget):
     hits = Unicode().tag(sync=True)
     text = Unicode().tag(sync=True)
     chosen = Unicode().tag(sync=True)
+    needle = Unicode().tag(sync=True)
 
     def __init__(self, corpus: Corpus) -> None:
         super().__init__()
-        self._kind, self._scope, self._needle, self._key = "entities", "article", "", ""
+        self._kind, self._scope, self._key = "entities", "article", ""
         self._sort, self._down = "count", True
         self._found: pd.DataFrame | None = None  # of a search, where the text shows it
         self._hits = pd.DataFrame(columns=PLACE)
@@ -116,7 +117,7 @@ class Explorer(anywidget.AnyWidget):
         self._forget()
 
     def _on_filter(self, needle: str) -> None:
-        self._needle = needle
+        self.needle = needle
 
     def _on_sort(self, column: str) -> None:
         self._down = not self._down if column == self._sort else column not in {"name", "label"}
@@ -139,7 +140,7 @@ class Explorer(anywidget.AnyWidget):
         if rows.empty:
             return None
         self._forget()
-        self._needle, self._key = "", str(rows.index[0])
+        self.needle, self._key = "", str(rows.index[0])
         return ["table", ".chosen"]
 
     def _on_go(self, place: str) -> list[str]:
@@ -212,9 +213,9 @@ class Explorer(anywidget.AnyWidget):
         told = self.corpus.articles[["article_id", "title"]].itertuples(index=False)
         named = [(str(n), f"{t} ({i})" if t else i) for n, (i, t) in enumerate(told)]
         number = str(self.corpus.ids.index(self._article.name))
-        self.bar = part("bar", named, number, KINDS, self._kind, self._scope, self._needle)
+        self.bar = part("bar", named, number, KINDS, self._kind, self._scope)
         self.table = parts.table_part(
-            self._rows(), self._kind, self._sort, self._down, self._needle, self._key
+            self._rows(), self._kind, self._sort, self._down, self.needle, self._key
         )
         if self._differs("details", self._kind, self._scope, self._article.name, self._key):
             self._draw_chosen()

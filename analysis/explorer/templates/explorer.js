@@ -17,6 +17,8 @@ function render({ model, el }) {
     for (const name of PARTS.filter((name) => shown[name] !== model.get(name))) {
       part(name).innerHTML = shown[name] = model.get(name);
     }
+    const filter = root.querySelector("[data-on=filter]");
+    if (filter !== document.activeElement) filter.value = model.get("needle");
     for (const mark of part("text").querySelectorAll("mark")) {
       const isInside = mark.parentElement.closest("mark");
       if (!isInside) Object.assign(mark, { role: "button", tabIndex: -1 });

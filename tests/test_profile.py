@@ -60,7 +60,8 @@ def test_sections_are_counted_without_headings_titles_and_captions():
 
 def test_articles_are_counted_in_their_order_and_empty_ones_are_zero():
     articles = pd.DataFrame({"article_id": ["c", "b", "a"]})
-    counted = article_lengths(articles, SECTIONS, PARAGRAPHS, SENTENCES).set_index("article_id")
+    sections = section_lengths(SECTIONS, PARAGRAPHS, SENTENCES)
+    counted = article_lengths(articles, sections).set_index("article_id")
     assert counted.loc["c"].tolist() == [0, 0, 0, 0]
     assert counted.loc["b"].to_dict() == {
         "words": 6,

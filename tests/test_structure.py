@@ -173,13 +173,12 @@ def test_headings_marked_in_plain_text_are_taken_as_they_are() -> None:
 
 
 def test_a_marked_heading_is_weighed_without_its_marks() -> None:
-    (unit,) = split_units("## What now?")
-    mark_marked_headings([unit])
-    assert (unit.start, unit.end, unit.text, unit.length) == (3, 12, "What now?", 9)
-    assert unit.spans == [(0, 12)]
-    (unit,) = split_units("**1. The Old Plan**")
-    mark_marked_headings([unit])
-    assert (unit.start, unit.text, unit.words, unit.capitals) == (2, "1. The Old Plan", 4, 1.0)
+    units = [*split_units("## What now?"), *split_units("**1. The Old Plan**")]
+    mark_marked_headings(units)
+    sharp, bold = units
+    assert (sharp.start, sharp.end, sharp.text, sharp.length) == (3, 12, "What now?", 9)
+    assert sharp.spans == [(0, 12)]
+    assert (bold.start, bold.text, bold.words, bold.capitals) == (2, "1. The Old Plan", 4, 1.0)
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
@@ -240,12 +239,13 @@ def test_markdown_headings_are_taken_as_they_are() -> None:
 def test_tables_give_back_the_text_and_keep_their_columns() -> None:
     text = article("Bridge to close", BODY, "What happens next", BODY)
     tables = structure_tables([Article("a", text, "a.txt"), Article("b", "", "b.txt")])
-    assert list(tables.paragraphs.columns) == [
+    lines, sections, paragraphs = tables
+    assert list(paragraphs.columns) == [
         "article_id", "section", "paragraph", "kind", "start", "end", "text",
     ]  # fmt: skip
-    for row in tables.paragraphs.itertuples():
+    for row in paragraphs.itertuples():
         assert text[row.start : row.end] == row.text
-    assert list(tables.sections["heading"]) == ["", "What happens next", ""]
-    assert list(tables.lines["line"]) == [1, 2, 3, 4]
+    assert list(sections["heading"]) == ["", "What happens next", ""]
+    assert list(lines["line"]) == [1, 2, 3, 4]
     for table, empty in zip(tables, structure_tables([]), strict=True):
         assert empty.empty and empty.dtypes.equals(table.dtypes)

@@ -31,7 +31,7 @@ from analysis.keywords.background import (
     wordfreq_background,
 )
 from analysis.structure import structure_tables
-from analysis.structure.lengths import article_lengths, count_words, section_lengths
+from analysis.structure.lengths import article_lengths, section_lengths
 
 Listed = Sequence[tuple[str, str]]
 
@@ -194,25 +194,23 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
     Raises:
         ModelError: The pipeline is missing or finds no names.
     """
-    structure = structure_tables(inputs.articles)
-    annotation = annotate(structure.paragraphs, model=run.model, cache=run.cache)
+    lines, sections, paragraphs = structure_tables(inputs.articles)
+    annotation = annotate(paragraphs, model=run.model, cache=run.cache)
     tokens, sentences = annotation.tokens, annotation.sentences
     resolution = resolve(annotation.spans, tokens, corrections=run.corrections)
-    paragraphs = structure.paragraphs
     mentions = with_their_text(resolution.mentions, paragraphs)
     background = open_background(run)
     ranked = rank_keywords(tokens, mentions, background=background)
-    counted = paragraphs.assign(words=count_words(paragraphs["text"]))
-    articles = _with_titles(article_table(inputs.articles), structure.lines)
+    sections = section_lengths(sections, paragraphs, sentences)
+    articles = _with_titles(article_table(inputs.articles), lines)
     articles = _with_stop_words(articles, tokens)
-    articles = article_lengths(articles, structure.sections, counted, sentences)
+    articles = article_lengths(articles, sections)
     lengths = ["words", "sentences", "paragraphs", "sections"]
-    sections = section_lengths(structure.sections, counted, sentences)
     entities = entity_frequency(mentions)
     return {
         "articles": _moved(articles, lengths, after="characters"),
         "sections": _moved(sections, ["level"], after="words"),
-        "lines": structure.lines,
+        "lines": lines,
         "paragraphs": paragraphs,
         "sentences": sentences,
         "tokens": tokens,
@@ -278,7 +276,7 @@ def open_background(run: Run) -> Background:
 def _own_background(source: str, key: str, model: str, cache: Cache) -> Background:
     if _is_table(source):
         return read_background(Path(source))
-    paragraphs = structure_tables(read_articles(source).articles).paragraphs
+    *_, paragraphs = structure_tables(read_articles(source).articles)
     tokens = annotate(paragraphs, model=model, cache=cache).tokens
     return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
 

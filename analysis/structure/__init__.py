@@ -5,12 +5,6 @@
 marks as they are.
 """
 
-from analysis.structure.sections import (
-    COUNTED_KINDS,
-    Structure,
-    StructureTables,
-    find_structure,
-    structure_tables,
-)
-
-__all__ = ["COUNTED_KINDS", "Structure", "StructureTables", "find_structure", "structure_tables"]
+from analysis.structure.sections import COUNTED_KINDS as COUNTED_KINDS
+from analysis.structure.sections import find_structure as find_structure
+from analysis.structure.sections import structure_tables as structure_tables

@@ -28,37 +28,27 @@ _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _ADDRESS = rf"(?:https?://\S*[\w/]|www\.\S*[\w/]|{_MAIL}|@\w{{2,}})"
 
 
-def _read_phrases() -> list[tuple[str, str, re.Pattern[str]]]:
-    """The closed lists of ``data/furniture.csv``: kind, reason and pattern of each, in order."""
+def _read_phrases() -> list[tuple[str, str, str, re.Pattern[str]]]:
+    """The closed lists of ``data/furniture.csv``: kind, place, reason and pattern, in order."""
     names = {"agency": _AGENCY, "picture": _PICTURE, "address": _ADDRESS, "short": str(SHORT)}
-    forms: dict[tuple[str, str], list[str]] = {}
+    forms: dict[tuple[str, str, str], list[str]] = {}
     with (Path(__file__).parent / "data" / "furniture.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             pattern = re.sub("<([a-z]+)>", lambda name: names[name[1]], row["pattern"])
-            forms.setdefault((row["kind"], row["reason"]), []).append(pattern)
-    return [
-        (kind, reason, re.compile("|".join(patterns), re.DOTALL))
-        for (kind, reason), patterns in forms.items()
-    ]
+            forms.setdefault((row["kind"], row["place"] or "", row["reason"]), []).append(pattern)
+    return [(*of, re.compile("|".join(patterns), re.DOTALL)) for of, patterns in forms.items()]
 
 
 PHRASES = _read_phrases()
-_AUTHORS = re.compile(
-    r"(?:[A-Z][\w.’'-]+ ){2,4}is (?:an?|the)\b[^.]*\b(?:author|\w*writer|editor|reporter"
-    r"|columnist|correspondent|journalist|critic|professor|fellow|scholar)\b"
-    r"|(?:[A-Z][\w.’']+ ){2,5}report(?:s|ed) from [A-Z]"
-)
 _CREDIT = re.compile(rf"{_PICTURE}\s?[:|b][^.]+$")
 _BREAKS_OFF = re.compile(r"(?:\.\.\.|…)[:'’\"”]*$")
 
 
 def kind_by_phrase(unit: Unit, *, at_end: bool) -> tuple[str, str] | None:
-    """What a line says about itself; who the author is only in the last lines of a page."""
-    for kind, reason, pattern in PHRASES:
-        if unit.length <= 4 * SHORT and pattern.match(unit.text):
+    """What a line says about itself; some say it only in the last lines of a page."""
+    for kind, place, reason, pattern in PHRASES:
+        if unit.length <= 4 * SHORT and (at_end or not place) and pattern.match(unit.text):
             return kind, reason
-    if at_end and unit.length <= 2 * SHORT and _AUTHORS.match(unit.text):
-        return "byline", "says who the author is"
     return None
 
 

@@ -19,40 +19,29 @@ LONGEST = 135  # characters; no longer line is weighed
 
 WEIGHTS = {
     # the form of the line
-    "no end punctuation": 2.5,
-    "question": 1.5,
-    "words": -1.3,
+    "no stop at its end": 2.6,
+    "a question": 1.4,
+    "its number of words": -1.5,
     "capitals": 1.2,
-    "enumerator": 1.7,
-    "digit start": -2.1,
-    "running start": -2.1,
+    "numbered": 1.6,
+    "begins with a digit": -2.2,
+    "begins like running text": -1.9,
     # what stands before and after it
-    "text after is longer": 4.6,
-    "text before is longer": 1.0,
-    "list item": -1.6,
-    "first in list": -3.5,
-    "comma before": -2.9,
-    "same ending before": -2.5,
-    "inside short lines": 0.6,
+    "longer text follows": 4.6,
+    "longer text before it": 1.1,
+    "in a list that a colon opens": -1.5,
+    "the first line after a colon": -3.7,
+    "after a comma": -3.0,
+    "the line before ends alike": -2.4,
+    "among short lines": 0.6,
     # the rest of the article
-    "named before": 2.1,
-    "opening repeated": 2.0,
-    "kin are headings": 3.3,
-    "length differs": -1.3,
-    "heading follows": 1.5,
+    "others begin alike": 2.2,
+    "lines of its form are headings": 3.4,
+    "not as long as the headings": -1.2,
+    "a heading follows": 1.6,
 }
-CONSTANT = -4.4
+CONSTANT = -4.5
 
-_AGAINST = {
-    "words": "it is long for a heading",
-    "running start": "it begins like running text",
-    "list item": "it stands in a list that a colon opens",
-    "first in list": "it is the first line after a colon",
-    "comma before": "the line before ends with a comma",
-    "same ending before": "the line before has the same form",
-    "digit start": "it begins with a number",
-    "length differs": "its length differs from the headings of this article",
-}
 _TURN = re.compile(r"(?:Q|A|Question|Answer)\s?\d*[:.]\s")
 
 
@@ -73,15 +62,12 @@ def mark_headings(units: Sequence[Unit]) -> None:
     for k, found in zip(weighed, cues, strict=True):
         unit = units[k]
         if score(found) > 0:
-            unit.kind, unit.level = "heading", 2
-        elif unit.short and unit.kind == "body":
-            unit.reason = _reason_against(unit, found)
+            unit.kind = "heading"
+        if unit.kind == "heading" or (unit.short and unit.kind == "body"):
+            unit.reason = _reason(unit, found)
     _drop_lone_sentence(units)
     _drop_without_text(units)
     _tell_levels(units)
-    for k in weighed:
-        if units[k].kind == "heading":
-            units[k].reason = _reason_for(units, k)
 
 
 def _drop_lone_sentence(units: Sequence[Unit]) -> None:
@@ -89,7 +75,7 @@ def _drop_lone_sentence(units: Sequence[Unit]) -> None:
     weighed = (u for u in units if u.kind == "heading" and not u.is_marked)
     sentences = [u for u in weighed if u.ending == "." and not ENUMERATOR.match(u.text)]
     if len(sentences) == 1:
-        sentences[0].kind, sentences[0].level = "body", 0
+        sentences[0].kind = "body"
         sentences[0].reason = "a short paragraph: the only sentence that stands so"
 
 
@@ -98,8 +84,7 @@ def _drop_without_text(units: Sequence[Unit]) -> None:
     over_text = False
     for unit in reversed(units):
         if unit.kind == "heading" and not over_text and not unit.is_marked:
-            unit.kind, unit.level = "body", 0
-            unit.reason = "short, but no heading: no text stands under it"
+            unit.kind, unit.reason = "body", "short, but no heading: no text stands under it"
         elif unit.kind != "caption":
             over_text = unit.kind in ("body", "list", "quote", "heading")
 
@@ -118,21 +103,13 @@ def _could_be_heading(units: Sequence[Unit], k: int) -> bool:
 
 def _tell_levels(units: Sequence[Unit]) -> None:
     """Level 3 for a heading that its number or its place right under another puts lower."""
-    found = [k for k, unit in enumerate(units) if unit.kind == "heading"]
-    depths = {k: _depth(units[k].text) for k in found}
-    top = min((d for d in depths.values() if d), default=0)
-    capitals = {k: units[k].text.isupper() for k in found}
-    two_sizes = found and capitals[found[0]] and not all(capitals.values())
-    level = 2
-    for k in found:
-        if depths[k]:
-            level = 2 if depths[k] == top else 3
-        elif two_sizes:
-            level = 2 if capitals[k] else 3
-        else:
-            level = 2 if k - 1 not in depths and (k + 1 in depths or not top) else 3
+    depths = {k: _depth(unit.text) for k, unit in enumerate(units) if unit.kind == "heading"}
+    top = min((depth for depth in depths.values() if depth), default=0)
+    for k, depth in depths.items():
+        # Among numbered headings one without a number is lower, unless it stands over one.
+        under = k - 1 in depths or (top > 0 and k + 1 not in depths)
         if not units[k].is_marked:
-            units[k].level = level
+            units[k].level = 3 if (depth > top if depth else under) else 2
 
 
 def _depth(text: str) -> int:
@@ -141,31 +118,12 @@ def _depth(text: str) -> int:
     return mark.group().strip(" .:()").count(".") + 1 if mark else 0
 
 
-def _reason_for(units: Sequence[Unit], k: int) -> str:
-    unit, after = units[k], units[k + 1]
-    if ENUMERATOR.match(unit.text):
-        what = "a numbered short line"
-    elif unit.ending == "?":
-        what = "a short question"
-    elif unit.text.isupper():
-        what = "a short line in capitals"
-    elif unit.ending == "":
-        what = "a short line without end punctuation"
-    else:
-        what = f"a short line that ends with “{unit.ending}”"
-    if after.kind == "heading":
-        then = "followed by another heading"
-    elif after.short:
-        then = "followed by the lines under it"
-    else:
-        then = "followed by a paragraph"
-    return f"{what}, {then}"
-
-
-def _reason_against(unit: Unit, cues: dict[str, float]) -> str:
-    worst = min(_AGAINST, key=lambda name: WEIGHTS[name] * cues[name])
+def _reason(unit: Unit, found: dict[str, float]) -> str:
+    """The two cues that speak most for a heading, or the one that speaks most against it."""
+    parts = {name: round(WEIGHTS[name] * value, DIGITS) for name, value in found.items()}
+    best, second, *_, worst = sorted(parts, key=lambda name: -parts[name])
+    if unit.kind == "heading":
+        return f"a short line: {best}, {second}"
     if unit.ending in (".", "!", ":", ",", ";"):
         return f"a short paragraph: it ends with “{unit.ending}”"
-    if WEIGHTS[worst] * cues[worst] < -0.5:
-        return f"short, but no heading: {_AGAINST[worst]}"
-    return "short, but too little speaks for a heading"
+    return f"short, but no heading: {worst}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.structure.furniture import kind_by_phrase
-from analysis.structure.lines import BULLET, Unit
+from analysis.structure.lines import BULLET, SHORT, Unit
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -15,42 +15,38 @@ _MONTH = (
 _DATE = re.compile(
     r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:?\s+)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
+    r"(?-i:(?:[A-Z][\w.'’-]*,?\s+){0,3}[A-Z][\w.'’-]*(?:\s+\([A-Z][\w. ]*\))?(?:,|\s*[–—-])\s+)?"
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})\b"
     r"(?:[\s,|·•–—/(-]+(?:at\b|from\b|updated|published|\d).{0,40}| \([A-Z]+\)\s*[-–—]*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_STAMP = re.compile(r".*\b(?:published|updated|posted|modified)\b", re.IGNORECASE)
-_DATE_IN = re.compile(rf"\b(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})\b", re.IGNORECASE)
-_PLACE = re.compile(
-    r"(?:[A-Z][\w.'’-]*,?\s+){0,3}[A-Z][\w.'’-]*(?:\s+\([A-Z][\w. ]*\))?(?:,|\s*[–—-])\s+"
-)
+_STAMP = re.compile(r"(?=.*\d).*\b(?:published|updated|posted|modified)\b", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:(?:story|text|words|analysis|report(?:ing)?|written|edited)\s+)?by\s+"
     r"(?-i:[A-Z“\"])|(?:from )?our (?:correspondent|reporter|staff)",
     re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(r"[-–—]{1,2}\s?[A-Z][^.!?]*\.?$")
-_SHARP = re.compile(r"(#{1,6})[ \t]+\S")
-_BOLD = re.compile(r"(\*\*|__)[^\s*_](?:[^*_]*[^\s*_])?\1")
+_SHARP = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_BOLD = re.compile(r"(\*\*|__)([^\s*_](?:[^*_]*[^\s*_])?)\1")
 
 
-def mark_marked_headings(units: Sequence[Unit]) -> None:
+def mark_marked_headings(units: list[Unit]) -> None:
     """Take headings that a plain text marks itself, with ``##`` or a short line all in bold."""
-    for unit in units:
-        if not unit.short:
+    for k, unit in enumerate(units):
+        sharp, bold = _SHARP.fullmatch(unit.text), _BOLD.fullmatch(unit.text)
+        if unit.short and sharp and any(c.isalnum() for c in unit.text):
+            found, level, reason = sharp, 2 if len(sharp[1]) <= 2 else 3, "marked with #"
+        elif unit.short and bold and unit.ending in ("", "?", "!", ":"):
+            found, level, reason = bold, 2, "a short line all in bold"
+        else:
             continue
-        sharp = _SHARP.match(unit.text)
-        bold = _BOLD.fullmatch(unit.text)
-        if sharp and any(c.isalnum() for c in unit.text):
-            unit.cut(sharp.end() - 1)
-            unit.is_marked = True
-            level = 2 if len(sharp.group(1)) <= 2 else 3
-            unit.kind, unit.level, unit.reason = "heading", level, "marked with #"
-        elif bold and unit.ending in ("", "?", "!", ":"):
-            unit.cut(2, 2)
-            unit.kind, unit.level, unit.reason = "heading", 2, "a short line all in bold"
+        start, end = (unit.start + at for at in found.span(2))
+        units[k] = Unit(start, end, unit.spans, found[2])
+        units[k].kind, units[k].level, units[k].reason = "heading", level, reason
+        units[k].is_marked = found is sharp
 
 
 def mark_kinds(units: Sequence[Unit]) -> None:
@@ -72,12 +68,8 @@ def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
     if found is not None:
         return found
     if (near_top or from_end <= 2) and unit.length <= 70 and _DATE.fullmatch(text):
-        return "dateline", "only a date"
-    place = _PLACE.match(text) if near_top and unit.length <= 70 else None
-    if place and _DATE.fullmatch(text, place.end()):
-        return "dateline", "only a place and a date"
-    bare_top = near_top and unit.short and unit.ending == ""
-    if bare_top and _STAMP.match(text) and _DATE_IN.search(text):
+        return "dateline", "only a date, or a place and a date"
+    if near_top and unit.short and unit.ending == "" and _STAMP.match(text):
         return "dateline", "says when it was published or updated"
     may_sign = near_top or (from_end <= 2 and unit.words <= 8)
     if unit.ending in ("", ",") and may_sign and unit.length <= 160 and _BYLINE.match(text):
@@ -107,27 +99,27 @@ def _is_name(unit: Unit) -> bool:
 
 
 def mark_title(units: Sequence[Unit], title: str | None) -> None:
-    """Mark the title: the line that equals the one given, else a short first line of text."""
+    """Mark the title: the line that equals the one given, else a first line that is no sentence."""
     top = units[:4]
-    if title:
-        wanted = _plain(title)
-        for number, unit in enumerate(top):
-            if _plain(unit.text) == wanted:
-                _set_title(unit, "the title that the article's data give")
-                for above in top[:number]:
-                    if above.kind == "body":
-                        above.kind, above.reason = "boilerplate", "stands above the title"
-                return
-    first = next((u for u in top if u.kind in ("body", "list")), None)
-    if first is None or not first.short or (first.kind == "list" and not first.text[0].isalnum()):
+    wanted = _plain(title or "")
+    for number, unit in enumerate(top):
+        if wanted and _plain(unit.text) == wanted:
+            unit.kind, unit.level, unit.reason = (
+                "title",
+                1,
+                "the title that the article's data give",
+            )
+            for above in top[:number]:
+                if above.kind == "body":
+                    above.kind, above.reason = "boilerplate", "stands above the title"
+            return
+    text = [u for u in units if u.kind in ("body", "list")]
+    first = text[0] if len(text) > 1 and text[0] in top else None
+    if first is None or first.length > 1.5 * SHORT or len(first.spans) > 1:
         return
-    followed = any(u.kind in ("body", "list") for u in units if u.start > first.start)
-    if first.ending in ("", "?", "!") and followed:
-        _set_title(first, "a short first line without a full stop, followed by text")
-
-
-def _set_title(unit: Unit, reason: str) -> None:
-    unit.kind, unit.level, unit.reason = "title", 1, reason
+    if first.ending in ("", "?", "!") and (first.kind == "body" or first.text[0].isalnum()):
+        first.kind, first.level = "title", 1
+        first.reason = "a first line without a full stop, followed by text"
 
 
 def _plain(text: str) -> str:

@@ -53,7 +53,7 @@ class Unit:
     length: int = field(init=False)
     words: int = field(init=False)
     ending: str = field(init=False)
-    capitals: float = field(init=False)
+    capitals: float = field(init=False, default=0.5)
     content_words: int = field(init=False)
     short: bool = field(init=False)
     kind: str = "body"
@@ -62,31 +62,17 @@ class Unit:
     is_marked: bool = False
 
     def __post_init__(self) -> None:
-        self._measure()
-
-    def cut(self, before: int, after: int = 0) -> None:
-        """Leave out the marks at its edges: so many characters before and after its words."""
-        self.text = self.text[before : len(self.text) - after]
-        self.start, self.end = self.start + before, self.end - after
-        self._measure()
-
-    def _measure(self) -> None:
         self.length = len(self.text)
         self.short = self.length <= SHORT and len(self.spans) == 1
         bare = self.text.rstrip(_CLOSING)
         self.ending = bare[-1] if bare and bare[-1] in _STOPS else ""
-        self.capitals, self.content_words = 0.5, 0
-        if self.length <= 2 * SHORT:
-            words = _WORD.findall(self.text)
-            self.words = len(words)
-            content = [w for w in words[1:] if w[0].isalpha() and w.lower() not in _FUNCTION_WORDS]
-            self.content_words = len(content)
-            if content:
-                self.capitals = sum(w[0].isupper() for w in content) / len(content)
-            if self.capitals > 0.8 and _ABBREVIATION.search(bare):
-                self.ending = ""  # "About Smith and Sons, Inc." is a name, not a sentence
-        else:
-            self.words = self.length // 6
+        words = _WORD.findall(self.text[: 2 * SHORT])
+        content = [w for w in words[1:] if w[0].isalpha() and w.lower() not in _FUNCTION_WORDS]
+        self.words, self.content_words = len(words), len(content)
+        if content:
+            self.capitals = sum(w[0].isupper() for w in content) / len(content)
+        if self.capitals > 0.8 and _ABBREVIATION.search(bare):
+            self.ending = ""  # "About Smith and Sons, Inc." is a name, not a sentence
 
 
 def split_units(text: str, *, body_start: int = 0) -> list[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,39 +42,42 @@ def read_markdown(text: str, *, title: str | None = None, body_start: int = 0) -
     ends = [found.end() for found in re.compile("\n").finditer(text, body_start)]
     starts = [body_start, *ends, len(text) + 1]
     units: list[Unit] = []
-    lists = quotes = heading = 0
-    skip_until = -1
+    inside: Counter[str] = Counter()
+    level = 0
     for token in _parser().parse(source[body_start:]):
-        lists += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
-        quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        inside[token.type.rpartition("_")[0]] += token.nesting
         if token.type == "heading_open":
-            heading = int(token.tag[1])
-        elif token.type == "heading_close":
-            heading = 0
-        if token.map is None or token.map[0] < skip_until:
+            level = int(token.tag[1])
+        if token.map is None:
             continue
         first, last = token.map
         if token.type in _ALONE:
             unit = _whole_lines(source, starts, first, last)
-            if token.type == "table_open":
-                skip_until = last
-            if unit is not None:
-                unit.kind, unit.reason = "boilerplate", _ALONE[token.type]
-        elif token.type == "inline":
+            kind = ("boilerplate", 0, _ALONE[token.type])
+        elif token.type == "inline" and not inside["table"]:
             unit = _content(source, starts, first, last, token.content)
-            if unit is not None:
-                _set_kind(unit, heading=heading, in_list=lists > 0, in_quote=quotes > 0)
+            if inside["heading"]:
+                kind = ("heading", level, "marked as a heading")
+            elif unit is not None and _IMAGE.fullmatch(unit.text):
+                kind = ("caption", 0, "a picture")
+            elif inside["blockquote"]:
+                kind = ("quote", 0, "marked as a quotation")
+            elif inside["list_item"]:
+                kind = ("list", 0, "marked as a list item")
+            else:
+                kind = ("body", 0, "paragraph")
         else:
             continue
         if unit is not None:
+            unit.kind, unit.level, unit.reason = kind
             units.append(unit)
     _set_levels(units, title)
     return units
 
 
 def _whole_lines(text: str, starts: list[int], first: int, last: int) -> Unit | None:
-    found = LINE.finditer(text, starts[first], starts[last] - 1)
-    return _unit(text, [line.span() for line in found])
+    lines = LINE.finditer(text, starts[first], starts[last] - 1)
+    return _unit(text, [line.span() for line in lines])
 
 
 def _content(text: str, starts: list[int], first: int, last: int, content: str) -> Unit | None:
@@ -99,28 +103,18 @@ def _unit(text: str, spans: list[tuple[int, int]]) -> Unit | None:
     return Unit(start, end, spans, text[start:end])
 
 
-def _set_kind(unit: Unit, *, heading: int, in_list: bool, in_quote: bool) -> None:
-    if heading:
-        unit.kind, unit.level, unit.reason = "heading", heading, "marked as a heading"
-    elif _IMAGE.fullmatch(unit.text):
-        unit.kind, unit.reason = "caption", "a picture"
-    elif in_quote:
-        unit.kind, unit.reason = "quote", "marked as a quotation"
-    elif in_list:
-        unit.kind, unit.reason = "list", "marked as a list item"
-
-
 def _set_levels(units: list[Unit], title: str | None) -> None:
     """The first ``#`` at the top is the title; the others keep their order as levels 2 and 3."""
     headings = [unit for unit in units if unit.kind == "heading"]
-    if not headings:
-        return
-    first = headings[0]
-    same = title is not None and title.strip().casefold() == first.text.casefold()
-    lowest = min(unit.level for unit in headings)
-    at_top = first is next((u for u in units if u.kind != "boilerplate"), None)
-    if same or (at_top and first.level == 1 == lowest and title is None):
-        first.kind, first.level, first.reason = "title", 1, "marked as the first heading"
+    lowest = min((unit.level for unit in headings), default=0)
+    first = next((unit for unit in units if unit.kind != "boilerplate"), None)
+    if title is not None:
+        is_title = headings and title.strip().casefold() == headings[0].text.casefold()
+    else:
+        is_title = headings and first is headings[0] and first.level == 1 == lowest
+    if is_title:
+        headings[0].kind, headings[0].level = "title", 1
+        headings[0].reason = "marked as the first heading"
         headings = headings[1:]
     top = min((unit.level for unit in headings), default=0)
     for unit in headings:

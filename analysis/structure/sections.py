@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 COUNTED_KINDS = ("body", "list", "quote")
 """Kinds of block that are running text; headings, bylines and captions leave the counts."""
 
-_TYPES = {int: "int64", str: "str"}
-
 
 class Line(NamedTuple):
     """A line that is not blank, without its outer white space, what it is, and why."""
@@ -66,14 +64,6 @@ class Structure(NamedTuple):
     blocks: list[Block]
 
 
-class StructureTables(NamedTuple):
-    """The tables of `structure_tables`."""
-
-    lines: pd.DataFrame
-    sections: pd.DataFrame
-    paragraphs: pd.DataFrame
-
-
 def find_structure(
     text: str, *, markup: str = "plain", title: str | None = None, body_start: int = 0
 ) -> Structure:
@@ -94,7 +84,17 @@ def find_structure(
     if markup == "markdown":
         units = read_markdown(text, title=title, body_start=body_start)
         mark_kinds(units)
-        lines = _lines_of_markdown(text, units, body_start)
+        # A line that no block claims is markup.
+        markup_line = Unit(0, 0, [], "", kind="boilerplate", reason="markup, not text")
+        unit_of = {
+            text.rfind("\n", 0, start) + 1: unit
+            for unit in reversed(units)
+            for start, _ in unit.spans
+        }
+        lines = [
+            (found.span(), unit_of.get(text.rfind("\n", 0, found.start()) + 1, markup_line))
+            for found in LINE.finditer(text, body_start)
+        ]
     elif markup == "plain":
         units = split_units(text, body_start=body_start)
         mark_marked_headings(units)
@@ -102,51 +102,37 @@ def find_structure(
         mark_title(units, title)
         mark_furniture(units)
         mark_headings(units)
-        lines = [(start, end, unit) for unit in units for start, end in unit.spans]
+        lines = [(span, unit) for unit in units for span in unit.spans]
     else:
         raise ArgumentError(f"markup is “plain” or “markdown”, not {markup!r}.")
     return Structure(
         [
-            Line(number, start, end, unit.kind, unit.level, unit.reason, text[start:end])
-            for number, (start, end, unit) in enumerate(lines, start=1)
+            Line(number, *span, unit.kind, unit.level, unit.reason, text[slice(*span)])
+            for number, (span, unit) in enumerate(lines, start=1)
         ],
         *_divide(text, units, body_start),
     )
-
-
-def _lines_of_markdown(
-    text: str, units: list[Unit], body_start: int
-) -> list[tuple[int, int, Unit]]:
-    """The lines of the text, each with its block; what no block claims is markup."""
-    unit_of: dict[int, Unit] = {}
-    for unit in units:
-        for start, _ in unit.spans:
-            unit_of.setdefault(text.rfind("\n", 0, start) + 1, unit)
-    markup = Unit(0, 0, [], "", kind="boilerplate", reason="markup, not text")
-    return [
-        (*found.span(), unit_of.get(text.rfind("\n", 0, found.start()) + 1, markup))
-        for found in LINE.finditer(text, body_start)
-    ]
 
 
 def _divide(text: str, units: list[Unit], body_start: int) -> tuple[list[Section], list[Block]]:
     sections = [Section(0, 0, "", -1, -1, body_start, body_start)]
     blocks: list[Block] = []
     for unit in units:
-        start, end = unit.start, unit.end
-        last = sections[-1]
+        start, end, last = unit.start, unit.end, sections[-1]
         if unit.kind == "heading":
-            heading = text[start:end]
-            last = Section(len(sections), unit.level, heading, start, end, start=end, end=end)
-            sections.append(last)
+            place = (start, end, end, end)
+            sections.append(Section(len(sections), unit.level, text[start:end], *place))
         elif unit.kind != "title":
             body = last.start if last.end > last.start else start
             sections[-1] = last._replace(start=body, end=end)
-        blocks.append(Block(last.section, len(blocks) + 1, unit.kind, start, end, text[start:end]))
+        section = sections[-1].section
+        blocks.append(Block(section, len(blocks) + 1, unit.kind, start, end, text[start:end]))
     return sections, blocks
 
 
-def structure_tables(articles: Iterable[Article]) -> StructureTables:
+def structure_tables(
+    articles: Iterable[Article],
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Find the structure of many articles and lay it out in three tables.
 
     Returns:
@@ -160,7 +146,7 @@ def structure_tables(articles: Iterable[Article]) -> StructureTables:
         a.id: find_structure(a.text, markup=a.markup, title=a.title, body_start=a.body_start)
         for a in articles
     }
-    return StructureTables(
+    return (
         _table(Line, [(id, *line) for id, one in found.items() for line in one.lines]),
         _table(Section, [(id, *section) for id, one in found.items() for section in one.sections]),
         _table(Block, [(id, *block) for id, one in found.items() for block in one.blocks]),
@@ -169,6 +155,6 @@ def structure_tables(articles: Iterable[Article]) -> StructureTables:
 
 def _table(row: type[tuple[Any, ...]], rows: list[tuple[Any, ...]]) -> pd.DataFrame:
     """A table of named tuples behind the id of their article."""
-    types = {"article_id": "str"}
-    types |= {name: _TYPES[kind] for name, kind in get_type_hints(row).items()}
+    types = {name: {int: "int64", str: "str"}[kind] for name, kind in get_type_hints(row).items()}
+    types = {"article_id": "str", **types}
     return pd.DataFrame(rows, columns=list(types)).astype(types)

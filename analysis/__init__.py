@@ -43,7 +43,7 @@ _HOMES = {
         duplicate_groups group_articles group_by_column group_by_date group_by_entity
         group_keyness inverse_document_frequency near_duplicates rank_keywords ranks_without
         section_keywords shared_sentences shared_with_peers stability terms_over_time
-        tfidf_keywords wordfreq_background
+        wordfreq_background
     """,
     "structure": "find_structure structure_tables",
 }

@@ -23,7 +23,7 @@ from analysis.keywords import (
     near_duplicates,
     section_keywords,
 )
-from analysis.keywords.counts import count_terms
+from analysis.keywords.tfidf import count_terms
 
 WORDS = ["Flood", "flood", "mayor", "the", "İstanbul", "42", "."]
 ARTICLES = st.dictionaries(

@@ -1,8 +1,8 @@
 """Rank the terms that make an article this article and no other, and compare articles by them.
 
 `units` reads the words and names of articles, `background` says what is common elsewhere, `ranking`
-scores; `stability` and `peers` ask how sure it is. `counts` counts terms in documents, for `tfidf`,
-`keyness` (of `groups`) and `duplicates`.
+scores; `stability` and `peers` ask how sure it is. `tfidf` counts and weighs terms of documents,
+also for `keyness` (of `groups`) and `duplicates`.
 """
 
 from analysis.keywords.background import background_from_articles as background_from_articles
@@ -22,7 +22,6 @@ from analysis.keywords.peers import shared_with_peers as shared_with_peers
 from analysis.keywords.ranking import PARTS as PARTS
 from analysis.keywords.ranking import rank_keywords as rank_keywords
 from analysis.keywords.ranking import ranks_without as ranks_without
-from analysis.keywords.ranking import tfidf_keywords as tfidf_keywords
 from analysis.keywords.stability import stability as stability
 from analysis.keywords.tfidf import article_keywords as article_keywords
 from analysis.keywords.tfidf import inverse_document_frequency as inverse_document_frequency

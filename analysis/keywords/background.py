@@ -19,16 +19,12 @@ import pandas as pd
 from analysis.articles.files import read_file
 from analysis.errors import AnalysisError
 from analysis.folding import fold
-from analysis.keywords.counts import Tokens, parts_of
+from analysis.keywords.tfidf import Tokens, parts_of
 from analysis.rounding import DIGITS, rounded
 from analysis.wording import visible
 
 _WORDS = 400  # of an article
 _RAREST = 1e-9  # wordfreq's lists end at 1e-8; a word in none of them is rarer than that
-
-
-class BackgroundError(AnalysisError):
-    """There is nothing to make a background from."""
 
 
 class Background(NamedTuple):
@@ -44,14 +40,10 @@ class Background(NamedTuple):
     floor: float
     lookup: Callable[[str], float | None]
 
-    def probability(self, words: Iterable[str]) -> np.ndarray:
-        """Probability that each word occurs in an article of 400 words, between 0 and 1."""
-        found = [self.lookup(word) or self.floor for word in words]
-        return np.array(found, dtype="float64").clip(self.floor, 1.0)
-
     def idf(self, words: Iterable[str]) -> np.ndarray:
-        """Inverse document frequency: -ln of `probability`, so 0 for a word in every article."""
-        return rounded(-np.log(self.probability(words)))
+        """Inverse document frequency: -ln of the probability, so 0 for a word in every article."""
+        found = [self.lookup(word) or self.floor for word in words]
+        return rounded(-np.log(np.array(found, dtype="float64").clip(self.floor, 1.0)))
 
 
 @lru_cache(maxsize=4)
@@ -63,7 +55,7 @@ def wordfreq_background(language: str = "en") -> Background:
     independently. Real words cluster, so the value is somewhat too high for topical words.
 
     Raises:
-        BackgroundError: wordfreq has no list for that language (an ISO 639-1 code).
+        AnalysisError: wordfreq has no list for that language (an ISO 639-1 code).
     """
     from importlib.metadata import version
 
@@ -71,7 +63,7 @@ def wordfreq_background(language: str = "en") -> Background:
 
     known = wordfreq.available_languages("best")
     if language not in known:
-        raise BackgroundError(
+        raise AnalysisError(
             f"There is no background for the language {language!r}; "
             f"known are {', '.join(sorted(known))}. Name one of your own with --background."
         )
@@ -102,7 +94,7 @@ def read_background(file: Path) -> Background:
     """A background from a CSV file: word, and frequency in occurrences per word of text.
 
     Raises:
-        BackgroundError: It cannot be read, lacks a column, or holds no relative frequencies.
+        AnalysisError: It cannot be read, lacks a column, or holds no relative frequencies.
     """
     try:
         table = pd.read_csv(
@@ -110,14 +102,14 @@ def read_background(file: Path) -> Background:
         )
         words, frequencies = fold(table["word"]), table["frequency"].astype(float)
     except (OSError, ValueError) as error:
-        raise BackgroundError(f"{file}: it is no table of words ({error}).") from error
+        raise AnalysisError(f"{file}: it is no table of words ({error}).") from error
     except KeyError as error:
-        raise BackgroundError(f"{file}: it has no column {error}.") from error
+        raise AnalysisError(f"{file}: it has no column {error}.") from error
     if table.empty:
-        raise BackgroundError(f"{file}: a background needs at least one word.")
+        raise AnalysisError(f"{file}: a background needs at least one word.")
     wrong = words[~frequencies.between(0, 1, inclusive="right")].tolist()
     if wrong:
-        raise BackgroundError(f"{file}: the frequency of {wrong[0]!r} is no share between 0 and 1.")
+        raise AnalysisError(f"{file}: the frequency of {wrong[0]!r} is no share between 0 and 1.")
     share = dict(zip(words, map(frequency_to_probability, frequencies), strict=True))
     return Background(
         f"{visible(file.name)} ({len(share):,} words)", min(share.values()), share.get
@@ -131,7 +123,7 @@ def background_from_articles(tokens: Tokens, *, name: str = "these articles") ->
     still has one (Jeffreys' prior). A word counts under its lower-cased text and lemma.
 
     Raises:
-        BackgroundError: There is not one token.
+        AnalysisError: There is not one token.
     """
     articles, found = 0, Counter[str]()
     for part in parts_of(tokens):
@@ -140,6 +132,6 @@ def background_from_articles(tokens: Tokens, *, name: str = "these articles") ->
         found.update(words.drop_duplicates()["word"].tolist())
         articles += part["article_id"].nunique()
     if not articles:
-        raise BackgroundError("A background needs at least one article with a word in it.")
+        raise AnalysisError("A background needs at least one article with a word in it.")
     share = {word: (count + 0.5) / (articles + 1) for word, count in found.items()}
     return Background(f"{visible(name)} ({articles:,} articles)", 0.5 / (articles + 1), share.get)

@@ -7,8 +7,7 @@ import pandas as pd
 
 from analysis.errors import ArgumentError
 from analysis.folding import fold
-from analysis.keywords.counts import Tokens, count_terms
-from analysis.keywords.tfidf import weigh
+from analysis.keywords.tfidf import Tokens, count_terms, weigh
 from analysis.structure.lengths import running_text
 
 _PAIR = ["article_id", "other"]

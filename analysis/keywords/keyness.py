@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.keywords.counts import Tokens, count_terms
+from analysis.keywords.tfidf import Tokens, count_terms
 from analysis.rounding import rounded
 
 

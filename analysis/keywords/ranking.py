@@ -21,7 +21,6 @@ _COLUMNS = ["article_id", "style", "rank", "keyword", "score", "tf", "df", "idf"
 _COLUMNS += [*(part for part in PARTS if part not in _COLUMNS), "start", "end"]
 _MAX_IDF = 6.0  # rarer than one article in 400 is as good as never
 _ONE_WORD = 0.4
-_VERB = 0.8
 _PERSON = 0.5
 
 
@@ -32,15 +31,15 @@ class Ranked(NamedTuple):
     occurrences: pd.DataFrame
 
 
-def tfidf_keywords(
+def rank_keywords(
     tokens: pd.DataFrame,
     mentions: pd.DataFrame,
     *,
-    style: Style = "phrases",
+    styles: tuple[Style, ...] = _STYLES,
     background: Background | None = None,
     top: int = 30,
-) -> pd.DataFrame:
-    """Rank the key terms of each article against a background.
+) -> Ranked:
+    """Rank the key terms of each article against a background, and find all their places.
 
     A phrase is a run of adjectives and nouns that ends in a noun and stands alone at least once, or
     a name. An entity is one keyword whatever it is called: it speaks through its name, and its tf
@@ -52,8 +51,7 @@ def tfidf_keywords(
       Term-weighting approaches in automatic text retrieval);
     - position of the first occurrence: 1 / (1 + words before it / 100) for phrases,
       exp(-0.5 × share of the article before it) for words;
-    - form: 0.4 for a phrase of one word, else 1; for a word (letters, at most 10, / 10)^1.5, × 0.8
-      where it is a verb;
+    - form: 0.4 for a phrase of one word, else 1; for a word (letters, at most 10, / 10)^1.5;
     - person: 0.5 for a person's name.
 
     A phrase within a better one is left out. The weights were found on DUC-2001 and 500N-KPCrowd.
@@ -62,34 +60,20 @@ def tfidf_keywords(
     Args:
         tokens: The tokens table of `analysis.annotate`.
         mentions: The mentions table of `analysis.entities`.
-        style: ``"phrases"`` (noun phrases and names) or ``"words"``.
+        styles: ``"phrases"`` (noun phrases and names), ``"words"`` or both.
         background: What is common elsewhere; wordfreq's English where none is given.
-        top: Keywords an article.
+        top: Keywords an article and style.
 
     Returns:
-        Columns article_id, style, rank, keyword (the entity's name, or its most frequent form),
-        score, tf (its occurrences in the running text; of an entity its mentions), df (the
-        probability that an article of 400 words has such a word, exp(-idf)), the parts of the
-        score, and start, end (its first occurrence, characters of the article).
+        Keywords with the columns article_id, style, rank, keyword (the entity's name, or its most
+        frequent form), score, tf (its occurrences in the running text; of an entity its mentions),
+        df (the probability that an article of 400 words has such a word, exp(-idf)), the parts of
+        the score, and start, end (its first occurrence, characters of the article). Occurrences
+        with article_id, style, keyword, section, paragraph, sentence, start, end. The rows of an
+        article stand together.
 
     Raises:
         ArgumentError: There is no such style.
-    """
-    return rank_keywords(tokens, mentions, styles=(style,), background=background, top=top).keywords
-
-
-def rank_keywords(
-    tokens: pd.DataFrame,
-    mentions: pd.DataFrame,
-    *,
-    styles: tuple[Style, ...] = _STYLES,
-    background: Background | None = None,
-    top: int = 30,
-) -> Ranked:
-    """What `tfidf_keywords` gives for each style, and every place where a keyword stands.
-
-    An article's rows stand together. The places have the columns article_id, style, keyword,
-    section, paragraph, sentence, start, end.
     """
     unknown = [style for style in styles if style not in _STYLES]
     if unknown:
@@ -100,7 +84,7 @@ def rank_keywords(
         units = Units(tokens, mentions, whole_names=style == "phrases")
         best = _best(_scored(units, background, style), top=top)
         ranked.append(_shown(best.assign(style=style), units))
-    # An article's rows stand together, so that batches one after the other are the whole.
+    # Batches one after the other are the whole.
     parts = (
         pd.concat(each).sort_values("article", kind="stable") for each in zip(*ranked, strict=True)
     )
@@ -111,7 +95,7 @@ def rank_keywords(
 def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:
     """What the list of one article and style would be if one part of the score were left out.
 
-    It needs `tfidf_keywords` with a generous `top`: what a part holds down comes up from far below.
+    It needs `rank_keywords` with a generous `top`: what a part holds down comes up from far below.
 
     Returns:
         Columns keyword, rank, then without_frequency, without_idf and so on: the rank by the
@@ -128,7 +112,7 @@ def _scored(units: Units, background: Background, style: Style) -> pd.DataFrame:
     phrases = style == "phrases"
     table = _phrases(units) if phrases else _words(units)
     table["phrase"] = units.phrase[table["length"] - 1, table["first"]]
-    how = {"first": "min", "length": "first", "alone": "any", "verb": "mean", "person": "mean"}
+    how = {"first": "min", "length": "first", "alone": "any", "person": "mean"}
     table = table.groupby("phrase", as_index=False).agg(how).query("alone")
     first, length = table["first"].to_numpy(), table["length"].to_numpy()
     tf, idf = np.bincount(units.phrase[0])[units.phrase[0]], _idf(units, background)
@@ -144,7 +128,7 @@ def _scored(units: Units, background: Background, style: Style) -> pd.DataFrame:
         last = np.searchsorted(units.article, units.article[first], side="right") - 1
         position = np.exp(-0.5 * units.before[first] / (units.before[last] + 1))
         letters = np.array([min(len(word), 10) for word in units.text[first]])
-        form = (letters / 10) ** 1.5 * (1 - (1 - _VERB) * table["verb"])
+        form = (letters / 10) ** 1.5
     table = table[["first", "length"]].assign(
         article=units.article[first],
         key=keys,
@@ -170,14 +154,14 @@ def _phrases(units: Units) -> pd.DataFrame:
         person = units.person[first] & name
         columns = {"first": first, "length": length, "alone": alone, "person": person}
         places.append(pd.DataFrame(columns))
-    return pd.concat(places, ignore_index=True).assign(verb=False)
+    return pd.concat(places, ignore_index=True)
 
 
 def _words(units: Units) -> pd.DataFrame:
     """Every place of a noun or verb that is made of letters."""
     letters = np.array([text.isalpha() for text in units.text], dtype=bool)
     first = np.flatnonzero((units.noun | units.verb) & letters)
-    columns = {"first": first, "verb": units.verb[first], "person": units.person[first]}
+    columns = {"first": first, "person": units.person[first]}
     return pd.DataFrame(columns).assign(length=1, alone=True)
 
 
@@ -239,11 +223,8 @@ def _usual_form(found: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
         rest = range(row + 1, last + 1)
         written.append(head + "".join(" " * (start[r] > end[r - 1]) + text[r] for r in rest))
     forms = found[["keyword"]].assign(form=pd.Series(written, index=found.index, dtype="str"))
-    forms = forms.sort_values("form", key=lambda form: form.str.isupper(), kind="stable")
-    times = (
-        forms.groupby(["keyword", "form"], sort=False)
-        .size()
-        .sort_values(kind="stable", ascending=False)
-    )
-    usual = times.reset_index().drop_duplicates("keyword").sort_values("keyword")
+    forms["times"] = forms.groupby(["keyword", "form"])["form"].transform("size")
+    forms["capitals"] = forms["form"].str.isupper()
+    forms = forms.sort_values(["times", "capitals"], ascending=[False, True], kind="stable")
+    usual = forms.drop_duplicates("keyword").sort_values("keyword")
     return usual["form"].to_numpy(dtype=object)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from analysis.keywords.background import Background
-from analysis.keywords.ranking import tfidf_keywords
+from analysis.keywords.ranking import rank_keywords
 from analysis.keywords.units import phrase_key
 from analysis.structure import COUNTED_KINDS
 
@@ -25,19 +27,20 @@ def stability(
     The bootstrap of B. Efron (1979), Annals of Statistics 7(1), 1-26, over the sentences of an
     article: each draw has as many sentences as the article, some twice and some not at all, in
     the order of the text. Headings stay as they are. An article is drawn the same each time,
-    whatever articles are beside it. For `background` see `tfidf_keywords`.
+    whatever articles are beside it. For `background` see `rank_keywords`.
 
     Returns:
         Columns article_id, style, rank, keyword, stays (share of the draws in which it is among
         the first 10, 0 to 1); 20 keywords an article.
     """
-    table = tfidf_keywords(tokens, mentions, top=2 * _TOP, background=background)
+    ranked = partial(rank_keywords, styles=("phrases",), background=background)
+    table = ranked(tokens, mentions, top=2 * _TOP).keywords
     table = table[["article_id", "style", "rank", "keyword"]]
     table = table.assign(key=table["keyword"].map(phrase_key), stays=0.0)
     for article_id, own in table.groupby("article_id", sort=False):
         parts = (part[part["article_id"] == article_id] for part in (tokens, mentions))
         drawn = draw_sentences(*parts, draws=draws)
-        again = tfidf_keywords(*drawn, top=_TOP, background=background)
+        again = ranked(*drawn, top=_TOP).keywords
         again = again.assign(key=again["keyword"].map(phrase_key))
         times = again.drop_duplicates(["article_id", "key"])["key"].value_counts()
         table.loc[own.index, "stays"] = own["key"].map(times).fillna(0) / draws

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 SHORT = 110  # characters; headings of news and web articles are almost never longer
 WRAP_WIDTH = 120  # a text whose longest line is shorter than this may have been wrapped by hand
@@ -76,35 +77,23 @@ class Unit:
 
 
 def split_units(text: str, *, body_start: int = 0) -> list[Unit]:
-    """One unit per line of a text, or per paragraph where the text was wrapped by hand."""
+    """One unit per line of a text, or per paragraph where the text was wrapped by hand.
+
+    A line was wrapped if the next line's first word had no room on it.
+    """
     spans = [found.span() for found in _LINE.finditer(text, body_start)]
-    return [
-        Unit(group[0][0], group[-1][1], group, text[group[0][0] : group[-1][1]])
-        for group in _join_wrapped(text, spans)
-    ]
-
-
-def _join_wrapped(text: str, spans: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Group lines; a line was wrapped if the next line's first word had no room on it."""
-    lengths = [end - start for start, end in spans]
-    width = max(lengths, default=0)
-    joins = [False] * len(spans)
-    if 40 <= width <= WRAP_WIDTH:
-        for i in range(1, len(spans)):
-            line = text[slice(*spans[i])]
-            full = lengths[i - 1] + 1 + len(line.split(None, 1)[0]) > width - 2
-            is_next = text.count("\n", spans[i - 1][1], spans[i][0]) < 2
-            if full and lengths[i - 1] >= 0.6 * width and is_next:
-                joins[i] = not BULLET.match(line)
-    open_ended = sum(
-        joins[i] and text[spans[i - 1][1] - 1] not in ".!?:" for i in range(1, len(spans))
-    )
+    width = max((end - start for start, end in spans), default=0)
+    joins, open_ended = [False] * bool(spans), 0
+    for (start, end), (begin, stop) in pairwise(spans):
+        full = end - start + 1 + len(text[begin:stop].split(None, 1)[0]) > width - 2
+        is_next = text.count("\n", end, begin) < 2 and not BULLET.match(text, begin, stop)
+        joins.append(full and end - start >= 0.6 * width and is_next)
+        open_ended += joins[-1] and text[end - 1] not in ".!?:"
     # Lists have lines of one length too, by chance; wrapped prose breaks in mid-sentence often.
-    if open_ended < 3 or open_ended < 0.25 * len(spans):
-        return [[span] for span in spans]
+    is_wrapped = 40 <= width <= WRAP_WIDTH and open_ended >= max(3, 0.25 * len(spans))
     groups: list[list[tuple[int, int]]] = []
     for span, join in zip(spans, joins, strict=True):
-        if not join:
+        if not (is_wrapped and join):
             groups.append([])
         groups[-1].append(span)
-    return groups
+    return [Unit(g[0][0], g[-1][1], g, text[g[0][0] : g[-1][1]]) for g in groups]

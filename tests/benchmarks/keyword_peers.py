@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import snowballstemmer
 
-from analysis import available_peers, open_corpus, tfidf_keywords
+from analysis import available_peers, open_corpus, rank_keywords
 from analysis.keywords.peers import WORD_PEERS
 
 TOP = 10
@@ -70,7 +70,7 @@ def main() -> None:
         rows.append((method, 100 * scores.mean(), low, high, 1000 * seconds / len(gold)))
 
     started = time.perf_counter()
-    table = tfidf_keywords(corpus.tokens, corpus.mentions, style=options.style)
+    table, _ = rank_keywords(corpus.tokens, corpus.mentions, styles=(options.style,))
     own = {str(name): rows["keyword"].tolist() for name, rows in table.groupby("article_id")}
     add(f"article-analysis, {options.style}", own, time.perf_counter() - started)
 

@@ -22,7 +22,11 @@ _DATE = re.compile(
     r"(?:[\s,|·•–—/(-]+(?:at\b|from\b|updated|published|\d).{0,40}| \([A-Z]+\)\s*[-–—]*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_STAMP = re.compile(r"(?=.*\d).*\b(?:published|updated|posted|modified)\b", re.IGNORECASE)
+_STAMP = re.compile(
+    rf"(?=.*\b(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})\b)"
+    r".*\b(?:published|updated|posted|modified)\b",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     r"(?:(?:story|text|words|analysis|report(?:ing)?|written|edited)\s+)?by\s+"
     r"(?-i:[A-Z“\"])|(?:from )?our (?:correspondent|reporter|staff)",

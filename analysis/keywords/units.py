@@ -171,16 +171,11 @@ def phrase_key(phrase: str) -> str:
 
 def _find(mentions: pd.DataFrame, places: np.ndarray, articles: pd.Index) -> np.ndarray:
     """For each token the row of the mention that it stands in, or -1."""
-    article = articles.get_indexer(pd.Index(mentions["article_id"]))
-    start, end = (
-        np.searchsorted(places, article * _WIDE + mentions[column].to_numpy())
-        for column in ("start", "end")
-    )
-    size = np.where(article >= 0, end - start, 0)
-    found = np.full(len(places), -1)
-    inside = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-    found[np.repeat(start, size) + inside] = np.repeat(np.arange(len(mentions)), size)
-    return found
+    article = articles.get_indexer(pd.Index(mentions["article_id"])) * _WIDE
+    begin, stop = (np.append(-1, article + mentions[at].to_numpy()) for at in ("start", "end"))
+    order = np.argsort(begin, kind="stable")
+    row = order[np.searchsorted(begin[order], places, side="right") - 1]
+    return np.where(places < stop[row], row, 0) - 1
 
 
 def _each(texts: np.ndarray, function: Callable[[str], Any]) -> np.ndarray:

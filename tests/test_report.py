@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from page import Page, chromium, opened_alone
 
+from analysis.corpus.recount import with_corrections
 from analysis.publish.articles import page_names
 from analysis.publish.build import article_calls, draw_together, write_report
 from analysis.publish.notebooks import read_notebooks
@@ -17,6 +19,8 @@ from analysis.publish.pages import render_pages
 ROOT = Path(__file__).resolve().parents[1]
 SOME = ["business/2031-03-30-flood-fund-for-shops", "council/2031-03-29-flood-fund-opens"]
 SEED = "pages/000_6d02eae58c1e311a"
+LIST = pd.DataFrame([["Ellerton", "Ellerton", "LOC", "a town"]])
+LIST.columns = ["text", "entity", "label", "reason"]
 PAGES = [
     "index",
     "report",
@@ -40,7 +44,7 @@ def pages(seed, collection, tmp_path_factory):
     written = [call() for call in article_calls(chosen, folder, is_alone=True)]
     parts = [
         Part(seed, written[:1], []),
-        Part(collection, written[1:], draw_together(collection)),
+        Part(with_corrections(collection, LIST), written[1:], draw_together(collection)),
     ]
     write_report(parts, folder, notebooks, unwritten="", one_file=True)
     for name, text in render_pages(notebooks).items():
@@ -147,7 +151,8 @@ def test_the_first_page_compares_articles_by_headline(pages, collection):
     assert "Near-duplicates" in text
     assert text.index("Near-duplicates") < text.index("00-start-here.html")
     assert "WORK_OF_ART" not in text
-    assert "<li>“Vatican”: Vatican, organisation, everywhere (It acts here: " in text
+    assert "<li>“Vatican”: Vatican, organisation, everywhere in seeds (It acts here: " in text
+    assert "<li>“Ellerton”: Ellerton, other place, everywhere in collection (a town)</li>" in text
 
 
 def test_pages_of_any_articles_have_names_that_any_file_system_takes():
@@ -176,7 +181,7 @@ def test_a_page_is_accessible_and_fits_the_screen(pages, browser, name, width):
         assert found.response["violations"] == [], found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         cut = "t => t.filter(t => t.scrollWidth > t.parentElement.clientWidth).length"
-        assert page.locator(".articles").evaluate_all(cut) == 0
+        assert page.locator(".rows").evaluate_all(cut) == 0
 
 
 def test_sentences_open_and_lead_to_the_text_without_javascript(pages, browser):

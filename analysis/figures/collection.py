@@ -243,7 +243,7 @@ def _closest(names: pd.Series, is_named: np.ndarray) -> str:
     """Which two entities share most of the articles that name either (P. Jaccard 1901)."""
     both = is_named @ is_named.T
     either = np.add.outer(np.diag(both), np.diag(both)) - both
-    shared = np.triu(both / either, k=1)
+    shared = np.triu(np.where(both > 1, both / either, 0), k=1)  # one is no more than chance
     if not shared.any() or is_named.shape[1] < 2:
         return f"{names.iloc[0]} is named in {counted(int(both[0, 0]), 'article')}"
     one, other = np.unravel_index(shared.argmax(), shared.shape)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,14 +44,20 @@ def overview(
     are those of the notebooks; with `is_alone` everything is in this one file.
     """
     first = parts[0].corpus
+
+    def gathered(rows: Callable[[Part], list[dict[Any, Any]]]) -> list[dict[Any, Any]]:
+        folders = [_name(part) if len(parts) > 1 else "" for part in parts]
+        both = zip(parts, folders, strict=True)
+        return [{**row, "folder": folder} for part, folder in both for row in rows(part)]
+
     return render(
         "overview.html.j2",
         size=counted(sum(len(part.corpus.ids) for part in parts), "article"),
         parts=[_known(part, folder, is_alone=is_alone) for part in parts],
         unwritten=unwritten,
-        refused=first.refused.to_dict("records"),
-        used=_used(parts[0], is_alone=is_alone),
-        rejected=first.rejected_corrections.to_dict("records"),
+        refused=gathered(lambda part: part.corpus.refused.to_dict("records")),
+        used=gathered(partial(_used, is_alone=is_alone)),
+        rejected=gathered(lambda part: part.corpus.rejected_corrections.to_dict("records")),
         cards=cards,
         tables=[] if is_alone else sorted(first.names),
         model=first.model,
@@ -59,7 +66,7 @@ def overview(
     )
 
 
-def _used(part: Part, *, is_alone: bool) -> list[dict[str, Any]]:
+def _used(part: Part, *, is_alone: bool) -> list[dict[Any, Any]]:
     """The rows of the reviewed list that were used, in their order."""
     corpus, pages = part.corpus, {page.article_id: page for page in part.written}
     rejected = set(corpus.rejected_corrections["row"])
@@ -79,6 +86,10 @@ def _used(part: Part, *, is_alone: bool) -> list[dict[str, Any]]:
     ]
 
 
+def _name(part: Part) -> str:
+    return visible(part.corpus.folder.resolve().name)
+
+
 def _href(*, is_alone: bool) -> str:
     return "#{}" if is_alone else f"{PAGES}/{{}}.html"
 
@@ -88,7 +99,7 @@ def _known(part: Part, folder: Path, *, is_alone: bool) -> dict[str, Any]:
     rows = [{**page.facts, "href": href.format(page.name)} for page in part.written]
     at = "#{}-at-{}" if is_alone else f"{PAGES}/{{}}.html#at-{{}}"
     return {
-        "name": visible(part.corpus.folder.resolve().name),
+        "name": _name(part),
         "size": counted(len(part.corpus.ids), "article"),
         "rows": rows,
         "has": {name: any(row[name] for row in rows) for name in ("date", "source")},
@@ -109,8 +120,11 @@ def _crossed(part: Part, at: str) -> dict[str, Any]:
     for page in part.written:
         found = [cells.get((page.article_id, entity)) for entity in leading]
         links = [c and (c["mentions"], at.format(page.name, c["start"])) for c in found]
-        rows.append((page.facts["headline"], links))
-    return {"entities": leading, "rows": rows} if leading else {}
+        if any(links):
+            rows.append((page.facts["headline"], links))
+    without = len(part.written) - len(rows)
+    left_out = without and counted(without, "article")
+    return {"entities": leading, "rows": rows, "left_out": left_out} if leading else {}
 
 
 def _pairs(part: Part, href: str) -> list[dict[str, Any]]:

@@ -4,30 +4,9 @@ The public names are loaded when they are first used, so that ``import analysis`
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 __version__ = "0.2.0"
-
-if TYPE_CHECKING:
-    from analysis.articles import Article as Article
-    from analysis.articles import read_articles as read_articles
-    from analysis.articles.timeline import articles_over_time as articles_over_time
-    from analysis.corpus import Corpus as Corpus
-    from analysis.corpus import open_corpus as open_corpus
-    from analysis.entities import articles_by_entity as articles_by_entity
-    from analysis.entities import corpus_entities as corpus_entities
-    from analysis.entities import entity_frequency as entity_frequency
-    from analysis.entities import resolve as resolve
-    from analysis.entities.dispersion import dispersion as dispersion
-    from analysis.entities.scores import disagreements as disagreements
-    from analysis.entities.scores import mentions_of_the_model as mentions_of_the_model
-    from analysis.entities.scores import score_mentions as score_mentions
-    from analysis.entities.scores import score_stages as score_stages
-    from analysis.errors import AnalysisError as AnalysisError
-    from analysis.explorer import explore as explore
-    from analysis.keywords import *  # noqa: F403
-    from analysis.structure import find_structure as find_structure
-    from analysis.structure import structure_tables as structure_tables
 
 _HOMES = {
     "articles": "Article read_articles",

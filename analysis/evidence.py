@@ -1,7 +1,5 @@
 """From any number back to the sentences that it counts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import partial

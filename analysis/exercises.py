@@ -5,8 +5,6 @@ computed from the articles at hand, and what is said of typical wrong answers st
 ``exercises.yaml``. Solutions are apart, in ``notebooks/solutions.md``.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -176,11 +174,8 @@ def _what_differs(answer: object, expected: object, tolerance: float) -> str:
     """What can be said of a wrong answer by its kind and size alone."""
     given, wanted = _plain(answer), _plain(expected)
     items, of = _items(answer), _items(expected)
-    if (
-        isinstance(answer, pd.DataFrame)
-        and answer.shape[1] > 1
-        and not isinstance(expected, pd.DataFrame)
-    ):
+    is_whole = isinstance(answer, pd.DataFrame) and answer.shape[1] > 1
+    if is_whole and not isinstance(expected, pd.DataFrame):
         column = getattr(expected, "name", None)
         asked = f"the column {column}" if column else _kind(wanted)
         return f"Asked for: {asked}; this is a whole table."

@@ -1,7 +1,5 @@
 """Lower case in one way: Arrow and DuckDB fold some letters, such as ``İ``, unlike Python."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 

@@ -4,8 +4,6 @@ An `article` is a corpus of one article, see `analysis.corpus.Corpus.only`; what
 raises `analysis.errors.AnalysisError`, as what is no corpus does where a `corpus` is taken.
 """
 
-from __future__ import annotations
-
 import string
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """An article's text as HTML: each block as what it was taken for, names and key terms marked."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import groupby

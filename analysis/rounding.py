@@ -1,7 +1,5 @@
 """Round what is computed, so that every processor ranks, compares and writes the same numbers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Annotate paragraphs: tokens, sentences and raw entity spans as three tables."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from itertools import pairwise

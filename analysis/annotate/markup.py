@@ -1,7 +1,5 @@
 """Take inline markup out of a text, and know where each character of a paragraph stood."""
 
-from __future__ import annotations
-
 import re
 
 _TARGET = r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"

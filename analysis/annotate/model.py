@@ -1,7 +1,5 @@
 """Which pipeline is used and what it is, told from its files: importing spaCy takes a second."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -155,7 +155,7 @@ def _groups(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield first, len(lengths)
 
 
-_ATTRIBUTES = [
+_ATTRIBUTES: list[int | str] = [
     *("IDX", "LENGTH", "IS_SPACE", "SENT_START", "IS_STOP", "IS_ALPHA"),
     *("ENT_IOB", "ENT_TYPE", "LEMMA", "POS"),
 ]

@@ -1,7 +1,5 @@
 """Where sentences begin: the model's word, mended by what white space and list numbers show."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Find out in which encoding a text file is, and decode it."""
 
-from __future__ import annotations
-
 import codecs
 
 _BYTE_ORDER_MARKS = (

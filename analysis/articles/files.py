@@ -1,7 +1,5 @@
 """Read files from a folder that anybody may have filled."""
 
-from __future__ import annotations
-
 import os
 import stat
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Read what is said about an article: the front matter of Markdown, and YAML data cards."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Read news articles from a folder, a file or a glob, and keep them as they are."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -1,7 +1,5 @@
 """Read what people wrote beside the articles: hand-labelled mentions and reviewed corrections."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

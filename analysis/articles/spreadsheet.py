@@ -1,7 +1,5 @@
 """Read the tables that people keep beside the articles, as spreadsheets save them."""
 
-from __future__ import annotations
-
 import io
 import os
 import unicodedata

@@ -1,7 +1,5 @@
 """When the articles of a collection appeared."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 # The longest span, in days, for which a unit keeps a chart readable; one of all is a year.

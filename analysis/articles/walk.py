@@ -1,7 +1,5 @@
 """Find the files of a folder and of the folders in it, each of which is read once."""
 
-from __future__ import annotations
-
 import glob
 import os
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """What a person must be told about a folder: what was not used, and what is not its language."""
 
-from __future__ import annotations
-
 from analysis.corpus.corpus import Corpus
 from analysis.wording import percent, visible
 

@@ -1,7 +1,5 @@
 """Make the tables of an open corpus anew for another reviewed list, where it makes a difference."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice, takewhile

@@ -1,7 +1,5 @@
 """Figures of many articles."""
 
-from __future__ import annotations
-
 import matplotlib as mpl
 import numpy as np
 import pandas as pd

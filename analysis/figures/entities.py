@@ -1,7 +1,5 @@
 """Figures of who and what is in an article."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Figures of the terms of an article."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

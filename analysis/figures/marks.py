@@ -1,7 +1,5 @@
 """What several figures draw or say alike: bars, tables of shaded cells, legends, lists."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a figure is: a picture that knows its finding, its alt text and its data."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re

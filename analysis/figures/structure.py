@@ -1,7 +1,5 @@
 """Figures of how an article is built."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The page of an article: its figures, every count with its sentences, and its marked text."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """Build everything a reader gets: executed notebooks, figures, tables and the report."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

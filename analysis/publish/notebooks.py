@@ -1,7 +1,5 @@
 """Execute notebooks and put them in the one form that is committed."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Put a finished report in the place of the former one, which stays whole until then."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -3,13 +3,11 @@
 Which tables there are, and what makes each, stands in `analysis.corpus.batches.make_tables`.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -17,10 +15,8 @@ import pyarrow.compute as pc
 
 from analysis.articles.reading import LABELS_SUFFIX
 from analysis.articles.reviewed import LABEL_COLUMNS
+from analysis.corpus import Corpus
 from analysis.errors import AnalysisError
-
-if TYPE_CHECKING:
-    from analysis.corpus import Corpus
 
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠]"  # the broad forms count where people write Japanese
 

@@ -55,7 +55,10 @@ def article_html(article: Corpus, *, marks: Marks | list[Mark] | None = None) ->
     """
     require_article(article)
     found = _marks(article, marks)
-    blocks = _with_reasons(article)
+    # The reason for the kind of a block stands at its first line.
+    reasons = article.lines[["start", "reason"]].sort_values("start")
+    blocks = pd.merge_asof(article.paragraphs.sort_values("start"), reasons, on="start")
+    blocks = blocks.fillna({"reason": ""})
     starts = [mark.start for mark in found]
     parts = []
     rows: Iterable[Any] = blocks.itertuples(index=False)
@@ -121,13 +124,6 @@ def _marks(article: Corpus, marks: str | list[Mark] | None) -> list[Mark]:
             for start, end, keyword in rows.itertuples(index=False)
         ]
     return sorted(found)
-
-
-def _with_reasons(article: Corpus) -> pd.DataFrame:
-    """The blocks with the reason for their kind, which stands at their first line."""
-    lines = article.lines[["start", "reason"]].sort_values("start")
-    blocks = article.paragraphs.sort_values("start")
-    return pd.merge_asof(blocks, lines, on="start").fillna({"reason": ""})
 
 
 def _block(block: Any, inside: str) -> str:

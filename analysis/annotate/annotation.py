@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.annotate.model import describe, fingerprint, model_name
-from analysis.annotate.pipeline import one_thread, read_paragraphs
+from analysis.annotate.pipeline import read_paragraphs
 from analysis.cache import Cache
 
 ANNOTATIONS = "annotations"
@@ -54,13 +54,16 @@ def annotate(
     Raises:
         ModelError: See `analysis.annotate.load_model`.
     """
+    from threadpoolctl import threadpool_limits
+
     name = model_name(model)
     version = annotation_version(name)
     cache = cache or Cache(None)
     texts, kinds = paragraphs["text"].tolist(), paragraphs["kind"].tolist()
     article = pd.factorize(paragraphs["article_id"])[0]
     edges = [*_first_of_each(article).tolist(), len(article)]
-    with one_thread():
+    # The matrices are too small for two threads of BLAS to pay.
+    with threadpool_limits(limits=1, user_api="blas"):
         read = [
             _read(texts[low:high], kinds[low:high], model=name, version=version, cache=cache)
             for low, high in pairwise(edges)

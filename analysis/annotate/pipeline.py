@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -89,15 +88,6 @@ _LONGEST = 100_000  # characters of a paragraph; spaCy refuses a million, and me
 _PIECE = 20_000  # characters that are read at a time: of a longer one, or of many paragraphs
 _FULL = 1_000_000  # different words; some 300 MB
 _ONE_AT_A_TIME = Lock()  # spaCy's pipelines are not made for several threads
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Keep BLAS to one thread: the matrices are too small for two of them to pay."""
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(limits=1, user_api="blas"):
-        yield
 
 
 def read_paragraphs(texts: Sequence[str], *, model: str | NameFinder) -> pa.Table:
@@ -188,7 +178,9 @@ def _read_in_pieces(text: str, finder: NameFinder) -> np.ndarray:
     blocks = []
     at, goes_on = 0, False
     while at < len(text):
-        stop = _last_space(text, at, at + _PIECE)
+        last = min(at + _PIECE, len(text))
+        ends = range(last, at, -1) if last < len(text) else ()
+        stop = next((end for end in ends if text[end - 1].isspace()), last)
         (numbers,) = _read([text[at:stop]], finder)
         starts = np.flatnonzero(numbers[:, 3] == 1)
         if goes_on:
@@ -203,13 +195,6 @@ def _read_in_pieces(text: str, finder: NameFinder) -> np.ndarray:
         blocks.append(numbers)
         at = stop
     return np.concatenate(blocks)
-
-
-def _last_space(text: str, start: int, stop: int) -> int:
-    """The place after the last white space up to `stop`; `stop` where there is none."""
-    if stop >= len(text):
-        return len(text)
-    return next((at for at in range(stop, start, -1) if text[at - 1].isspace()), stop)
 
 
 def _settled(numbers: np.ndarray, text: str, stripped: tuple[str, list[int] | None]) -> np.ndarray:

@@ -144,8 +144,8 @@ def list_articles(path: str | os.PathLike[str]) -> Listing:
     known: list[str] = []
     refused = [(_shown(place), _shown(reason)) for place, reason in not_entered]
     for file in files:
-        suffix = Path(file).suffix
-        if _is_companion(file):
+        suffix, name = PurePosixPath(file).suffix, PurePosixPath(file).name
+        if name.endswith((DATA_CARD_SUFFIX, LABELS_SUFFIX)) or name in _OF_THE_FOLDER:
             beside.append(file)
         elif _shown(file) != file:
             refused.append((_shown(file), "its name is not written in UTF-8"))
@@ -218,11 +218,6 @@ def article_table(articles: list[Article]) -> pd.DataFrame:
 def _shown(text: str) -> str:
     """A name as it can be printed, whatever its bytes are."""
     return text.encode(errors="replace").decode()
-
-
-def _is_companion(file: str) -> bool:
-    name = PurePosixPath(file).name
-    return name.endswith((DATA_CARD_SUFFIX, LABELS_SUFFIX)) or name in _OF_THE_FOLDER
 
 
 def _unused(listing: Listing, unread: set[str]) -> Iterator[Refused]:

@@ -28,7 +28,8 @@ def _resolve_again(
     # What such a row took away is in no table of mentions, under whatever name.
     brings_back = any(not row.label for row in gone)
     ids = corpus.ids if brings_back else _concerned(corpus, [*gone, *more])
-    own = {name: _of(getattr(corpus, name), ids) for name in ("spans", "tokens", "paragraphs")}
+    tables = {name: getattr(corpus, name) for name in ("spans", "tokens", "paragraphs")}
+    own = {name: table[table["article_id"].isin(ids)] for name, table in tables.items()}
     result = resolve(own["spans"], own["tokens"], corrections=corrections)
     mentions, spans = (with_their_text(table, own["paragraphs"]) for table in result[:2])
     found = {"mentions": mentions, "spans": spans, "unmerged": result.unmerged}
@@ -70,10 +71,6 @@ def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
         ),
     }
     return replace(corpus, of_articles=InMemory(tables, run), of_folder=of_folder, _read={})
-
-
-def _of(table: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
-    return table[table["article_id"].isin(ids)]
 
 
 def _rows(corrections: list[Correction]) -> list[tuple[str, str, str, str]]:

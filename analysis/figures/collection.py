@@ -68,7 +68,8 @@ def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     named = pd.Series((counts > 0).sum(axis=1))
     block = -(-len(corpus.ids) // _MOST_COLUMNS)
     shown = np.add.reduceat(counts, np.arange(0, len(corpus.ids), block), axis=1)
-    headlines = _headlines(corpus)
+    titles = corpus.articles["title"].reindex(range(len(corpus.ids))).fillna("")
+    headlines = [title or name for title, name in zip(titles, corpus.ids, strict=True)]
     is_upright = _FEW[False] < len(headlines) <= _UPRIGHT and not narrow
     canvas = new_canvas(4.2 if is_upright else 2.4, rows=len(names), narrow=narrow)
     axes = canvas.subplots()
@@ -248,12 +249,6 @@ def _closest(names: pd.Series, is_named: np.ndarray) -> str:
     number, total = int(both[one, other]), int(either[one, other])
     which = f"{number} of {counted(total, 'article')} that name{'s' if total == 1 else ''} either"
     return f"{names.iloc[one]} and {names.iloc[other]} share {which}"
-
-
-def _headlines(corpus: Corpus) -> list[str]:
-    """What the articles are called, in their order; the id where one has no title."""
-    titles = corpus.articles["title"].reindex(range(len(corpus.ids))).fillna("")
-    return [title or name for title, name in zip(titles, corpus.ids, strict=True)]
 
 
 def _name_articles(

@@ -18,7 +18,13 @@ def find_files(path: str) -> tuple[Path, list[str], list[tuple[str, str]]]:
     matches = [Path(match) for match in sorted(glob.glob(str(place), recursive=True))]
     files = [match for match in matches if match.is_file()]
     if not files:
-        raise ArticlesError(_nothing_there(path))
+        places = _places(path)
+        message = f"There is no folder, file or pattern {path} with an article in it; looked for "
+        message += " and ".join(map(str, places))
+        beside = [name for place in places for name in glob.glob("*", root_dir=place.parent)]
+        meant = [str(Path(path).with_name(name)) for name in close_to(places[0].name, beside)]
+        message += f"; did you mean {' or '.join(meant)}?" if meant else "."
+        raise ArticlesError(message)
     root = Path(os.path.commonpath([file.parent for file in files]))
     return root, [f.relative_to(root).as_posix() for f in files if is_shown(f.name)], []
 
@@ -37,18 +43,6 @@ def _places(path: str | os.PathLike[str]) -> list[Path]:
     """
     place = Path.cwd() / Path(path).expanduser()
     return list(dict.fromkeys([place, Path(os.environ.get("PWD", ""), Path(path).expanduser())]))
-
-
-def _nothing_there(path: str) -> str:
-    """The sentence of an error: where was looked, and what may have been meant."""
-    places = _places(path)
-    message = f"There is no folder, file or pattern {path} with an article in it; looked for "
-    message += " and ".join(map(str, places))
-    beside = [name for place in places for name in glob.glob("*", root_dir=place.parent)]
-    names = " or ".join(
-        str(Path(path).with_name(name)) for name in close_to(places[0].name, beside)
-    )
-    return f"{message}; did you mean {names}?" if names else f"{message}."
 
 
 def walk(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:

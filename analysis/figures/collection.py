@@ -81,7 +81,6 @@ def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     ]
     shaded_table(axes, shades, rows, pale=_PALE, dark=_OFTEN)
     axes.set_yticks(np.arange(len(names) + 1) - 0.5, minor=True)
-    axes.tick_params(length=0, which="minor")
     axes.grid(axis="y", which="minor", color="white", linewidth=2)
     if is_upright:
         axes.set_xticks(range(len(headlines)), [wrapped(h, 32, lines=1) for h in headlines])

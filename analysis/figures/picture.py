@@ -12,7 +12,7 @@ from functools import cache, partial, wraps
 from html import escape
 from inspect import signature
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 import matplotlib as mpl
 import pandas as pd
@@ -26,34 +26,13 @@ from analysis.figures.colours import GREY, INK
 from analysis.wording import suggest, visible
 
 P = ParamSpec("P")
-_DPI = 130
 ROW = 0.34  # inches that a row of text needs
-_FONT = "DejaVu Sans"  # Matplotlib brings it along, so it is there on every machine
+_FONT = "DejaVu Sans"
 # For the SVG, whose words a reader's machine draws: Verdana is as broad, the others are narrower.
 _FONTS = f"'{_FONT}', Verdana, Arial, sans-serif"
-_STYLE: Any = {
-    "axes.edgecolor": GREY,
-    "axes.facecolor": "none",  # a name may reach over the panel beside its own
-    "axes.labelcolor": INK,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.unicode_minus": False,
-    "figure.constrained_layout.w_pad": 0.1,  # inches; no name touches the edge
-    "figure.dpi": 100,
-    "font.family": _FONT,
-    "font.size": 11,
-    "hatch.linewidth": 0.6,
-    "legend.fontsize": 9.5,
-    "legend.frameon": False,
-    "savefig.dpi": _DPI,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "article-analysis",
-    "text.color": INK,
-    # Words of an article are data: a dollar sign in them never starts a formula.
-    "text.parse_math": False,
-    "xtick.color": INK,
-    "ytick.color": INK,
-}
+_STYLE = mpl.rc_params_from_file(
+    Path(__file__).with_name("figures.mplstyle"), use_default_template=False
+)
 _WIDE, _NARROW = 8.0, 3.7  # inches; at its own size the narrow one fits a telephone
 # Words of an article hold no bare "<", so that nothing but the tag of a text begins like this.
 _FAMILY = re.compile(rb'(<text style="[^"]*font-family: )[^;"]+')
@@ -94,8 +73,8 @@ class Figure:
             self.canvas.savefig(drawn, format="png", pil_kwargs={"compress_level": 0})
         # A drawing has few colours: a palette of them keeps its looks and a third of its bytes.
         picture = Image.open(drawn).convert("RGB")
-        small = picture.quantize(64, dither=Image.Dither.NONE)
-        small.save(saved, "png", optimize=True, dpi=(_DPI, _DPI))
+        small, dpi = picture.quantize(64, dither=Image.Dither.NONE), _STYLE["savefig.dpi"]
+        small.save(saved, "png", optimize=True, dpi=(dpi, dpi))
         return saved.getvalue()
 
     def svg(self) -> bytes:

@@ -13,7 +13,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from analysis.articles import article_table, read_articles
-from analysis.articles.decode import decode
+from analysis.articles.files import decode
 from analysis.articles.metadata import date_of
 from analysis.errors import ArticlesError
 

@@ -22,7 +22,7 @@ from analysis.annotate.model import (
 )
 from analysis.annotate.names import NameFinder
 from analysis.annotate.pipeline import load_model, read_paragraphs
-from analysis.articles.decode import decode
+from analysis.articles.files import decode
 from analysis.errors import ModelError
 
 ROOT = Path(__file__).resolve().parents[1]

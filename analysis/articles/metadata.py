@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from analysis.articles.decode import decode
+from analysis.articles.files import decode
 
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 
-MOST = 100_000
-"""Bytes of a data card or of front matter; reading more of YAML takes seconds and more."""
-
+_MOST = 100_000  # bytes of a data card or of front matter; to parse more YAML takes seconds
 _LONGEST_DATE = 100  # characters
 _DAY = re.compile(r"(?<![^\W_])((?:1[6-9]|20)\d\d)([-_]?)(\d\d)(\2)(\d\d)(?![^\W_])")
 _FOLDERS = re.compile(r"/((?:1[6-9]|20)\d\d)/(\d\d)/(?:(\d\d)/)?")
@@ -42,8 +40,8 @@ def read_metadata(source: bytes) -> dict[str, Any]:
     """
     if not source:
         return {}
-    if len(source) > MOST:
-        raise ValueError(f"it is longer than {MOST:,} bytes")
+    if len(source) > _MOST:
+        raise ValueError(f"it is longer than {_MOST:,} bytes")
     import yaml
 
     # This loader knows nothing but text, lists and mappings, so it runs nothing.

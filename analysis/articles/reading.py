@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.articles.decode import decode, reason_of
-from analysis.articles.files import read_file
+from analysis.articles.files import decode, read_file, reason_of
 from analysis.articles.metadata import (
-    MOST,
     date_in_name,
     date_of,
     merged,
@@ -263,7 +261,7 @@ def _read_one(
         refused.append((f"{file} (front matter)", f"{error}, so it was not used"))
     try:
         if os.path.lexists(card):
-            said["data card"] = read_metadata(read_file(card, most=MOST))
+            said["data card"] = read_metadata(read_file(card))
     except (OSError, ValueError) as error:
         shown = card.relative_to(folder).as_posix()
         refused.append((shown, f"{reason_of(error)}, so it was not used"))

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.articles.decode import decode, reason_of
-from analysis.articles.files import read_file
+from analysis.articles.files import decode, read_file, reason_of
 from analysis.articles.reading import CORRECTIONS_FILE, LABELS_SUFFIX, Article, Refused
 from analysis.articles.spreadsheet import read_cells
 from analysis.errors import ArticlesError

@@ -9,8 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.articles.decode import decode, reason_of
-from analysis.articles.files import read_file
+from analysis.articles.files import decode, read_file, reason_of
 from analysis.articles.metadata import date_of, is_unknown
 
 METADATA_FILES = ("articles.csv", "articles.tsv")

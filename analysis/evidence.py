@@ -78,15 +78,11 @@ def concordance(
     first, last = (places.iloc[found_at[side]].reset_index(drop=True) for side in found_at)
     together = (first[_SENTENCE] == last[_SENTENCE]).all(axis=1)
     found = first.assign(end=last["end"])[together]
-    return _sorted(_with_neighbours(found, corpus.paragraphs, context), sort)
-
-
-def _with_neighbours(found: pd.DataFrame, paragraphs: pd.DataFrame, context: int) -> pd.DataFrame:
     # White space and markup are no words: what may be four times as long is cut below.
-    table = _cut_out(found, paragraphs, ["article_id", "paragraph"], reach=4 * context)
+    table = _cut_out(found, corpus.paragraphs, ["article_id", "paragraph"], reach=4 * context)
     for side, width in (("before", -context), ("after", context)):
         table[side] = table[side].map(partial(_nearest, context=width)).astype("str")
-    return table.rename(columns={"before": "left", "after": "right"})
+    return _sorted(table.rename(columns={"before": "left", "after": "right"}), sort)
 
 
 def _nearest(text: str, context: int) -> str:

@@ -59,15 +59,19 @@ def annotate(
     name = model_name(model)
     version = annotation_version(name)
     cache = cache or Cache(None)
-    texts, kinds = paragraphs["text"].tolist(), paragraphs["kind"].tolist()
+    texts = paragraphs["text"].tolist()
     article = pd.factorize(paragraphs["article_id"])[0]
     edges = [*_first_of_each(article).tolist(), len(article)]
+    read: list[pa.Table] = []
     # The matrices are too small for two threads of BLAS to pay.
     with threadpool_limits(limits=1, user_api="blas"):
-        read = [
-            _read(texts[low:high], kinds[low:high], model=name, version=version, cache=cache)
-            for low, high in pairwise(edges)
-        ]
+        for low, high in pairwise(edges):
+            digest = hashlib.sha256(json.dumps(texts[low:high]).encode()).hexdigest()
+            kept = cache.get(f"{version}/{digest}")
+            if kept is None:
+                kept = read_paragraphs(texts[low:high], model=name)
+                cache.put(f"{version}/{digest}", kept)
+            read.append(kept)
     words = pa.concat_tables(read or [read_paragraphs([], model=name)]).to_pandas()
     lows = np.array(edges[: len(read)], dtype=np.int64)
     words["paragraph"] += np.repeat(lows, [len(table) for table in read])
@@ -77,20 +81,6 @@ def annotate(
 def annotation_version(model: str) -> str:
     """The first two parts of the keys under which a pipeline's annotations are kept."""
     return f"{ANNOTATIONS}/{fingerprint(model)}"
-
-
-def _read(
-    texts: list[str], kinds: list[str], *, model: str, version: str, cache: Cache
-) -> pa.Table:
-    """What the pipeline says about the paragraphs of one article, from the cache if it has it."""
-    told = json.dumps([texts, kinds], separators=(",", ":"))
-    key = f"{version}/{hashlib.sha256(told.encode()).hexdigest()}"
-    kept = cache.get(key)
-    if kept is not None:
-        return kept
-    words = read_paragraphs(texts, model=model)
-    cache.put(key, words)
-    return words
 
 
 def _tables(paragraphs: pd.DataFrame, words: pd.DataFrame, *, model: str) -> Annotation:

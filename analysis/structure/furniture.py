@@ -44,10 +44,10 @@ _CREDIT = re.compile(rf"{_PICTURE}\s?[:|b][^.]+$")
 _BREAKS_OFF = re.compile(r"(?:\.\.\.|…)[:'’\"”]*$")
 
 
-def kind_by_phrase(unit: Unit, *, at_end: bool) -> tuple[str, str] | None:
-    """What a line says about itself; some say it only in the last lines of a page."""
-    for kind, place, reason, pattern in PHRASES:
-        if unit.length <= 4 * SHORT and (at_end or not place) and pattern.match(unit.text):
+def kind_by_phrase(unit: Unit, *, place: str) -> tuple[str, str] | None:
+    """What a line says about itself; some say it only at the ``top`` or the ``end`` of a page."""
+    for kind, where, reason, pattern in PHRASES:
+        if unit.length <= 4 * SHORT and where in ("", place) and pattern.match(unit.text):
             return kind, reason
     return None
 

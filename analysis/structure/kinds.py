@@ -68,7 +68,8 @@ def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
         return "boilerplate", "an ornament without letters or digits"
     if text.startswith(">"):
         return "quote", "begins with a quotation mark of e-mail or Markdown (>)"
-    found = kind_by_phrase(unit, at_end=from_end <= 3)
+    place = "end" if from_end <= 3 else "top" if near_top and number > 0 else ""
+    found = kind_by_phrase(unit, place=place)
     if found is not None:
         return found
     if (near_top or from_end <= 2) and unit.length <= 70 and _DATE.fullmatch(text):

@@ -159,10 +159,11 @@ def test_levels_follow_numbers_and_place() -> None:
 
 
 def test_every_line_weighed_says_what_decided() -> None:
-    text = article("Bridge to close", BODY, "What happens next", BODY, "Seen at noon.", BODY)
-    text = article(text, "The contract includes:", "12 new cables", BODY)
+    sentence = "The mayor of Ellerton and the owner of the ferry met on the old bridge at noon."
+    text = article("Bridge to close", BODY, "What happens next", BODY, sentence, BODY)
+    text = article(text, "They replace:", "cables", "12 new bearings", BODY)
     reasons = [line.reason for line in find_structure(text).lines]
-    assert reasons[2] == "a short line: longer text follows, lines of its form are headings"
+    assert reasons[2] == "a short line: longer text follows, no stop at its end"
     assert reasons[4] == "a short paragraph: it ends with “.”"
     assert reasons[7] == "short, but no heading: the first line after a colon"
 

@@ -44,7 +44,6 @@ TEXTS = {
 @given(ARTICLES, st.booleans())
 def test_a_table_and_its_parts_are_counted_alike(texts, numbers):
     tokens = table_of_tokens({name: " ".join(words) for name, words in texts.items()})
-    parts = [tokens[tokens["article_id"] == name] for name in texts]
     counts = count_terms(tokens, numbers=numbers)
     left_out = {".", "the", *([] if numbers else ["42"])}
     expected = {
@@ -52,12 +51,11 @@ def test_a_table_and_its_parts_are_counted_alike(texts, numbers):
         for name, words in texts.items()
     }
     counted = {
-        name: sorted(counts.terms.repeat(row).tolist())
+        name: counts.terms.repeat(row).tolist()
         for name, row in zip(counts.documents["article_id"], counts.matrix.toarray(), strict=True)
     }
     assert counted == {name: words for name, words in expected.items() if words}
-    assert counts.terms.is_monotonic_increasing
-    again = count_terms(iter(parts), numbers=numbers)
+    again = count_terms((tokens[tokens["article_id"] == name] for name in texts), numbers=numbers)
     assert again.terms.equals(counts.terms) and again.documents.equals(counts.documents)
     assert (again.matrix != counts.matrix).nnz == 0
 
@@ -72,13 +70,11 @@ def test_every_analysis_takes_parts():
         near_duplicates,
         lambda tokens: article_keyness(tokens, "b", min_count=1),
         lambda tokens: group_keyness(tokens, group, min_articles=1),
+        lambda tokens: pd.Series(background_from_articles(tokens).idf(["flood", "zzz"])).to_frame(),
     ):
         whole = analysis(tokens)
         assert len(whole)
         pd.testing.assert_frame_equal(analysis(iter(parts)), whole)
-    whole, background = background_from_articles(tokens), background_from_articles(iter(parts))
-    assert background.description == whole.description
-    assert background.idf(["flood", "zzz"]).tolist() == whole.idf(["flood", "zzz"]).tolist()
 
 
 @pytest.mark.parametrize("by", ["section", "article_id"])
@@ -110,21 +106,17 @@ def test_one_article_is_no_collection_and_no_words_have_no_keywords():
 
 
 def test_keyness_by_hand_and_both_ways():
-    tokens = table_of_tokens(
-        {"a": "the " + "river " * 6 + "bridge bridge", "b": "river", "c": "oak"}
-    )
-    table = article_keyness(tokens, "a", min_count=1)
-    row = table.set_index("keyword").loc["river"]
-    expected_a, expected_b = 7 * 8 / 10, 7 * 2 / 10
-    g2 = 2 * (6 * np.log(6 / expected_a) + 1 * np.log(1 / expected_b))
+    texts = {"a": "the " + "river " * 6 + "bridge bridge", "b": "river", "c": "oak"}
+    table = article_keyness(table_of_tokens(texts), "a", min_count=1).set_index("keyword")
+    row = table.loc["river"]
+    g2 = 2 * (6 * np.log(6 / (7 * 8 / 10)) + 1 * np.log(1 / (7 * 2 / 10)))
     assert row["log_likelihood"] == pytest.approx(g2, abs=1e-6)
     assert row["log_ratio"] == pytest.approx(np.log2((6 / 8) / (1 / 2)))
-    assert row["more_in"] == "in focus"
     assert (row["count_a"], row["count_b"], row["articles_b"]) == (6, 1, 1)
-    assert table.set_index("keyword")["more_in"].to_dict()["oak"] == "the others"
-    assert "the" not in set(table["keyword"])
+    assert table.loc[["river", "oak"], "more_in"].tolist() == ["in focus", "the others"]
+    assert "the" not in table.index
     for wanting in ({"a": "river"}, {"a": "the .", "b": "river"}, {"a": "river", "b": "the ."}):
-        empty = article_keyness(table_of_tokens(wanting), "a", min_count=1)
+        empty = article_keyness(table_of_tokens(wanting), "a", min_count=1).set_index("keyword")
         assert empty.empty and empty.dtypes.equals(table.dtypes)
 
 
@@ -137,16 +129,6 @@ def test_keyness_of_groups_leaves_out_the_name_and_is_empty_without_two_groups()
     assert set(found["keyword"]) == {"fjord", "desert", "sun"}
     alone = group_keyness(table, pd.Series({"a": "north", "b": "north"}))
     assert alone.empty and alone.dtypes.equals(found.dtypes)
-
-
-def test_a_word_that_one_article_repeats_is_no_mark_of_its_group():
-    texts = {f"a{n}": "goal" for n in range(5)} | {f"b{n}": "vote" for n in range(5)}
-    texts["a0"] += " swan" * 50
-    group = pd.Series({name: name[0] for name in texts})
-    found = group_keyness(table_of_tokens(texts), group)
-    assert found["keyword"].tolist() == ["goal", "vote"]
-    once = group_keyness(table_of_tokens(texts | {"a0": "goal swan"}), group)
-    pd.testing.assert_frame_equal(once, found)
 
 
 def test_chance_is_the_share_of_ways_to_deal_the_articles_out():
@@ -181,8 +163,9 @@ def test_every_mark_stands_in_enough_articles_and_oftener_than_elsewhere(texts, 
     assert found["chance"].between(0, 1, inclusive="right").all()
     assert found["chance"].is_monotonic_increasing
     assert not found.duplicated(["keyword", "more_in"]).any()
-    shuffled = table.sample(frac=1, random_state=1)
-    pd.testing.assert_frame_equal(group_keyness(shuffled, group, min_articles=least), found)
+    # Neither the order of words nor how often an article has one says anything.
+    again = pd.concat([table, table]).sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(group_keyness(again, group, min_articles=least), found)
 
 
 # --- groups
@@ -209,9 +192,8 @@ def test_an_entity_and_a_day_make_groups():
     ],
 )
 def test_where_there_is_nothing_to_part_a_sentence_says_so(ids, day, said):
-    table = articles(ids.split()).assign(date="2020-03-03")
     with pytest.raises(AnalysisError, match=said):
-        group_by_date(table, day)
+        group_by_date(articles(ids.split()).assign(date="2020-03-03"), day)
 
 
 def test_folders_make_the_groups_or_else_an_entity_with_all_its_forms():

@@ -37,10 +37,10 @@ def group_articles(
     one in most articles, of those that at most half of the articles name. Where there is none
     either, as with a single article, all articles are one group.
     """
-    own = [_column(articles, "group")] if "group" in articles.columns else []
     ids = articles["article_id"]
-    folder = _group(articles, ids.str.partition("/")[0].where(ids.str.contains("/", regex=False)))
-    for group in (*own, folder):
+    folder = ids.str.partition("/")[0].where(ids.str.contains("/", regex=False))
+    for names in (*([articles["group"]] if "group" in articles.columns else []), folder):
+        group = _group(articles, names)
         if int((group.value_counts() >= _ENOUGH).sum()) >= 2:
             return Groups(group)
     fit = corpus_entities.loc[corpus_entities["articles"] <= len(articles) / 2, "entity"]
@@ -67,7 +67,7 @@ def group_by_column(articles: pd.DataFrame, column: str) -> pd.Series:
     if column not in articles.columns:
         names = ", ".join(articles.columns)
         raise AnalysisError(f"The articles have no column {column!r}; their columns: {names}.")
-    group = _column(articles, column)
+    group = _group(articles, articles[column])
     if group.nunique() < 2:
         raise AnalysisError(f"There is nothing to compare: {column!r} has fewer than two values.")
     return group
@@ -128,14 +128,9 @@ def terms_over_time(
     dated = articles[["article_id"]].join(begins.rename("begins"), how="inner")
     counts = found.drop_duplicates().merge(dated, on="article_id").value_counts(["term", "begins"])
     table = table.join(counts.rename("articles"), on=["term", "begins"]).fillna({"articles": 0})
-    types = {"term": "str", "begins": "str", "unit": "str", "articles": "int64", "of": "int64"}
-    return table[list(types)].astype(types)
-
-
-def _column(articles: pd.DataFrame, column: str) -> pd.Series:
-    return _group(articles, articles[column].where(articles[column] != ""))
+    return table[["term", "begins", "unit", "articles", "of"]].astype({"articles": "int64"})
 
 
 def _group(articles: pd.DataFrame, names: np.ndarray | pd.Series) -> pd.Series:
     index = pd.Index(articles["article_id"])
-    return pd.Series(np.asarray(names), index=index, dtype="str", name="group")
+    return pd.Series(np.asarray(names), index=index, dtype="str", name="group").replace("", np.nan)

@@ -13,6 +13,7 @@ from analysis.keywords.units import phrase_key
 from analysis.structure import COUNTED_KINDS
 
 _TOP = 10
+_COLUMNS = ["article_id", "style", "rank", "keyword"]
 
 
 def stability(
@@ -34,14 +35,13 @@ def stability(
         the first 10, 0 to 1); 20 keywords an article.
     """
     ranked = partial(rank_keywords, styles=("phrases",), background=background)
-    table = ranked(tokens, mentions, top=2 * _TOP).keywords
-    table = table[["article_id", "style", "rank", "keyword"]]
+    table = ranked(tokens, mentions, top=2 * _TOP).keywords[_COLUMNS]
     table = table.assign(key=table["keyword"].map(phrase_key), stays=0.0)
     for article_id, own in table.groupby("article_id", sort=False):
         parts = (part[part["article_id"] == article_id] for part in (tokens, mentions))
         drawn = draw_sentences(*parts, draws=draws)
         again = ranked(*drawn, top=_TOP).keywords
-        again = again.assign(key=again["keyword"].map(phrase_key))
+        again["key"] = again["keyword"].map(phrase_key)
         times = again.drop_duplicates(["article_id", "key"])["key"].value_counts()
         table.loc[own.index, "stays"] = own["key"].map(times).fillna(0) / draws
     return table.drop(columns="key")
@@ -68,8 +68,7 @@ def draw_sentences(
 
     def lay_out(table: pd.DataFrame) -> pd.DataFrame:
         rows = drawn.merge(table, on="sentence")
-        start, end = rows["start"] + rows["shift"], rows["end"] + rows["shift"]
-        names = rows["draw"].astype("str")
-        return rows.assign(article_id=names, sentence=rows["number"], start=start, end=end)
+        rows[["start", "end"]] = rows[["start", "end"]].add(rows["shift"], axis=0)
+        return rows.assign(article_id=rows["draw"].astype("str"), sentence=rows["number"])
 
     return lay_out(tokens), lay_out(mentions)

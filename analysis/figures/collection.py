@@ -26,7 +26,7 @@ _FEW = {False: 8, True: 4}  # columns that have room for their names, by whether
 _UPRIGHT = 40  # columns that have room for a headline that stands upright
 _MOST_COLUMNS = 300  # a column of the table stays wider than two dots
 _PALE, _OFTEN = -2, 5  # mentions without a shade and with the darkest: one is seen at a glance
-_SIDES = ((BLUE, ""), (ORANGE, "//"), (GREEN, ".."))  # more would leave no room for words
+_SIDES = ((BLUE, ""), (ORANGE, "//"), (GREEN, "--"))  # more would leave no room for words
 
 
 @drawn

@@ -13,7 +13,7 @@ from analysis.wording import counted, largest, listed
 _PANELS = (
     ("tf", "times here (tf)", BLUE, "", "{:.0f}"),
     ("idf", "rarity elsewhere (idf)", ORANGE, "//", "{:.1f}"),
-    ("score", "score", GREEN, "..", "{:.2f}"),
+    ("score", "score", GREEN, "--", "{:.2f}"),
 )
 _TERMS = 5  # of each section
 _STAY = 10  # what `analysis.stability` counts as staying, and how many are drawn
@@ -78,7 +78,7 @@ def keyword_score(article: Corpus, *, narrow: bool = False) -> Figure:
     signs = ["", *("×" for _ in varied[1:]), "="]
     size, room, gap = (8, 3, "\n") if narrow else (10, 1.7, " ")
     for axes, sign, column in zip(panels, signs, [*varied, "score"], strict=True):
-        colour, hatch = (GREEN, "..") if column == "score" else (SKY, "")
+        colour, hatch = (GREEN, "--") if column == "score" else (SKY, "")
         values = data[column]
         bars(axes, data["keyword"], values, colour=colour, hatch=hatch, form="{:.2f}".format)
         axes.set(xticks=[], xlim=(0, values.max() * room))

@@ -21,10 +21,10 @@ _LOOKS = {
     for label, colour, hatch in (
         ("PERSON", BLUE, ""),
         ("ORG", ORANGE, "//"),
-        ("GPE", GREEN, ".."),
-        ("LOC", SKY, "--"),
+        ("GPE", GREEN, "--"),
+        ("LOC", SKY, "\\\\"),
         ("NORP", PINK, "xx"),
-        ("FAC", YELLOW, "\\\\"),
+        ("FAC", YELLOW, "||"),
     )
 }
 _OTHER = (GREY, "++", "other")

@@ -36,10 +36,6 @@ _STYLE = mpl.rc_params_from_file(
 _WIDE, _NARROW = 8.0, 3.7  # inches; at its own size the narrow one fits a telephone
 # Words of an article hold no bare "<", so that nothing but the tag of a text begins like this.
 _FAMILY = re.compile(rb'(<text style="[^"]*font-family: )[^;"]+')
-_CURVES = rb"(?:C(?: \S+){6} \n)"
-_CIRCLE = re.compile(
-    rb"M (\S+) (\S+) \n" + _CURVES + rb"{3}C(?: \S+){4} (\1) (\S+) \n" + _CURVES + rb"{4}z"
-)
 _FINER = re.compile(rb"(?<=[ \d]\.\d\d)\d+(?= )")  # than a hundredth of a point
 _FILLER = "\0"  # `visible` leaves none
 
@@ -83,8 +79,7 @@ class Figure:
         with drawing():
             self.canvas.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
         picture = _FAMILY.sub(rb"\1" + _FONTS.encode(), drawn.getvalue())
-        # A hatch of dots would be larger than all the rest.
-        picture = _FINER.sub(b"", _CIRCLE.sub(_as_arcs, picture))
+        picture = _FINER.sub(b"", picture)
         label = f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc>"
         opening = f' role="img">{label}'.encode()
         return re.sub(rb"(<svg [^>]*)>", lambda tag: tag[1] + opening, picture, count=1)
@@ -118,14 +113,6 @@ class Figure:
         )
         words = f"<details><summary>This figure in words</summary>{escape(self.alt)}</details>"
         publish_display_data({"text/html": words, "text/plain": self.alt})
-
-
-def _as_arcs(circle: re.Match[bytes]) -> bytes:
-    """A circle of eight curves as one of two arcs."""
-    x, top, _, bottom = circle.groups()
-    radius = abs(float(top) - float(bottom)) / 2
-    arc = b"A %.2f %.2f 0 0 0 %s " % (radius, radius, x)
-    return b"M %s %s %s%s %s%s z" % (x, top, arc, bottom, arc, top)
 
 
 @contextmanager

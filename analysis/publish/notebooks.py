@@ -1,7 +1,6 @@
 """Execute notebooks and put them in the one form that is committed."""
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,10 +22,6 @@ _ENVIRONMENT = {
     # Frozen modules make ipykernel's debugger speak on stderr.
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
-_VARYING = (
-    (re.compile(r"(?<= at )0x[0-9a-f]{6,16}(?=>)"), "0xADDRESS"),
-    (re.compile(r"\S*/ipykernel_\d+/\d+\.py"), "IPYKERNEL_CELL.py"),
-)
 
 
 def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
@@ -87,7 +82,7 @@ def execute(
 
 
 def normalise(notebook: NotebookNode) -> NotebookNode:
-    """Drop, in place, what differs from run to run: times, widget state, addresses, versions.
+    """Drop, in place, what differs from run to run: times, widget state, versions.
 
     Of what JupyterLab writes beside a cell its tags stay.
     """
@@ -102,7 +97,7 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
         tags = cell.metadata.get("tags")
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         for output in cell.get("outputs", ()):
-            _scrub(output)
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     return notebook
 
 
@@ -139,12 +134,3 @@ def notebook_index(notebooks: Mapping[str, NotebookNode], *, folder: str = "") -
 
 def _tagged(notebook: NotebookNode, tag: str) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if tag in cell.metadata.get("tags", ())]
-
-
-def _scrub(output: NotebookNode) -> None:
-    data = output.get("data", {})
-    data.pop("application/vnd.jupyter.widget-view+json", None)
-    for holder, name in ((data, "text/plain"), (output, "text")):
-        if name in holder:
-            for pattern, replacement in _VARYING:
-                holder[name] = pattern.sub(replacement, holder[name])

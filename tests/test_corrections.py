@@ -75,6 +75,13 @@ def test_what_was_merged_into_a_name_goes_with_it_also_after_a_second_correction
     )
 
 
+def test_longer_key_phrases_hold_the_corrected_name(collection):
+    corrected = corrections.preview(collection, "Fairhaven", rename="Port Fair").corpus
+    before, after = (set(corpus.keywords["keyword"]) for corpus in (collection, corrected))
+    assert "Fairhaven library" in before - after
+    assert "Port Fair library" in after - before
+
+
 def test_here_means_one_article_and_other_articles_stay_as_they_are(folder):
     corpus = open_corpus(folder)
     (folder / LIST).write_text(HEADER + '"Calverton","Calverton","GPE","a town, first"\n')

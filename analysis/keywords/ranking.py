@@ -198,7 +198,7 @@ def _shown(best: pd.DataFrame, units: Units) -> Ranked:
     name = units.named[first] & (length == 1)
     table = best.assign(
         article_id=units.articles[best["article"]],
-        keyword=np.where(name, units.text[first], _usual_form(found, tokens)),
+        keyword=np.where(name, units.text[first], _usual_form(found, units)),
         tf=np.bincount(found["keyword"], minlength=len(best)),
         df=rounded(np.exp(-best["idf"])),
         start=tokens["start"].to_numpy()[units.first[first]],
@@ -210,12 +210,17 @@ def _shown(best: pd.DataFrame, units: Units) -> Ranked:
     return Ranked(table, places.assign(end=tokens["end"].to_numpy()[found["last"]]))
 
 
-def _usual_form(found: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
+def _usual_form(found: pd.DataFrame, units: Units) -> np.ndarray:
     """The most frequent writing of each keyword, capitals last, then the first in the text."""
+    tokens, own = units.tokens, units.reviewed
     text, start, end = (tokens[column].tolist() for column in ("text", "start", "end"))
     # The first word of a sentence has a capital for that alone, unless the tagger sees a name.
     opens = (tokens["sentence"].diff() != 0) & (tokens["pos"] != "PROPN")
     lowers = (opens & tokens["text"].str.slice(1).str.islower()).tolist()
+    # A name that a person corrected is written so in longer phrases too.
+    for first, last, name in zip(units.first[own], units.last[own], units.text[own], strict=True):
+        text[first : last + 1] = [name] + [""] * (last - first)
+        start[first + 1 : last + 1] = end[first:last]
     written = []
     places = (found[column].tolist() for column in ("row", "last", "named"))
     for row, last, named in zip(*places, strict=True):

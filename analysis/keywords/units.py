@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.entities.corrections import REVIEWED
 from analysis.structure import COUNTED_KINDS
 
 LONGEST = 5
@@ -49,6 +50,7 @@ class Units:
         noun, adjective, verb: What may be in a keyword, by the tagger and the list here. A name is
             a noun.
         named, person: Whether it is a mention, or stands in a person's name.
+        reviewed: Whether it is a mention that the reviewed list named.
         phrase: Phrases × units: a number for the phrase of one unit, of two and so on up to
             `LONGEST` that begins with the unit. Phrases of the same article with the same units
             (plural and singular are one) have the same number; -1 where there is no such phrase.
@@ -80,6 +82,9 @@ class Units:
         self.named = name >= 0
         person = np.append((mentions["label"] == "PERSON").to_numpy(dtype=bool), False)
         self.person = person[mention]
+        rules = mentions.get("rule", mentions["entity"].str[:0])
+        reviewed = rules.str.contains(REVIEWED, regex=False).to_numpy(dtype=bool)
+        self.reviewed = np.append(reviewed, False)[name]
         entity, names = pd.factorize(mentions["entity"])
         lower = _each(texts, str.lower)
         key, keys = pd.factorize(_each(lower, word_key))

@@ -202,3 +202,65 @@ def test_a_name_that_leaves_no_room_for_its_labels_is_said_and_the_others_are_dr
     said = capsys.readouterr().err
     assert "File name too long" in said and "1 drafted, 0 left alone" in said
     assert [file.name for file in tmp_path.glob("*.csv")] == ["a.mentions.csv"]
+
+
+REPORT = """
+import os, sys, analysis.publish.build as build
+from nbformat.v4 import new_code_cell, new_notebook
+from analysis.__main__ import main
+card = {"title": "One cell", "question": "?", "minutes": 1, "level": "x"}
+cells, os.environ["BUILD"] = [new_code_cell(sys.argv.pop())], str(os.getpid())
+build.read_notebooks = lambda _: {"00": new_notebook(cells=cells, metadata={"card": card})}
+sys.exit(main(sys.argv[1:]))
+"""
+FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, -1))"
+SPANISH = "El río volvió a crecer en marzo y nadie en la ciudad había visto venir el agua. "
+
+
+def hidden(file):
+    return "/.article-analysis-of-" in str(file)
+
+
+def make_report(place, cell, before=""):
+    told = ["build", str(place / "in"), "--out", str(place / "out"), "--no-cache", cell]
+    command = [sys.executable, "-c", before + REPORT, *told]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory):
+    place = tmp_path_factory.mktemp("reported")
+    (place / "in").mkdir()
+    (place / "in" / "a.txt").write_text("Ada Quill met the press in Lyon. " * 9)
+    (place / "in" / "es.txt").write_text(SPANISH * 3, encoding="utf-8")
+    assert make_report(place, "1").returncode == 0
+    return place
+
+
+def test_a_report_names_an_article_in_another_language_where_it_is_listed_and_read(reported):
+    for name, says in {"index": True, "pages/es": True, "pages/a": False}.items():
+        text = (reported / "out" / f"{name}.html").read_text(encoding="utf-8")
+        assert ("es.txt: it does not look like English" in text) is says
+
+
+@linux
+@pytest.mark.parametrize(
+    ("cell", "before", "status", "says"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", "", 2, "One cell: a cell ran longer than 600 sec"),
+        ("import os; os.kill(int(os.environ['BUILD']), 9)", "", -signal.SIGKILL, ""),
+        ("1", FULL, 2, os.strerror(errno.EFBIG)),
+    ],
+    ids=["kernel", "build", "disk"],
+)
+def test_a_build_that_is_killed_or_short_of_disk_leaves_the_former_report_whole(
+    cell, before, status, says, reported
+):
+    out = reported / "out"
+    former = {file: file.read_bytes() for file in out.rglob("*.*") if not hidden(file)}
+    run = make_report(reported, cell, before)
+    assert run.returncode == status, run.stderr
+    assert says in run.stderr and "Traceback" not in run.stderr
+    assert {f: f.read_bytes() for f in out.rglob("*.*") if not hidden(f)} == former
+    # What is left of a build that was killed goes with the next one.
+    assert any(map(hidden, out.iterdir())) is (status == -signal.SIGKILL)

@@ -2,10 +2,12 @@
 
 import itertools
 import sys
+import time
 
 import pytest
 from test_entities import annotated
 
+from analysis.annotate.markup import strip_markup
 from analysis.annotate.pipeline import _PIECE, _groups
 from analysis.entities import resolve
 from analysis.structure import find_structure
@@ -50,6 +52,12 @@ def calls(work):
 def test_four_times_the_text_takes_about_four_times_the_calls(work):
     work(50)()  # what is imported or read once
     assert calls(work(800)) < 5.5 * calls(work(200))
+
+
+def test_brackets_that_open_no_link_take_no_time():
+    started = time.process_time()
+    assert strip_markup("[" * 80_000)[0] == "[" * 80_000
+    assert time.process_time() - started < 5
 
 
 def test_many_paragraphs_are_read_a_few_at_a_time():

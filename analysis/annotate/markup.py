@@ -4,7 +4,7 @@ import re
 
 _TARGET = r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"
 _MARKUP = re.compile(
-    rf"!?\[(?=[^\]\n]*{_TARGET})"  # the opening bracket of a link or an image
+    rf"!?\[(?=(?:!\[)?[^][\n]*{_TARGET})"  # the opening bracket of a link or an image
     rf"|(?<=\S){_TARGET}"
     r"|(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])"  # emphasis by asterisks
     r"|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)"  # emphasis by underscores

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis import figures
 from analysis.corpus import Corpus
+from analysis.corpus.notices import of_other_languages
 from analysis.entities.dispersion import ENOUGH
 from analysis.figures.picture import Figure
 from analysis.publish.pages import page, render, write_page
@@ -88,6 +89,7 @@ def write_article(
     told = facts(article)
     known = {
         **told,
+        "others": of_other_languages(article),
         "pictures": [picture(both, place, f"../{FIGURES}/{name}") for both in drawn],
         "entities": _entities(article),
         "keywords": _keywords(article),

@@ -135,10 +135,7 @@ def test_a_date_under_the_title_is_a_date_line(line: str, reason: str) -> None:
 # --- where a line stands
 
 
-def test_the_text_of_a_picture_stands_there_twice_or_over_a_credit() -> None:
-    line = "Bridge - Ellerton - the east bank and the west bank at dawn"
-    assert kinds(TITLE, line, line, BODY, BODY)[1:3] == ["caption", "caption"]
-    assert "caption" not in kinds(TITLE, line, BODY, line, BODY)
+def test_the_line_over_a_credit_is_its_caption() -> None:
     above = "Closed: the bridge on Tuesday."
     assert kinds(TITLE, BODY, above, "Photo: Ann Lee", BODY)[2] == "caption"
     assert kinds(TITLE, BODY, above, "Photo: Two engineers climb the tower.", BODY)[2] == "body"

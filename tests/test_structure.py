@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from analysis.articles import Article
 from analysis.structure import COUNTED_KINDS, find_structure, structure_tables
 from analysis.structure.furniture import FURNITURE
-from analysis.structure.kinds import mark_marked_headings
-from analysis.structure.lines import split_units
 
 BODY = (
     "The council voted on Tuesday to close the old bridge for two years while engineers replace "
@@ -180,15 +178,6 @@ def test_headings_marked_in_plain_text_are_taken_as_they_are() -> None:
     assert all(inside[s.heading_start] in marked[n] for n, s in enumerate(found.sections[1:]))
 
 
-def test_a_marked_heading_is_weighed_without_its_marks() -> None:
-    units = [*split_units("## What now?"), *split_units("**1. The Old Plan**")]
-    mark_marked_headings(units)
-    sharp, bold = units
-    assert (sharp.start, sharp.end, sharp.text, sharp.length) == (3, 12, "What now?", 9)
-    assert sharp.spans == [(0, 12)]
-    assert (bold.start, bold.text, bold.words, bold.capitals) == (2, "1. The Old Plan", 4, 1.0)
-
-
 def test_wrapped_lines_are_one_paragraph() -> None:
     lines = textwrap.wrap(BODY * 3, 70)
     paragraph = "\n".join(lines)
@@ -201,13 +190,6 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 def test_the_given_title_decides() -> None:
     text = article("Local news", "“Bridge” to close", BODY)
     assert kinds(text, title='"Bridge" to close') == ["boilerplate", "title", "body"]
-
-
-@pytest.mark.parametrize("text", ["", "\n \n\t\n", "\f", "One line", "x" * 100_000])
-def test_small_and_strange_texts(text: str) -> None:
-    found = find_structure(text)
-    assert len(found.sections) == 1
-    assert len(found.blocks) == (1 if text.strip() else 0)
 
 
 # --- Markdown

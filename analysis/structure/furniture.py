@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import TypeGuard
 
 from analysis.structure.lines import SHORT, Unit
 
@@ -58,8 +57,6 @@ def mark_furniture(units: Sequence[Unit]) -> None:
         is_credit = unit.kind == "caption" and unit.words <= 6 and _CREDIT.match(unit.text)
         if is_credit and above.kind == "body" and above.length <= 130:
             _set(above, kind="caption", reason="stands over the credit of a picture")
-        if above.text == unit.text and unit.kind == "body" and unit.words >= 8 and not unit.ending:
-            _set(above, unit, kind="caption", reason="stands there twice: the text of a picture")
     for _, run, _ in _runs(units, lambda u: _BREAKS_OFF.search(u.text) is not None):
         if len(run) >= 3:
             _set(*run, reason="one of several lines that break off: related stories")
@@ -68,13 +65,9 @@ def mark_furniture(units: Sequence[Unit]) -> None:
         if at_end and len(run) >= 4 and run[0].words >= 5:
             _set(*run, reason="one of several headlines at the end: related stories")
     for before, run, after in _runs(units, lambda u: u.ending in ("", ":")):
-        closed = after is None or (_is_furniture(after) and after.kind != "caption")
-        if _is_furniture(before) and closed and len(run) <= 3:
+        closed = after is None or after.kind in FURNITURE
+        if before is not None and before.kind in FURNITURE and closed and len(run) <= 3:
             _set(*run, reason="stands between lines that are no text")
-
-
-def _is_furniture(unit: Unit | None) -> TypeGuard[Unit]:
-    return unit is not None and unit.kind in FURNITURE
 
 
 def _set(*units: Unit, reason: str, kind: str = "boilerplate") -> None:
@@ -86,9 +79,7 @@ def _runs(
     units: Sequence[Unit], test: Callable[[Unit], bool]
 ) -> Iterator[tuple[Unit | None, Sequence[Unit], Unit | None]]:
     """Lines of text in a row that pass the test, with the unit before and the one after them."""
-    passed = [
-        u.kind == "body" and len(u.spans) == 1 and u.length <= SHORT and test(u) for u in units
-    ]
+    passed = [unit.kind == "body" and unit.short and test(unit) for unit in units]
     around = [None, *units, None]
     for is_run, places in groupby(range(len(units)), passed.__getitem__):
         if is_run:

@@ -84,10 +84,9 @@ def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
         # Several such lines in a row are a list instead.
         if _ATTRIBUTION.match(text) and all(other.text[0] != text[0] for other in around):
             return "byline", "a dash and a name: says who was quoted"
-        if number <= 3 and _is_name(unit) and around[0].ending != ":" and from_end > 1:
-            after = around[1]
-            if after.short and (after.ending == "" or _DATE.fullmatch(after.text)):
-                return "byline", "a name by itself under the title"
+        at_top = number <= 3 and around[0].ending != ":" and around[-1].short and from_end > 1
+        if at_top and _is_name(unit):
+            return "byline", "a name by itself under the title"
     return ("list", "begins with a list mark") if BULLET.match(text) else None
 
 
@@ -99,7 +98,6 @@ def _is_name(unit: Unit) -> bool:
         and unit.ending == ""
         and unit.text[0].isupper()
         and not unit.text.isupper()
-        and not any(c.isdigit() for c in unit.text)
     )
 
 

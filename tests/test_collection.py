@@ -5,7 +5,7 @@ import datetime
 import pandas as pd
 import pytest
 from corpora import articles, mentions
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.articles import article_table, read_articles
@@ -16,7 +16,6 @@ from analysis.entities import articles_by_entity, corpus_entities
 NAMES = ["Oslo", "Smith", "Ann Lee"]
 
 
-@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(NAMES))))
 def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
     table = mentions(named)
@@ -108,7 +107,6 @@ def test_the_span_chooses_the_unit_and_periods_without_articles_stay(dates, unit
         assert found["begins"].tolist()[:: max(1, len(found) - 1)] == begins
 
 
-@settings(max_examples=50)
 @given(st.lists(st.dates()))
 def test_every_dated_article_is_in_one_period_whatever_the_span(dates):
     ids = [str(n) for n in range(len(dates))]

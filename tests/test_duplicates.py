@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.keywords import duplicate_groups, near_duplicates, shared_sentences
@@ -36,7 +36,6 @@ def test_the_similarity_is_the_cosine_of_weighted_words():
     }
 
 
-@settings(max_examples=50)
 @given(ARTICLES, st.randoms(use_true_random=False), st.sampled_from([0.2, 0.7, 1.0]))
 def test_pairs_are_ordered_and_do_not_depend_on_the_order_of_articles(texts, random, threshold):
     named = {f"article {n}": words for n, words in enumerate(texts)}
@@ -98,7 +97,6 @@ def test_shared_sentences_are_those_of_the_same_words_once_each():
     assert shared_sentences(pairs, table.assign(kind="caption")).empty
 
 
-@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1])))
 def test_groups_are_the_articles_that_pairs_link_in_any_order_or_direction(pairs):
     table = pd.DataFrame(pairs, columns=["article_id", "other"]).astype("str")

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.entities import corpus_entities, entity_frequency, reject_corrections, resolve
@@ -493,7 +493,6 @@ _PIECE = st.one_of(
 _TEXTS = st.lists(st.lists(_PIECE, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=4)
 
 
-@settings(max_examples=60)
 @given(_TEXTS, _TEXTS, st.booleans())
 def test_what_must_always_hold(first, second, is_corrected):
     one, two = annotated(*first), annotated(*second, article_id="b")

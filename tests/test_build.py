@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.errors import AnalysisError, NotebookError
+from analysis.errors import AnalysisError
 from analysis.publish.build import build, draw_collection, draw_figures, write_figures
 from analysis.publish.swap import swapped
 
@@ -99,13 +99,13 @@ def test_a_build_that_fails_half_way_leaves_the_former_report_whole(built, odd_f
 
     before = files()
     monkeypatch.setattr("analysis.publish.build.render_pages", fails)
-    with pytest.raises(NotebookError):
+    with pytest.raises(AnalysisError, match="half way"):
         build(odd_folder, out=built)
     assert files() == before
 
 
 def fails(*args, **options):
-    raise NotebookError("half way")
+    raise AnalysisError("half way")
 
 
 def test_a_swap_that_fails_half_way_is_taken_back(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from analysis.articles.timeline import articles_over_time
-from analysis.errors import NotebookError
+from analysis.errors import AnalysisError
 from analysis.keywords.duplicates import near_duplicates, shared_sentences
 from analysis.keywords.groups import group_articles
 from analysis.keywords.keyness import group_keyness
@@ -134,7 +134,7 @@ def test_another_threshold_gives_other_pairs(collection):
 
 
 def test_a_threshold_that_is_none_is_said_in_a_sentence(collection):
-    with pytest.raises(NotebookError, match="A similarity is above 0 and up to 1, so none is"):
+    with pytest.raises(AnalysisError, match="A similarity is above 0 and up to 1, so none is"):
         run(COLLECTION, "70")
 
 

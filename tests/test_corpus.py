@@ -19,7 +19,7 @@ import analysis.corpus.open
 from analysis.articles.reading import list_articles
 from analysis.corpus import open_corpus
 from analysis.corpus.batches import cut_into_batches
-from analysis.errors import AnalysisError, ArticlesError
+from analysis.errors import AnalysisError
 
 ROOT = Path(__file__).resolve().parents[1]
 # The tables that are promised, and their first columns; more columns and tables may follow.
@@ -231,13 +231,13 @@ def test_tables_that_are_not_kept_stay_as_long_as_anything_reads_them(opened):
 def test_nothing_to_read_and_a_mistyped_article_are_one_sentence(tmp_path):
     for number in range(6):
         (tmp_path / f"bad{number}.txt").write_bytes(b"\x00\x00\x01\x00")
-    with pytest.raises(ArticlesError, match=r"bad0\.txt"):
+    with pytest.raises(AnalysisError, match=r"bad0\.txt"):
         open_corpus(tmp_path, cache=tmp_path / "cache")
     for name in ("flood", "floods", "fire"):
         (tmp_path / f"{name}.txt").write_text("It rained.")
     corpus = open_corpus(tmp_path, cache=False)
     for typed, meant in (("fier", "fire"), ("Flood", "flood or floods"), ("fire.txt", "fire")):
-        with pytest.raises(ArticlesError) as error:
+        with pytest.raises(AnalysisError) as error:
             corpus.only(typed)
         assert str(error.value) == f"There is no article {typed}; did you mean {meant}?"
 

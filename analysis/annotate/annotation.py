@@ -52,7 +52,7 @@ def annotate(
         Tokens, sentences and raw entity spans; see `Annotation`.
 
     Raises:
-        ModelError: See `analysis.annotate.load_model`.
+        AnalysisError: See `analysis.annotate.load_model`.
     """
     from threadpoolctl import threadpool_limits
 

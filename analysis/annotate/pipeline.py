@@ -14,7 +14,7 @@ from analysis.annotate.markup import strip_markup
 from analysis.annotate.model import INSTALL, is_released, model_name, pipeline_folder
 from analysis.annotate.names import NameFinder
 from analysis.annotate.sentences import mend_sentences
-from analysis.errors import ModelError
+from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,7 +39,7 @@ def load_model(model: str | None = None) -> Language:
         model: Name of an installed pipeline, or a folder; see `model_name` for the default.
 
     Raises:
-        ModelError: It is not installed, its files are not those of its release, or it finds no
+        AnalysisError: It is not installed, its files are not those of its release, or it finds no
             names or no sentences.
     """
     import spacy
@@ -47,7 +47,7 @@ def load_model(model: str | None = None) -> Language:
     name = model_name(model)
     folder = pipeline_folder(name)
     if not is_released(name, folder):
-        raise ModelError(
+        raise AnalysisError(
             f"The files of the spaCy pipeline {name} are not those of its release; they were "
             f"changed or damaged. Install them again, with --force-reinstall: {INSTALL[name]}"
         )
@@ -56,13 +56,15 @@ def load_model(model: str | None = None) -> Language:
         if not _SENTENCES & {*nlp.pipe_names, *nlp.disabled}:
             nlp = spacy.load(folder)
     except (OSError, ValueError) as error:
-        raise ModelError(f"The spaCy pipeline {name} cannot be loaded: {error}") from error
+        raise AnalysisError(f"The spaCy pipeline {name} cannot be loaded: {error}") from error
     if "senter" in nlp.disabled:
         nlp.enable_pipe("senter")
     if not {*_SENTENCES, "parser"} & set(nlp.pipe_names):
         nlp.add_pipe("sentencizer", first=True)
     if "ner" not in nlp.pipe_names and "entity_ruler" not in nlp.pipe_names:
-        raise ModelError(f"The spaCy pipeline {name} finds no named entities; choose another one.")
+        raise AnalysisError(
+            f"The spaCy pipeline {name} finds no named entities; choose another one."
+        )
     _multiply_with_numpy(nlp)
     return nlp
 
@@ -106,7 +108,7 @@ def read_paragraphs(texts: Sequence[str], *, model: str | NameFinder) -> pa.Tabl
         label (of the name). One row a token, white space left out.
 
     Raises:
-        ModelError: See `load_model`.
+        AnalysisError: See `load_model`.
     """
     with _ONE_AT_A_TIME:
         finder = _kept_finder(model) if isinstance(model, str) else model
@@ -208,10 +210,8 @@ def _settled(numbers: np.ndarray, text: str, stripped: tuple[str, list[int] | No
         places = np.asarray(origin)
         numbers[:, 0] = places[start]
         numbers[:, 1] = places[end - 1] + 1
-        breaks = np.cumsum(
-            np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4") == ord("\n")
-        )
-        opens_line[1:] = breaks[numbers[1:, 0]] > breaks[numbers[:-1, 1] - 1]
+        gaps = zip(numbers[:-1, 1].tolist(), numbers[1:, 0].tolist(), strict=True)
+        opens_line[1:] = ["\n" in text[end:begin] for end, begin in gaps]
     words = [read[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
     glued = np.append(False, start[1:] == end[:-1])
     numbers[:, 3] = mend_sentences(words, numbers[:, 3] == 1, glued, opens_line)

@@ -22,7 +22,7 @@ from analysis.articles.metadata import (
 )
 from analysis.articles.spreadsheet import METADATA_FILES, read_metadata_table
 from analysis.articles.walk import find_files
-from analysis.errors import ArticlesError
+from analysis.errors import AnalysisError
 
 SUFFIXES = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 DATA_CARD_SUFFIX = ".card.yaml"
@@ -120,7 +120,7 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
         path: A folder, a file, or a pattern such as ``news/*.txt``.
 
     Raises:
-        ArticlesError: Nothing is there, or nothing that is there could be read.
+        AnalysisError: Nothing is there, or nothing that is there could be read.
     """
     listing = list_articles(path)
     about, unread = read_metadata_table(listing.folder, listing.files)
@@ -135,7 +135,7 @@ def list_articles(path: str | os.PathLike[str]) -> Listing:
     """Find the articles of a folder, a file or a glob; see `read_articles`.
 
     Raises:
-        ArticlesError: Nothing is there.
+        AnalysisError: Nothing is there.
     """
     folder, files, not_entered = find_files(os.fspath(path))
     beside: list[str] = []
@@ -186,11 +186,11 @@ def refused_table(refused: Iterable[Refused], listing: Listing) -> pd.DataFrame:
     return pd.DataFrame(sorted(rows), columns=["file", "reason"], dtype="str")
 
 
-def no_articles(path: str | os.PathLike[str], refused: pd.DataFrame) -> ArticlesError:
+def no_articles(path: str | os.PathLike[str], refused: pd.DataFrame) -> AnalysisError:
     """The error that says why there is nothing to read."""
     reasons = "; ".join(f"{file}: {reason}" for file, reason in refused.head(5).itertuples(False))
     hint = f" ({reasons})" if reasons else ""
-    return ArticlesError(f"No .txt or Markdown article could be read in {path}{hint}.")
+    return AnalysisError(f"No .txt or Markdown article could be read in {path}{hint}.")
 
 
 def article_table(articles: list[Article]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.articles.files import decode, read_file, reason_of
 from analysis.articles.reading import CORRECTIONS_FILE, LABELS_SUFFIX, Article, Refused
 from analysis.articles.spreadsheet import read_cells
-from analysis.errors import ArticlesError
+from analysis.errors import AnalysisError
 
 LABEL_COLUMNS = ["start", "end", "text", "entity", "label"]
 _CORRECTION_COLUMNS = ["text", "entity", "label", "reason"]
@@ -63,7 +63,7 @@ def append_correction(folder: Path, correction: Mapping[str, str]) -> None:
             article only.
 
     Raises:
-        ArticlesError: There is a list that cannot be used, or it cannot be written.
+        AnalysisError: There is a list that cannot be used, or it cannot be written.
     """
     header, *rows = _correction_rows(folder) or [_CORRECTION_COLUMNS]
     if correction.get("article_id") and "article_id" not in header:
@@ -76,7 +76,7 @@ def remove_correction(folder: Path, correction: Mapping[str, str]) -> None:
     """Take the last row that says the same out of the reviewed list; see `append_correction`.
 
     Raises:
-        ArticlesError: There is no such row, or the list cannot be used or written.
+        AnalysisError: There is no such row, or the list cannot be used or written.
     """
     header, *rows = _correction_rows(folder) or [_CORRECTION_COLUMNS]
     wanted = {name: cell for name, cell in correction.items() if cell}
@@ -86,7 +86,7 @@ def remove_correction(folder: Path, correction: Mapping[str, str]) -> None:
         if {name: cell for name, cell in zip(header, row, strict=False) if cell} == wanted
     ]
     if not same:
-        raise ArticlesError(
+        raise AnalysisError(
             f"{CORRECTIONS_FILE} has no such row for {correction['text']!r} any more."
         )
     _write_corrections(folder, [header, *rows[: same[-1]], *rows[same[-1] + 1 :]])
@@ -96,7 +96,7 @@ def _correction_rows(folder: Path) -> list[list[str]]:
     """The cells of the reviewed list as they are written, its header first."""
     _, refused = read_corrections_file(folder)
     if refused:
-        raise ArticlesError(f"{CORRECTIONS_FILE} cannot be added to: {refused[0][1]}.")
+        raise AnalysisError(f"{CORRECTIONS_FILE} cannot be added to: {refused[0][1]}.")
     file = folder / CORRECTIONS_FILE
     if not file.exists():
         return []
@@ -115,7 +115,7 @@ def _write_corrections(folder: Path, rows: list[list[str]]) -> None:
         new.write_bytes(out.getvalue().encode("utf-8" if is_plain else "utf-8-sig"))
         new.replace(file)
     except OSError as error:
-        raise ArticlesError(f"{CORRECTIONS_FILE} cannot be written: {reason_of(error)}.") from error
+        raise AnalysisError(f"{CORRECTIONS_FILE} cannot be written: {reason_of(error)}.") from error
 
 
 def _read_table(

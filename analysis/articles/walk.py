@@ -4,7 +4,7 @@ import glob
 import os
 from pathlib import Path, PurePosixPath
 
-from analysis.errors import ArticlesError
+from analysis.errors import AnalysisError
 from analysis.wording import close_to
 
 
@@ -24,7 +24,7 @@ def find_files(path: str) -> tuple[Path, list[str], list[tuple[str, str]]]:
         beside = [name for place in places for name in glob.glob("*", root_dir=place.parent)]
         meant = [str(Path(path).with_name(name)) for name in close_to(places[0].name, beside)]
         message += f"; did you mean {' or '.join(meant)}?" if meant else "."
-        raise ArticlesError(message)
+        raise AnalysisError(message)
     root = Path(os.path.commonpath([file.parent for file in files]))
     return root, [f.relative_to(root).as_posix() for f in files if is_shown(f.name)], []
 

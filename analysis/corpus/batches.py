@@ -192,7 +192,7 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
         background, and how many mentions and entities there are).
 
     Raises:
-        ModelError: The pipeline is missing or finds no names.
+        AnalysisError: The pipeline is missing or finds no names.
     """
     lines, sections, paragraphs = structure_tables(inputs.articles)
     annotation = annotate(paragraphs, model=run.model, cache=run.cache)

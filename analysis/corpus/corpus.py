@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.cache import Note
 from analysis.corpus.batches import Batch, Run, read_table
-from analysis.errors import AnalysisError, ArgumentError, ArticlesError, UnknownNameError
+from analysis.errors import AnalysisError, ArgumentError, UnknownNameError
 from analysis.wording import counted, escape, one_line, suggest, visible
 
 OF_ARTICLES = (
@@ -136,11 +136,11 @@ class Corpus:
         """The same tables for one article; the first where none is named.
 
         Raises:
-            ArticlesError: There is no article of that name.
+            AnalysisError: There is no article of that name.
         """
         wanted = self.ids[0] if article_id is None else article_id
         if wanted not in self.ids:
-            raise ArticlesError(f"There is no article {wanted}; {suggest(wanted, self.ids)}")
+            raise AnalysisError(f"There is no article {wanted}; {suggest(wanted, self.ids)}")
         near = self.of_articles.around(wanted)
         own = Lazily(lambda name: _rows_of(next(near.parts(name)), wanted))
         return replace(self, ids=[wanted], of_articles=InMemory(own, near.run), _read={})

@@ -30,7 +30,7 @@ from analysis.corpus.batches import (
 )
 from analysis.corpus.corpus import Corpus, InMemory, OnDisk, Tables
 from analysis.entities import corpus_entities, reject_corrections
-from analysis.errors import ClusterError
+from analysis.errors import AnalysisError
 from analysis.parallel import check_workers, connect, cores, share
 
 if TYPE_CHECKING:
@@ -72,9 +72,8 @@ def open_corpus(
             cache must lie where all workers find them under the same name.
 
     Raises:
-        ArticlesError: No article could be read.
-        ModelError: The pipeline is missing or finds no names.
-        ClusterError: See `analysis.parallel`.
+        AnalysisError: No article could be read, the pipeline is missing or finds no names, or the
+            cluster cannot be used or was lost; see `analysis.parallel`.
     """
     listing = list_articles(path)
     are_many = len(listing.files) > FEW or scheduler is not None
@@ -121,7 +120,7 @@ def _on_disk(
     """Make the batches that the cache lacks."""
     client = None if scheduler is None else connect(scheduler)
     if client is not None and run.cache.folder is None:
-        raise ClusterError("A cluster needs a cache that all workers share: --cache DIR.")
+        raise AnalysisError("A cluster needs a cache that all workers share: --cache DIR.")
     spare = temporary_folder()
     run = replace(run, cache=replace(run.cache, spare=Path(spare.name)))
     files = cut_into_batches(listing.files)

@@ -11,7 +11,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from analysis.corpus.open import SESSION
-from analysis.errors import NotebookError
+from analysis.errors import AnalysisError
 
 PARAMETERS, NAVIGATION, INDEX = "parameters", "navigation", "index"
 _TIMEOUT = 600  # seconds a cell
@@ -52,7 +52,7 @@ def execute(
         The executed notebook, without anything that differs from run to run.
 
     Raises:
-        NotebookError: A cell failed; the message names it.
+        AnalysisError: A cell failed; the message names it.
     """
     run = nbformat.from_dict(notebook)
     if parameters is not None:
@@ -77,7 +77,7 @@ def execute(
         if isinstance(error, CellExecutionError):
             source = str(error).split("------------------")[1].strip()
             problem = f"{error.ename}: {error.evalue} in the cell\n{source}"
-        raise NotebookError(f"{notebook.metadata.card['title']}: {problem}") from error
+        raise AnalysisError(f"{notebook.metadata.card['title']}: {problem}") from error
     return normalise(run)
 
 

@@ -16,7 +16,6 @@ from analysis.entities.names import (
     keys_of_short,
     letters_of,
     short_for,
-    singular,
     without_suffix,
 )
 from analysis.entities.places import find_place
@@ -72,15 +71,6 @@ def test_the_letters_of_a_short_form_stand_in_order_in_the_long_one():
     assert is_defined_by("HSF", "heat shock transcription factor")
     assert not is_defined_by("HSX", "heat shock transcription factor")
     assert not is_defined_by("FSH", "heat shock factor")
-
-
-def test_plurals_of_peoples():
-    assert singular("Norwegians") == "Norwegian"
-    assert [singular(name) for name in ("Swiss", "Chinese", "Sikhs")] == [
-        "Swiss",
-        "Chinese",
-        "Sikhs",
-    ]
 
 
 def test_forms_of_countries_and_unions():

@@ -2,70 +2,61 @@
 
 from __future__ import annotations
 
-from analysis.entities.labels import cites, form_label
+from analysis.entities.labels import cites
 from analysis.entities.mention import Words
-from analysis.entities.names import PARTICLES, TITLES, WORDS, bare, is_acronym
+from analysis.entities.missed import is_free
+from analysis.entities.names import PARTICLES, TITLES, WORDS, bare
 from analysis.entities.places import find_place
 
 
-def repair(
-    words: Words, first: int, last: int, label: str, known: frozenset[str]
-) -> list[tuple[int, int, list[str]]]:
+def repair(words: Words, first: int, last: int, label: str) -> list[tuple[int, int, list[str]]]:
     """The name or names inside one span of the model.
 
-    For each its first token, the token after its last, and the rules that moved a boundary;
-    ``known`` has the texts of all spans of the article.
+    For each its first token, the token after its last, and the rules that moved a boundary.
     """
     found = []
-    for begin, stop in _split(words, first, last, label, known):
+    for begin, stop in _split(words, first, last, label):
         rules = [] if (begin, stop) == (first, last) else ["two names in one span"]
         begin = _skip_titles(words, begin, stop, label, rules)
         begin, stop = _trim(words, begin, stop, label, rules)
+        if label == "PERSON" and begin < stop:
+            begin = _begin_of_person(words, begin, rules)
         if begin < stop:
             found.append((begin, stop, list(dict.fromkeys(rules))))
     return found
 
 
-def _split(
-    words: Words, first: int, last: int, label: str, known: frozenset[str]
-) -> list[tuple[int, int]]:
-    """Parts at a bracket, at "and" between people or places, at a link of two ``known`` names."""
-    text = words.text
+def _split(words: Words, first: int, last: int, label: str) -> list[tuple[int, int]]:
+    """Parts at the end of a sentence, at a bracket, and at a word that links two names."""
     for index in range(first + 1, last):
+        link = words.text[index]
         if words.sentence[index] != words.sentence[first]:
-            return [(first, index), *_split(words, index, last, label, known)]
-        if text[index] == "(":  # "Long Name (LN": the model often stops before the bracket closes
-            inside = _split(words, index + 1, last, label, known) if index + 1 < last else []
-            return [(first, index), *inside[:1]]
-    for index in range(first + 1, last - 1):
-        if text[index] in {"and", ",", "/", "&", "to", "or"} and all(
-            part in known or part in WORDS["known name"] or find_place(part)
-            for part in (words.phrase(first, index), words.phrase(index + 1, last))
-        ):
-            return [(first, index), (index + 1, last)]
-        is_owned = text[index] in {"'s", "’s"} and _is_owner(words.phrase(first, index))
-        if is_owned or (
-            text[index] == "," and label in {"ORG", "FAC"} and _is_list(text[first:last])
-        ):
-            return [(first, index), *_split(words, index + 1, last, label, known)]
-    if label in {"PERSON", "GPE", "NORP"} or (label == "ORG" and cites(words, last)):
-        for index in range(first + 1, last - 1):
-            if text[index] in {"and", "&", "/"} and text[index + 1][0].isupper():
-                return [(first, index), *_split(words, index + 1, last, label, known)]
-    return [(first, last)]
+            return [(first, index), *_split(words, index, last, label)]
+        if link == "(":  # "Long Name (LN": the model often stops before the bracket closes
+            return [(first, index), *_split(words, index + 1, last, label)[:1]]
+        if index + 1 < last and _links(words, first, index, last, label):
+            return [(first, index), *_split(words, index + 1, last, label)]
+    return [(first, last)] if first < last else []
 
 
-def _is_list(texts: list[str]) -> bool:
-    """Whether names with a comma between them are several: "Linz, Graz", unlike "Linz, Inc."."""
-    last = texts[texts.index(",") + 1]
-    no_name = bare(last) in WORDS["company form"] or bare(last) in WORDS["suffix"]
-    return not no_name and all(word == "," or word[0].isupper() for word in texts)
+def _links(words: Words, first: int, at: int, last: int, label: str) -> bool:
+    """Whether a word links two names: "and" between people or places, a comma in a list.
 
-
-def _is_owner(name: str) -> bool:
-    """Whether a name before "'s" is one by itself: "Norway's Navy", unlike "Lloyd's Bank"."""
-    is_organisation = is_acronym(name) or form_label(name) == "ORG" or name in WORDS["known name"]
-    return is_organisation or find_place(name) is not None
+    Between other names it does where both are known or listed.
+    """
+    link, follows = words.text[at : at + 2]
+    if link in {"and", "&", "/"} and (
+        label in {"PERSON", "GPE", "NORP"} or (label == "ORG" and cites(words, last))
+    ):
+        return follows[0].isupper()
+    if link == "," and label in {"ORG", "FAC"}:  # "Linz, Graz", unlike "Linz, Inc."
+        is_part = bare(follows) in WORDS["company form"] or bare(follows) in WORDS["suffix"]
+        return not is_part and all(w == "," or w[0].isupper() for w in words.text[first:last])
+    is_known = [
+        part in words.known or part in WORDS["known name"] or find_place(part) is not None
+        for part in (words.phrase(first, at), words.phrase(at + 1, last))
+    ]
+    return link in {"and", ",", "/", "&", "to", "or"} and all(is_known)
 
 
 def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> tuple[int, int]:
@@ -73,17 +64,16 @@ def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> 
     text = words.text
     while first < last and (
         (_is_lower(text[first]) and text[first] not in PARTICLES)
-        or (text[first] in {"The", "A", "An", "Copyright"} and last - first > 1)
-        or (first > 0 and text[first - 1] == "Copyright" and text[first].isdigit())
+        or (text[first] in {"The", "A", "An"} and last - first > 1)
     ):
-        is_article = text[first].lower() in WORDS["article"]
+        is_article = text[first].lower() in {"the", "a", "an"}
         rules.append("article stripped" if is_article else "words outside the name")
         first += 1
     while last > first and (_is_lower(text[last - 1]) or _is_count(words, first, last, label)):
         is_syllable = text[last - 1] not in {"backed", "based", "born", "led"}
         if label == "PERSON" and last - first > 3 and text[last - 2] == "-" and is_syllable:
             break  # "Kim Yong-chol"
-        is_possessive = text[last - 1] in WORDS["possessive"]
+        is_possessive = text[last - 1] in {"'s", "’s", "'", "’"}
         rules.append("possessive stripped" if is_possessive else "words outside the name")
         last -= 1
     return first, last
@@ -104,18 +94,27 @@ def _is_count(words: Words, first: int, last: int, label: str) -> bool:
     return label in {"PERSON", "GPE", "NORP"} or not {"-", "–", "—"}.isdisjoint(beside)
 
 
-# With one name after it such a title is how everybody calls a person: "Lady Gaga", "Pope Francis".
-_PART_OF_A_NAME = frozenset({"king", "lady", "pope", "prince", "princess", "queen"})
-
-
 def _skip_titles(words: Words, first: int, last: int, label: str, rules: list[str]) -> int:
     """Titles off the front of a person's name, with a country before them if there is one."""
-    if label != "PERSON" and bare(words.text[first]) not in {"mr", "mrs", "ms", "dr", "sen"}:
-        return first
-    for index in range(last - 2, first - 1, -1):
-        if bare(words.text[index]) in TITLES:
-            if index + 2 == last and bare(words.text[index]) in _PART_OF_A_NAME:
-                return index
-            rules.append("title stripped")
-            return index + 1
+    if label == "PERSON" or bare(words.text[first]) in {"mr", "mrs", "ms", "dr", "sen"}:
+        for index in range(last - 2, first - 1, -1):
+            if bare(words.text[index]) in TITLES:
+                rules.append("title stripped")
+                return index + 1
     return first
+
+
+def _begin_of_person(words: Words, surname: int, rules: list[str]) -> int:
+    """Where a name begins that ends in a surname with a particle: "Nuri al-Maliki"."""
+    begin, sentence = surname - 2, words.sentence[surname]
+    if (
+        begin < 0
+        or words.text[surname - 1] != "-"
+        or words.text[begin].lower() not in PARTICLES
+        or words.sentence[begin] != sentence
+        or any(words.taken[begin:surname])
+    ):
+        return surname
+    rules.append("name before a particle")
+    has_given = begin > 0 and words.sentence[begin - 1] == sentence and is_free(words, begin - 1)
+    return begin - has_given

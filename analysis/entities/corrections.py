@@ -105,7 +105,7 @@ def correct(
     """
     removed: list[Mention] = []
     lengths = {len(word) for word in words.where}
-    known = {name for mention in mentions for name in (mention.entity, mention.name)}
+    known = {name for mention in mentions for name in (mention.entity, mention.text)}
     for correction in corrections:
         places = find_occurrences(words, correction.text, lengths)
         # A list may be far longer than the article: most of its rows are about none of its names.
@@ -114,7 +114,7 @@ def correct(
         own = [mention for mention in mentions if mention.entity == correction.text]
         correction.found += len(places) or len(own)
         if not correction.label:
-            own += [mention for mention in mentions if mention.name == correction.text]
+            own += [mention for mention in mentions if mention.text == correction.text]
             removed += [mention for mention in mentions if mention in own]
             mentions = [mention for mention in mentions if mention not in own]
             continue

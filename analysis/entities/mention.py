@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from analysis.annotate.markup import visible_text
-
 CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 LABELS = (
     *("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC"),
@@ -32,7 +30,10 @@ class Words:
     """The tokens of one article as parallel lists.
 
     ``proper`` marks proper nouns, ``counted`` paragraphs that count, ``heading`` titles and
-    headings; ``where`` has the indices of the tokens with a text.
+    headings; ``where`` has the indices of the tokens with a text. ``taken`` has 1 for the tokens
+    of mentions, dates and numbers, and 2 for a single word that the model took for one of those.
+    ``known`` has the texts of all names that the model marked, ``no_names`` acronyms that stand
+    for words in lower case.
     """
 
     sentence: list[int]
@@ -42,9 +43,13 @@ class Words:
     proper: list[bool]
     counted: list[bool]
     heading: list[bool]
+    known: frozenset[str] = field(init=False, default=frozenset())
+    no_names: frozenset[str] = field(init=False, default=frozenset())
     where: dict[str, list[int]] = field(init=False)
+    taken: bytearray = field(init=False)
 
     def __post_init__(self) -> None:
+        self.taken = bytearray(len(self.text))
         self.where = defaultdict(list)
         for index, text in enumerate(self.text):
             self.where[text].append(index)
@@ -70,12 +75,21 @@ class Words:
             text += gap + self.text[index]
         return text
 
+    def take(self, first: int, last: int) -> None:
+        """Mark the tokens ``first`` up to ``last`` as those of a name."""
+        self.taken[first:last] = b"\1" * (last - first)
+
+    def add(self, first: int, last: int, rule: str) -> Mention:
+        """A mention that a rule found; its tokens are ``taken``."""
+        self.take(first, last)
+        return Mention(first, last, self.phrase(first, last), rules=[rule])
+
 
 @dataclass(slots=True, eq=False)
 class Mention:
     """A name in the text: the tokens ``first`` up to ``last`` and what became of it.
 
-    ``raw`` is the model's span; ``name`` is what a reader sees of ``text``.
+    ``raw`` is the model's span.
     """
 
     first: int
@@ -83,12 +97,8 @@ class Mention:
     text: str
     raw: Span = ADDED
     rules: list[str] = field(default_factory=list)
-    name: str = ""
     entity: str = ""
     label: str = ""
-
-    def __post_init__(self) -> None:
-        self.name = visible_text(self.text)
 
     def note(self, rule: str) -> None:
         """Record a rule once, in the order of use."""

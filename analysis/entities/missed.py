@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 
@@ -19,8 +18,6 @@ from analysis.entities.names import (
     letters_of,
     without_suffix,
 )
-
-_ADDRESS = re.compile(r"@|://|\bwww\.", re.IGNORECASE)
 
 
 def is_common(words: Words, word: str) -> bool:
@@ -44,31 +41,21 @@ def common_acronyms(words: Words) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_junk(
-    words: Words, first: int, last: int, acronyms: frozenset[str], known: frozenset[str]
-) -> bool:
-    """Whether a span is no name; "May" is one where "Theresa May" is ``known``."""
-    if last - first == 1:
-        word = words.text[first]
-        is_form = bare(word) in WORDS["company form"] and first > 0 and words.proper[first - 1]
-        is_listed = _is_no_name(word) and not _is_short_for(word, known)
-        if is_form or is_listed or word in acronyms or is_common(words, word):
-            return True
-    text = words.phrase(first, last)
-    return not any(map(str.isupper, text)) or _ADDRESS.search(text) is not None
-
-
-def _is_short_for(word: str, known: frozenset[str]) -> bool:
-    """Whether a word ends a longer name, or is the acronym of one."""
-    last_words, initials_of = _short_forms(known)
-    return word in last_words or letters_of(word) in initials_of
+def is_junk(words: Words, first: int, last: int) -> bool:
+    """Whether a span is no name; "May" is one, unless "Theresa May" is known."""
+    if last - first > 1:
+        return not any(any(map(str.isupper, word)) for word in words.text[first:last])
+    word = words.text[first]
+    is_listed = _is_no_name(word) and letters_of(word) not in _short_forms(words.known)
+    no_name = is_listed or word in words.no_names or bare(word) in WORDS["company form"]
+    return no_name or is_common(words, word) or word == word.lower()
 
 
 @lru_cache(maxsize=1)
-def _short_forms(known: frozenset[str]) -> tuple[set[str], set[str]]:
-    """The last words of the longer ones among these names, and their initials."""
+def _short_forms(known: frozenset[str]) -> set[str]:
+    """The last words of the longer ones among these names, and their initials, in capitals."""
     longer = [name.split() for name in known if " " in name]
-    return {name[-1] for name in longer}, set().union(*map(acronyms_of, longer))
+    return {letters_of(name[-1]) for name in longer}.union(*map(acronyms_of, longer))
 
 
 def _is_no_name(word: str) -> bool:
@@ -76,96 +63,54 @@ def _is_no_name(word: str) -> bool:
     return bare(word) in NO_NAMES or word in NO_NAMES
 
 
-def carry(words: Words, mentions: list[Mention], taken: bytearray) -> list[Mention]:
+def carry(words: Words, mentions: list[Mention]) -> list[Mention]:
     """Found names carried to the same words elsewhere, titles and headings too; case counts.
 
-    A surname is carried too, and a name in capitals. A longer name takes the place of shorter
-    ones inside it, and any name that of one word which the model took for a date or number.
-
-    ``taken`` marks with 1 the tokens of mentions, dates and numbers, with 2 such a word; the new
-    mentions are added to it.
+    A surname is carried too, and a name in capitals. A longer name takes the place of shorter ones
+    inside it, and any name that of one word which the model took for a date or number.
     """
     names = {tuple(words.text[mention.first : mention.last]) for mention in mentions}
-    surnames: set[tuple[str, ...]] = {(last,) for n in names if (last := _surname(words, n))}
-    surnames = (surnames | _in_capitals(surnames)) - names
-    names |= surnames | _in_capitals(names)
-    ends = {mention.first: mention.last for mention in mentions}
-    places = _find_places(words, names)
-    found = []
-    for name in sorted(places, key=lambda parts: (-len(parts), parts)):
-        for index in places[name]:
-            stop = index + len(name)
-            if (
-                (words.counted[index] or words.heading[index])
-                and words.sentence[index] == words.sentence[stop - 1]
-                and _holds_less(index, stop, taken, ends)
-                and not (name in surnames and _in_longer(words, index))
-            ):
-                begin = begin_of_person(words, index, taken) if len(name) == 1 else index
-                found.append(_add(words, begin, stop, "carried to a missed occurrence", taken))
-                ends[begin] = stop
-                for inside in range(begin + 1, stop):
-                    ends.pop(inside, None)
-    return found
-
-
-def begin_of_person(words: Words, surname: int, taken: bytearray) -> int:
-    """Where a name begins that ends in a surname: at its particle, or at the name before that."""
-    begin, text = surname, words.text
-    while begin > 1 and not any(taken[begin - 2 : begin]):
-        if text[begin - 1] in PARTICLES:
-            begin -= 1
-        elif text[begin - 1] == "-" and text[begin - 2].lower() in PARTICLES:
-            begin -= 2
-        else:
-            break
-    is_particle = 0 < begin < surname and text[begin].lower() in PARTICLES  # "Ben" may be a name
-    if is_particle and words.sentence[begin - 1] == words.sentence[surname]:
-        begin -= _is_free(words, begin - 1, taken)
-    is_whole = "-" in text[begin:surname] or text[begin] not in PARTICLES
-    return begin if is_whole and words.sentence[begin] == words.sentence[surname] else surname
-
-
-def _find_places(words: Words, names: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
-    """Where each name begins; places are looked up once, however many names have a first word."""
+    surnames = {(short,) for name in names if (short := _surname(words, name))} - names
+    names |= surnames
+    names |= {tuple(map(str.upper, name)) for name in names if len("".join(name)) > 3}
     sizes: dict[str, set[int]] = defaultdict(set)
     for name in names:
         sizes[name[0]].add(len(name))
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for word, lengths in sizes.items():
-        for index in words.where.get(word, ()):
-            for length in lengths:
-                found = tuple(words.text[index : index + length])
-                if found in names:
-                    places[found].append(index)
-    return places
+    places = [
+        (index, run)
+        for word, lengths in sizes.items()
+        for index in words.where.get(word, ())
+        for length in lengths
+        if (run := tuple(words.text[index : index + length])) in names
+    ]
+    ends = {mention.first: mention.last for mention in mentions}
+    found = []
+    for first, name in sorted(places, key=lambda place: (-len(place[1]), place[0])):
+        last = first + len(name)
+        if (
+            (words.counted[first] or words.heading[first])
+            and words.sentence[first] == words.sentence[last - 1]
+            and _holds_less(first, last, words.taken, ends)
+            and not (name in surnames and _is_beside_name(words, first))
+        ):
+            found.append(words.add(first, last, "carried to a missed occurrence"))
+            for index in range(first, last):
+                ends.pop(index, None)
+            ends[first] = last
+    return found
 
 
-def _in_capitals(names: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    """Names as datelines and headlines have them; a short one would look like an acronym."""
-    return {tuple(map(str.upper, name)) for name in names if len("".join(name)) > 3}
+def _is_beside_name(words: Words, index: int) -> bool:
+    """Whether a word is next to a free one: the surname of somebody else ("Ben Tolmi Munn")."""
+    return any(is_free(words, at) for at in (index - 1, index + 1) if 0 <= at < len(words))
 
 
 def _surname(words: Words, name: tuple[str, ...]) -> str:
     """The last word of a name of two or three if it may stand for it; particles are no words."""
     *given, last = without_suffix(list(name))
     given = [word for word in given if word != "-" and word.lower() not in PARTICLES]
-    is_name = len(last) > 2 and last[0].isupper() and bare(last) not in WORDS["last word"]
-    if len(given) not in {1, 2} or not is_name or _is_no_name(last) or is_common(words, last):
-        return ""
-    return last
-
-
-def _in_longer(words: Words, index: int) -> bool:
-    """Whether a capitalised proper noun stands right before or after a word."""
-    return any(
-        0 <= at < len(words)
-        and words.proper[at]
-        and words.text[at][0].isupper()
-        and bare(words.text[at]) not in TITLES
-        and words.sentence[at] == words.sentence[index]
-        for at in (index - 1, index + 1)
-    )
+    is_name = len(given) in {1, 2} and len(last) > 2 and last[0].isupper()
+    return last if is_name and not is_common(words, last) else ""
 
 
 def _holds_less(first: int, last: int, taken: bytearray, ends: dict[int, int]) -> bool:
@@ -182,36 +127,27 @@ def _holds_less(first: int, last: int, taken: bytearray, ends: dict[int, int]) -
     return first == last
 
 
-def add_unmarked(
-    words: Words,
-    mentions: list[Mention],
-    taken: bytearray,
-    acronyms: frozenset[str],
-    *,
-    single: bool,
-) -> list[Mention]:
+def add_unmarked(words: Words, mentions: list[Mention], *, single: bool) -> list[Mention]:
     """Runs of capitalised proper nouns that the model left unmarked ("Council of ...").
 
     They go on over ``mentions`` after "of" and the like. ``single`` runs have one word.
     """
-    ends = {m.first: m.last for m in mentions if m.raw.label != "PERSON"}
+    ends = {mention.first: mention.last for mention in mentions if mention.raw.label != "PERSON"}
     found: list[Mention] = []
     stop = 0
     for index in range(len(words)):
-        if index < stop or not words.counted[index] or not _is_free(words, index, taken):
+        if index < stop or not words.counted[index] or not is_free(words, index):
             continue
-        stop = _end_of_run(words, index, taken, ends)
-        fits = (stop - index == 1) == single
-        if fits and single:
-            word = words.text[index]
-            fits = len(word) > 1 and word not in acronyms and not is_common(words, word)
-        if fits:
+        stop = _end_of_run(words, index, ends)
+        word = words.text[index]
+        no_name = len(word) == 1 or word in words.no_names or is_common(words, word)
+        if (stop - index == 1) == single and not (single and no_name):
             rule = "proper noun that the model left unmarked"
-            found.append(_add(words, index, stop, rule, taken))
+            found.append(words.add(index, stop, rule))
     return found
 
 
-def _end_of_run(words: Words, first: int, taken: bytearray, ends: dict[int, int]) -> int:
+def _end_of_run(words: Words, first: int, ends: dict[int, int]) -> int:
     """Where the run that begins at a token ends."""
     stop, text, sentence = first + 1, words.text, words.sentence[first]
     while stop < len(words) and words.sentence[stop] == sentence:
@@ -222,21 +158,16 @@ def _end_of_run(words: Words, first: int, taken: bytearray, ends: dict[int, int]
             break
         if at > stop and at in ends:
             stop = ends[at]
-        elif _is_free(words, at, taken):
+        elif is_free(words, at):
             stop = at + 1
         else:
             break
     return stop
 
 
-def _is_free(words: Words, index: int, taken: bytearray) -> bool:
+def is_free(words: Words, index: int) -> bool:
     """Whether a word is a proper noun with a capital, no title, and in no mention."""
     word = words.text[index]
-    if taken[index] or not words.proper[index] or not word[0].isupper():
+    if words.taken[index] or not words.proper[index] or not word[0].isupper():
         return False
     return not _is_no_name(word) and bare(word) not in TITLES
-
-
-def _add(words: Words, first: int, last: int, rule: str, taken: bytearray) -> Mention:
-    taken[first:last] = b"\1" * (last - first)
-    return Mention(first, last, words.phrase(first, last), rules=[rule])

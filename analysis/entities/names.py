@@ -117,9 +117,3 @@ def _without_particle(words: list[str]) -> list[str]:
     if particle.lower() in PARTICLES and (rest or len(words) > 1):
         return [rest or particle.lower(), *words[1:]]
     return words
-
-
-def singular(name: str) -> str:
-    """A people's name without its plural: ``Russians`` gives ``Russian``, ``Swiss`` stays."""
-    is_plural = len(name) > 4 and name.endswith("s") and name[-2] in "ndilktrmcg"
-    return name[:-1] if is_plural else name

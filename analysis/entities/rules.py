@@ -7,19 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from analysis.annotate.markup import visible_text
 from analysis.entities.aliases import Ambiguous, merge_names, name_group
 from analysis.entities.boundaries import repair
 from analysis.entities.corrections import Correction, correct
 from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
-from analysis.entities.missed import (
-    add_unmarked,
-    begin_of_person,
-    carry,
-    common_acronyms,
-    is_junk,
-)
-from analysis.entities.names import WORDS
+from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
 from analysis.entities.places import find_place
 
 
@@ -27,22 +21,13 @@ from analysis.entities.places import find_place
 class ResolvedArticle:
     """One article on its way through the rules, and what came out.
 
-    Spans that do not count are left out, each with its outcome; names in headings wait until it is
-    known which of them the body has. For ``taken`` see `carry`.
+    Spans that do not count are left out, each with its outcome.
     """
 
     words: Words
     mentions: list[Mention] = field(default_factory=list)
     left_out: list[tuple[Mention, str]] = field(default_factory=list)
     ambiguous: list[Ambiguous] = field(default_factory=list)
-    headings: list[Mention] = field(default_factory=list)
-    acronyms: frozenset[str] = frozenset()
-    taken: bytearray = field(default_factory=bytearray)
-
-    def take(self, mention: Mention) -> None:
-        """Count a mention, for now."""
-        self.mentions.append(mention)
-        self.taken[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
 
     def put(self, new: list[Mention]) -> None:
         """Count mentions that a rule added, in place of shorter ones inside them."""
@@ -57,15 +42,22 @@ class ResolvedArticle:
 
 
 def resolve_article(
-    words: Words, spans: Iterable[Span], corrections: list[Correction]
+    words: Words, spans: list[Span], corrections: list[Correction]
 ) -> ResolvedArticle:
     """Repair spans, add what the model missed, join names, vote on types, apply corrections."""
-    article = ResolvedArticle(words, taken=bytearray(len(words)), acronyms=common_acronyms(words))
-    spans = list(spans)
-    known = frozenset(span.text for span in spans if span.label not in CLOSED)
-    for span in spans:
-        _sort_span(article, span, known)
-    _find_missed(article)
+    words.known = frozenset(span.text for span in spans if span.label not in CLOSED)
+    words.no_names = common_acronyms(words)
+    article = ResolvedArticle(words)
+    places = [(bisect_left(words.start, span.start), span) for span in spans]
+    for in_body in (True, False):
+        texts = {mention.text for mention in article.mentions}
+        for first, span in places:
+            if words.counted[first] == in_body:
+                _sort_span(article, first, span, texts)
+    for single in (False, True):  # longer names first, so that none is cut short
+        article.put(add_unmarked(words, article.mentions, single=single))
+        article.put(carry(words, article.mentions))
+    article.mentions.sort(key=lambda mention: mention.first)
     _name_entities(article)
     if corrections:
         article.mentions, removed = correct(words, article.mentions, corrections)
@@ -73,69 +65,41 @@ def resolve_article(
     return article
 
 
-def _sort_span(article: ResolvedArticle, span: Span, known: frozenset[str]) -> None:
-    """Decide on a span of the model, and mend its boundaries."""
-    words = article.words
-    first, last = bisect_left(words.start, span.start), bisect_left(words.start, span.end)
+def _sort_span(article: ResolvedArticle, first: int, span: Span, in_body: set[str]) -> None:
+    """Decide on a span of the model, and mend it; in headings only names ``in_body`` count."""
+    words, last = article.words, bisect_left(article.words.start, span.end)
     whole = Mention(first, last, span.text, span)
     if span.label in CLOSED:
         article.leave_out([whole], "date or number")
-        article.taken[first:last] = (b"\1", b"\2")[last - first == 1] * (last - first)
-        return
-    if not words.counted[first] and not words.heading[first]:
+        words.taken[first:last] = (b"\1", b"\2")[last - first == 1] * (last - first)
+    elif not words.counted[first] and not words.heading[first]:
         article.leave_out([whole], "not counted")
-        return
-    is_name = False
-    for begin, stop, rules in repair(words, first, last, span.label, known):
-        if not is_junk(words, begin, stop, article.acronyms, known):
-            is_name = True
-            text = span.text[words.start[begin] - span.start : words.end[stop - 1] - span.start]
-            earlier = begin_of_person(words, begin, article.taken)
-            if span.label == "PERSON" and words.counted[begin] and earlier < begin:
-                begin = earlier
-                text = words.phrase(begin, stop)
-                rules.append("name before a particle")
-            mention = Mention(begin, stop, text, span, rules)
-            if words.counted[begin]:
-                article.take(mention)
+    else:
+        names = repair(words, first, last, span.label)
+        names = [name for name in names if not is_junk(words, *name[:2])]
+        for begin, stop, rules in names:
+            mention = Mention(begin, stop, words.phrase(begin, stop), span, rules)
+            if begin >= first:  # of "**Al**-Maliki" the model's text has no gap
+                text = span.text[words.start[begin] - span.start :]
+                mention.text = visible_text(text[: words.end[stop - 1] - words.start[begin]])
+            if words.counted[begin] or mention.text in in_body:
+                article.mentions.append(mention)
+                words.take(begin, stop)
             else:
-                article.headings.append(mention)
-    if not is_name:
-        article.leave_out([whole], "junk")
-
-
-def _find_missed(article: ResolvedArticle) -> None:
-    """Names in headings that the body has too, and names that the model missed."""
-    words, taken = article.words, article.taken
-    longest = max((len(mention.name.split()) for mention in article.headings), default=0)
-    in_body = {
-        " ".join(name[first:stop])
-        for name in {tuple(mention.name.split()) for mention in article.mentions}
-        for first in range(len(name))
-        for stop in range(first + 1, min(first + longest, len(name)) + 1)
-    }
-    for mention in article.headings:
-        if mention.name in in_body:
-            article.take(mention)
-        else:
-            article.leave_out([mention], "heading")
-    for single in (False, True):  # longer names first, so that none is cut short
-        article.put(add_unmarked(words, article.mentions, taken, article.acronyms, single=single))
-        article.put(carry(words, article.mentions, taken))
-    article.mentions.sort(key=lambda mention: mention.first)
+                article.leave_out([mention], "heading")
+        if not names:
+            article.leave_out([whole], "junk")
 
 
 def _name_entities(article: ResolvedArticle) -> None:
     """Entity and label for every mention; names that nothing speaks for are dropped."""
     by_text: dict[str, Name] = {}
     for mention in article.mentions:
-        name = by_text.setdefault(mention.name, Name(mention.name, mention.name.split()))
+        name = by_text.setdefault(mention.text, Name(mention.text, mention.text.split()))
         name.mentions.append(mention)
     names = list(by_text.values())
-    count_votes(article.words, names, article.taken)
-    in_place = _standing_after(article, WORDS["where"])
-    sons = _standing_after(article, WORDS["relative of"])
-    groups, article.ambiguous = merge_names(names, _defined(article), in_place, sons)
+    count_votes(article.words, names)
+    groups, article.ambiguous = merge_names(names, _defined(article))
     members: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         members[groups.root(name.text)].append(name)
@@ -155,18 +119,12 @@ def _name_entities(article: ResolvedArticle) -> None:
 
 def _defined(article: ResolvedArticle) -> dict[str, str]:
     """Names in brackets with the name right before the bracket."""
-    ends = {mention.last: mention.name for mention in article.mentions}
+    ends = {mention.last: mention.text for mention in article.mentions}
     return {
-        mention.name: ends[mention.first - 1]
+        mention.text: ends[mention.first - 1]
         for mention in article.mentions
         if mention.first - 1 in ends and article.words.text[mention.first - 1] == "("
     }
-
-
-def _standing_after(article: ResolvedArticle, words: dict[str, str]) -> Counter[str]:
-    """How often each name stands after such a word, as a city does after "in", unlike a team."""
-    before = ["", *article.words.text]
-    return Counter(m.name for m in article.mentions if before[m.first].lower() in words)
 
 
 def _is_supported(group: list[Name], uses: Counter[str]) -> bool:
@@ -179,11 +137,8 @@ def _is_supported(group: list[Name], uses: Counter[str]) -> bool:
 
 def _settle(mention: Mention, entity: str, label: str, rule: str) -> None:
     mention.entity, mention.label = entity, label
-    if entity != mention.name:
-        if not rule and find_place(mention.name):
-            rule = "place list"
-        elif not rule:
-            rule = "plural to singular" if label == "NORP" else "fullest name"
-        mention.note(rule)
+    if entity != mention.text:
+        listed = "place list" if find_place(mention.text) else "fullest name"
+        mention.note(rule or listed)
     if label != mention.raw.label and mention.raw.label:
         mention.note("type by vote")

@@ -28,41 +28,18 @@ Ambiguous = tuple[str, str, str]
 """A name that fits more than one longer one: its text, those names, and why."""
 
 
-class Groups:
-    """Names that belong together, the rule of each join, and short names of ``persons``."""
-
-    def __init__(self) -> None:
-        self.rule: dict[str, str] = {}
-        self.persons: set[str] = set()
-        self._longer: dict[str, str] = {}
-
-    def root(self, text: str) -> str:
-        """The name that stands for the group."""
-        while text in self._longer:
-            text = self._longer[text]
-        return text
-
-    def join(self, short: str, full: str, rule: str) -> None:
-        """Put ``short`` and all that hangs on it under ``full``."""
-        one, other = self.root(short), self.root(full)
-        if one != other:
-            self._longer[one] = other
-            self.rule.setdefault(short, rule)
-
-
-def merge_names(names: list[Name], defined: dict[str, str]) -> tuple[Groups, list[Ambiguous]]:
+def merge_names(names: list[Name], defined: dict[str, Name]) -> list[Ambiguous]:
     """Join the names of one article that mean the same, and say which fit more than one.
 
     ``defined`` has names in brackets with the name before the bracket.
     """
-    groups = Groups()
-    _join_spellings(groups, names)
-    _join_teams(groups, names)
-    _join_acronyms(groups, names, defined)
-    return groups, _join_shorter(groups, names)
+    _join_spellings(names)
+    _join_teams(names)
+    _join_acronyms(names, defined)
+    return _join_shorter(names)
 
 
-def _join_spellings(groups: Groups, names: list[Name]) -> None:
+def _join_spellings(names: list[Name]) -> None:
     """Names that differ in capitals or a plural alone, to the one that is used most.
 
     A place in capitals is none of them: it opens a report about the team of that name.
@@ -78,45 +55,43 @@ def _join_spellings(groups: Groups, names: list[Name]) -> None:
     for same in spellings.values():
         usual = max(same, key=lambda name: (not name.text.isupper(), len(name.mentions)))
         for name in same:
-            groups.join(name.text, usual.text, "another spelling of the name")
+            name.join(usual, "another spelling of the name")
 
 
-def _join_acronyms(groups: Groups, names: list[Name], defined: dict[str, str]) -> None:
-    """An acronym to the name that defines it in brackets, or whose initials it has."""
-    by_initials: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if len(name.words) > 1 and (name.label != "PERSON" or len(name.words) > 2):
-            for letters in acronyms_of(name.words):
-                by_initials[letters].append(name.text)
-    for name in names:
-        if not is_acronym(name.text):
-            continue
-        long = defined.get(name.text, "")
-        if long and is_defined_by(name.text, long):
-            groups.join(name.text, long, "acronym to its definition")
-        elif find_place(name.text) is None:
-            fits = by_initials.get(letters_of(name.text), [])
-            if len({groups.root(text) for text in fits}) == 1:
-                groups.join(name.text, fits[0], "acronym by initials")
-
-
-def _join_teams(groups: Groups, names: list[Name]) -> None:
+def _join_teams(names: list[Name]) -> None:
     """A city to its team, where "Galway Otters" and "Otters" are named too."""
     texts = {name.text for name in names}
-    teams_of: dict[str, list[str]] = defaultdict(list)
+    teams_of: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         if name.text.endswith("s") and bare(name.words[-1]) not in WORDS["last word"]:
             for count in range(1, len(name.words)):
                 if " ".join(name.words[count:]) in texts:
-                    teams_of[" ".join(name.words[:count])].append(name.text)
+                    teams_of[" ".join(name.words[:count])].append(name)
     for name in names:
         teams = teams_of.get(name.text, [])
         if len(teams) == 1 and find_place(name.text):
-            groups.join(name.text, teams[0], "city to its team")
+            name.join(teams[0], "city to its team")
             name.votes.clear()  # those for the city
 
 
-def _join_shorter(groups: Groups, names: list[Name]) -> list[Ambiguous]:
+def _join_acronyms(names: list[Name], defined: dict[str, Name]) -> None:
+    """An acronym to the name that defines it in brackets, or whose initials it has."""
+    by_initials: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if len(name.words) > 1 and (name.label != "PERSON" or len(name.words) > 2):
+            for letters in acronyms_of(name.words):
+                by_initials[letters].append(name)
+    for name in filter(lambda name: is_acronym(name.text), names):
+        long = defined.get(name.text)
+        if long and is_defined_by(name.text, long.text):
+            name.join(long, "acronym to its definition")
+        elif find_place(name.text) is None:
+            fits = by_initials.get(letters_of(name.text), [])
+            if len({fit.root().text for fit in fits}) == 1:
+                name.join(fits[0], "acronym by initials")
+
+
+def _join_shorter(names: list[Name]) -> list[Ambiguous]:
     """Short forms of people's names and parts of other names to the one longer name they fit.
 
     Longer ones come first; of several that fit, the one that was named before it.
@@ -124,55 +99,49 @@ def _join_shorter(groups: Groups, names: list[Name]) -> list[Ambiguous]:
     ambiguous = []
     longest_first = sorted(names, key=lambda name: -len(name.words))
     stems = {name.text: without_suffix(name.words) for name in names}
-    persons: dict[tuple[str, ...], list[Name]] = defaultdict(list)
     longer: dict[tuple[str, ...], list[Name]] = defaultdict(list)
     for name in longest_first:
-        stem, words = stems[name.text], tuple(name.words)
-        if name.label == "PERSON":
-            for key in keys_of_full(stem):
-                persons[key].append(name)
+        words = tuple(name.words)
+        keys = keys_of_full(stems[name.text]) if name.label == "PERSON" else set()
         for extra in range(1, min(_EXTRA, len(words) - 1) + 1):
-            for part in {words[extra:], words[:-extra]}:
-                longer[part].append(name)
+            keys |= {words[extra:], words[:-extra]}
+        for key in keys:
+            longer[key].append(name)
     for name in longest_first:
         stem = stems[name.text]
-        found = [
-            (full, short_for(stem, stems[full.text]))
-            for key in sorted(keys_of_short(stem))
-            for full in persons.get(key, ())
-            if full is not name
-        ]
+        keys = {tuple(name.words), *keys_of_short(stem)}
+        others = [other for key in sorted(keys) for other in longer.get(key, ())]
+        persons = [other for other in others if other.label == "PERSON" and other is not name]
+        short = [(full, short_for(stem, stems[full.text])) for full in persons]
         if name.label not in {"PERSON", ""}:
-            found = [fit for fit in found if fit[1] != "given name to full name"]
-        fits = _fits(groups, name, found)
-        if fits and len(name.words) == 1:
-            groups.persons.add(name.text)
-        if not fits:
-            parts = longer.get(tuple(name.words), ())
-            fits = _fits(groups, name, [(other, _part_of(name, other)) for other in parts])
+            short = [fit for fit in short if fit[1] != "given name to full name"]
+        fits = _fits(name, short)
+        name.is_short = bool(fits) and len(name.words) == 1
+        fits = fits or _fits(name, [(other, _part_of(name, other)) for other in others])
         first = name.mentions[0].first
-        before = [fit for fit in fits if fit[0].mentions[0].first < first]
-        fits = before or fits
+        fits = [fit for fit in fits if fit[0].mentions[0].first < first] or fits
         if len(fits) > 1:
             texts = " | ".join(full.text for full, _ in fits)
             ambiguous.append((name.text, texts, "fits more than one longer name"))
         elif fits:
-            groups.join(name.text, fits[0][0].text, fits[0][1])
+            name.join(*fits[0])
     return ambiguous
 
 
-def _fits(groups: Groups, name: Name, found: list[tuple[Name, str]]) -> list[tuple[Name, str]]:
+def _fits(name: Name, found: list[tuple[Name, str]]) -> list[tuple[Name, str]]:
     """The longer names with a rule, one of each group, none of the group of ``name``."""
     fits: dict[str, tuple[Name, str]] = {}
     for other, rule in found:
-        if rule and groups.root(other.text) != groups.root(name.text):
-            fits.setdefault(groups.root(other.text), (other, rule))
+        if rule and other.root() is not name.root():
+            fits.setdefault(other.root().text, (other, rule))
     return list(fits.values())
 
 
 def _part_of(name: Name, other: Name) -> str:
     """The rule by which a name that begins or ends a longer one is part of it, or empty."""
     words, extra = name.words, len(other.words) - len(name.words)
+    if extra < 1:
+        return ""
     is_place = name.label == "GPE"  # Galway is not the University of Galway
     if other.words[extra:] == words:
         return "" if is_place else "end of a longer name"
@@ -188,7 +157,7 @@ def _part_of(name: Name, other: Name) -> str:
     return ""
 
 
-def name_group(group: list[Name], persons: set[str]) -> tuple[str, str]:
+def name_group(group: list[Name]) -> tuple[str, str]:
     """The entity and the label of a group: the list's name, or the fullest; the most votes.
 
     A short form takes the type of its full name. Where nothing speaks at all, it is a person.
@@ -197,7 +166,7 @@ def name_group(group: list[Name], persons: set[str]) -> tuple[str, str]:
     for name in group:
         for label, count in name.votes.items():
             votes[label] += count
-        if name.text in persons:
+        if name.is_short:
             votes["PERSON"] += 2 * len(name.mentions) ** 0.5
     fullest = max(group, key=lambda n: (len(n.words), not n.text.isupper(), len(n.mentions)))
     # "Socotra Island" says what "Socotra" is, "Grant Hill" does not say it of "Hill".

@@ -106,15 +106,36 @@ class Mention:
             self.rules.append(rule)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
-    """All mentions of one article that have the same words; ``label`` is that of most votes."""
+    """All mentions of one article that have the same words; ``label`` is that of most votes.
+
+    ``rule`` is the one by which it was joined to the name ``longer``; ``is_short`` where that is
+    a person's, or those of several persons.
+    """
 
     text: str
     words: list[str]
     mentions: list[Mention] = field(default_factory=list)
     votes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     label: str = ""
+    longer: Name | None = None
+    rule: str = ""
+    is_short: bool = False
+
+    def root(self) -> Name:
+        """The name that stands for its group."""
+        name = self
+        while name.longer is not None:
+            name = name.longer
+        return name
+
+    def join(self, full: Name, rule: str) -> None:
+        """Put the name and all that hangs on it under ``full``."""
+        one, other = self.root(), full.root()
+        if one is not other:
+            one.longer = other
+            self.rule = self.rule or rule
 
 
 def winner(votes: dict[str, float]) -> str:

@@ -99,29 +99,29 @@ def _name_entities(article: ResolvedArticle) -> None:
         name.mentions.append(mention)
     names = list(by_text.values())
     count_votes(article.words, names)
-    groups, article.ambiguous = merge_names(names, _defined(article))
+    article.ambiguous = merge_names(names, _defined(article, by_text))
     members: dict[str, list[Name]] = defaultdict(list)
     for name in names:
-        members[groups.root(name.text)].append(name)
+        members[name.root().text].append(name)
     labels: dict[str, str] = {}
     uses = Counter(word for name in names for word in name.words)
     article.mentions = []
     for group in sorted(members.values(), key=lambda g: -sum(len(n.mentions) for n in g)):
-        entity, label = name_group(group, groups.persons)
+        entity, label = name_group(group)
         label = labels.setdefault(entity, label)
         if _is_supported(group, uses):
             for name in group:
                 for mention in name.mentions:
-                    _settle(mention, entity, label, groups.rule.get(name.text, ""))
+                    _settle(mention, entity, label, name.rule)
                 article.mentions += name.mentions
     article.mentions.sort(key=lambda mention: mention.first)
 
 
-def _defined(article: ResolvedArticle) -> dict[str, str]:
+def _defined(article: ResolvedArticle, by_text: dict[str, Name]) -> dict[str, Name]:
     """Names in brackets with the name right before the bracket."""
     ends = {mention.last: mention.text for mention in article.mentions}
     return {
-        mention.text: ends[mention.first - 1]
+        mention.text: by_text[ends[mention.first - 1]]
         for mention in article.mentions
         if mention.first - 1 in ends and article.words.text[mention.first - 1] == "("
     }

@@ -9,6 +9,7 @@ from analysis.entities import LABELS
 from analysis.entities.names import (
     WORDS,
     acronyms_of,
+    find_place,
     initials,
     is_acronym,
     is_defined_by,
@@ -18,7 +19,6 @@ from analysis.entities.names import (
     short_for,
     without_suffix,
 )
-from analysis.entities.places import find_place
 
 
 @pytest.mark.parametrize(

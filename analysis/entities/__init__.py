@@ -2,9 +2,9 @@
 
 `resolve` makes the tables mentions, spans and unmerged, `counts` makes entities and
 corpus_entities. `rules` takes one article through the steps: `boundaries` mends spans, `missed`
-carries names to where the model missed them, `labels` votes on the type, `aliases` joins
-names that `names` finds alike, `places` knows countries and cities, `corrections` applies the
-reviewed list. `dispersion` and `scores` stand on the result.
+carries names to where the model missed them, `labels` votes on the type, `aliases` joins names
+that `names` finds alike, `corrections` applies the reviewed list. `dispersion` and `scores` stand
+on the result.
 """
 
 from analysis.entities.corrections import reject_corrections

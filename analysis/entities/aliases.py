@@ -13,6 +13,7 @@ from analysis.entities.names import (
     WORDS,
     acronyms_of,
     bare,
+    find_place,
     is_acronym,
     is_defined_by,
     keys_of_full,
@@ -21,9 +22,7 @@ from analysis.entities.names import (
     short_for,
     without_suffix,
 )
-from analysis.entities.places import find_place
 
-_EXTRA = 3  # words that a name may lack of a longer one
 Ambiguous = tuple[str, str, str]
 """A name that fits more than one longer one: its text, those names, and why."""
 
@@ -71,7 +70,6 @@ def _join_teams(names: list[Name]) -> None:
         teams = teams_of.get(name.text, [])
         if len(teams) == 1 and find_place(name.text):
             name.join(teams[0], "city to its team")
-            name.votes.clear()  # those for the city
 
 
 def _join_acronyms(names: list[Name], defined: dict[str, Name]) -> None:
@@ -103,7 +101,7 @@ def _join_shorter(names: list[Name]) -> list[Ambiguous]:
     for name in longest_first:
         words = tuple(name.words)
         keys = keys_of_full(stems[name.text]) if name.label == "PERSON" else set()
-        for extra in range(1, min(_EXTRA, len(words) - 1) + 1):
+        for extra in range(1, len(words)):
             keys |= {words[extra:], words[:-extra]}
         for key in keys:
             longer[key].append(name)
@@ -181,7 +179,6 @@ def name_group(group: list[Name]) -> tuple[str, str]:
         return listed, label
     if label == "NORP" and fullest.text.removesuffix("s") in WORDS["known name"]:
         return fullest.text.removesuffix("s"), label
-    is_shouted = fullest.text.isupper() and (len(fullest.words) > 1 or find_place(fullest.text))
-    if is_shouted and label in {"PERSON", "GPE"} and len(fullest.text) > 4:
+    if fullest.text.isupper() and label in {"PERSON", "GPE"} and len(fullest.text) > 4:
         return fullest.text.title(), label
     return fullest.text, label

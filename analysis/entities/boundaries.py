@@ -5,8 +5,7 @@ from __future__ import annotations
 from analysis.entities.labels import cites
 from analysis.entities.mention import Words
 from analysis.entities.missed import is_free
-from analysis.entities.names import PARTICLES, TITLES, WORDS, bare
-from analysis.entities.places import find_place
+from analysis.entities.names import PARTICLES, TITLES, WORDS, bare, find_place
 
 
 def repair(words: Words, first: int, last: int, label: str) -> list[tuple[int, int, list[str]]]:
@@ -49,7 +48,7 @@ def _links(words: Words, first: int, at: int, last: int, label: str) -> bool:
         label in {"PERSON", "GPE", "NORP"} or (label == "ORG" and cites(words, last))
     ):
         return follows[0].isupper()
-    if link == "," and label in {"ORG", "FAC"}:  # "Linz, Graz", unlike "Linz, Inc."
+    if link == "," and label == "ORG":  # "Linz, Graz", unlike "Linz, Inc."
         is_part = bare(follows) in WORDS["company form"] or bare(follows) in WORDS["suffix"]
         return not is_part and all(w == "," or w[0].isupper() for w in words.text[first:last])
     is_known = [
@@ -106,15 +105,11 @@ def _skip_titles(words: Words, first: int, last: int, label: str, rules: list[st
 
 def _begin_of_person(words: Words, surname: int, rules: list[str]) -> int:
     """Where a name begins that ends in a surname with a particle: "Nuri al-Maliki"."""
-    begin, sentence = surname - 2, words.sentence[surname]
-    if (
-        begin < 0
-        or words.text[surname - 1] != "-"
-        or words.text[begin].lower() not in PARTICLES
-        or words.sentence[begin] != sentence
-        or any(words.taken[begin:surname])
-    ):
+    begin = surname - 2
+    if begin < 0 or words.text[surname - 1] != "-" or any(words.taken[begin:surname]):
+        return surname
+    same = [at for at in (begin, begin - 1) if words.sentence[at] == words.sentence[surname]]
+    if words.text[begin].lower() not in PARTICLES or begin not in same:
         return surname
     rules.append("name before a particle")
-    has_given = begin > 0 and words.sentence[begin - 1] == sentence and is_free(words, begin - 1)
-    return begin - has_given
+    return begin - (begin - 1 in same and begin > 0 and is_free(words, begin - 1))

@@ -73,15 +73,12 @@ def reject_corrections(
     return rows.astype({"row": "int64", "text": "str", "reason": "str"})
 
 
-def find_occurrences(words: Words, text: str, lengths: set[int]) -> list[tuple[int, int]]:
-    """Where a text stands as whole tokens: its first token and the one after its last.
-
-    ``lengths`` are those of the words.
-    """
+def find_occurrences(words: Words, text: str) -> list[tuple[int, int]]:
+    """Where a text stands as whole tokens: its first token and the one after its last."""
     wanted = " ".join(text.split())
     found = []
-    for start in {wanted[:length] for length in lengths}:
-        for first in words.where.get(start, ()):
+    for length in range(1, len(wanted) + 1):
+        for first in words.where.get(wanted[:length], ()):
             last = first + 1
             while last < len(words) and len(words.phrase(first, last)) < len(wanted):
                 last += 1
@@ -104,10 +101,9 @@ def correct(
     The result is the mentions in text order, and those that were taken away.
     """
     removed: list[Mention] = []
-    lengths = {len(word) for word in words.where}
     known = {name for mention in mentions for name in (mention.entity, mention.text)}
     for correction in corrections:
-        places = find_occurrences(words, correction.text, lengths)
+        places = find_occurrences(words, correction.text)
         # A list may be far longer than the article: most of its rows are about none of its names.
         if not places and known.isdisjoint((correction.text, correction.entity)):
             continue
@@ -118,13 +114,11 @@ def correct(
             removed += [mention for mention in mentions if mention in own]
             mentions = [mention for mention in mentions if mention not in own]
             continue
-        for mention in own:
-            _name(mention, correction)
         for place in places:
             mentions = _put(words, mentions, removed, correction, place)
         known.add(correction.entity)
         for mention in mentions:
-            if mention.entity == correction.entity:
+            if mention in own or mention.entity == correction.entity:
                 _name(mention, correction)
     return sorted(mentions, key=lambda mention: mention.first), removed
 
@@ -150,12 +144,10 @@ def _put(
     is_taken = is_inside or any(REVIEWED in m.rules for m in overlapping)  # by a row above it
     if not same and (is_taken or not words.counted[first]):
         return mentions
-    if same:
-        mention = same[0]
-    else:
+    if not same:
         raw = overlapping[0].raw if overlapping else ADDED  # it takes the place of that span
-        mention = Mention(first, last, words.phrase(first, last), raw)
+        same = [Mention(first, last, words.phrase(first, last), raw)]
         removed += overlapping[1:]
-        mentions = [m for m in mentions if m not in overlapping] + [mention]
-    _name(mention, correction)
+        mentions = [m for m in mentions if m not in overlapping] + same
+    _name(same[0], correction)
     return mentions

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
 
 from analysis.annotate.markup import visible_text
@@ -95,8 +94,7 @@ def _named(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _only_in(mentions: pd.DataFrame) -> pd.Series:
     """The article of a person known by one word; empty for any other entity."""
-    code, names = pd.factorize(mentions["entity"])
-    is_word = np.array([len(name.split()) == 1 for name in names], dtype=bool)[code]
+    is_word = ~mentions["entity"].str.contains(" ", regex=False)
     return mentions["article_id"].where(is_word & (mentions["label"] == "PERSON"), "")
 
 

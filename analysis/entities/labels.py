@@ -8,13 +8,11 @@ from itertools import takewhile
 from pathlib import Path
 
 from analysis.entities.mention import LABELS, Mention, Name, Words, winner
-from analysis.entities.names import RANKS, WORDS, bare, is_acronym
-from analysis.entities.places import find_place
+from analysis.entities.names import RANKS, WORDS, bare, find_place, is_acronym
 
 # What the last word of a name says, and the first where it says it better ("Lake Geneva").
 _LAST_WORDS, _FIRST_WORDS = WORDS["last word"], WORDS["first word"]
 _KNOWN = WORDS["known name"]  # that the model gets wrong
-_QUOTES = WORDS["quote"]
 # The 1,000 most frequent of women and of men in the US census of 1990 (public domain), as the
 # package names 0.3.0 has them, without those that are also everyday words or listed places.
 _GIVEN_NAMES = frozenset(
@@ -22,7 +20,10 @@ _GIVEN_NAMES = frozenset(
 )
 _ROAD = re.compile(r"(?:[AMBI]-?\d{1,4}|US-\d{1,3}|Route \d+|Highway \d+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.? |(?:[A-Z]\. ?){2})[A-Z][a-z]\S+")
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d[a-z]?")
+_YEAR = r"(?:1[6-9]|20)\d\d[a-z]?"
+_CITATION = re.compile(
+    rf"(?:(?:[,&]|and|[A-ZÀ-Þ]\S*) )*(?:\( {_YEAR}(?: |$)|(?<=, ){_YEAR} [);]|et al)"
+)
 # How much each thing speaks, beside one vote for each label that the model gives once.
 _LISTED = 3
 FORM = 2
@@ -43,7 +44,7 @@ def count_votes(words: Words, names: list[Name]) -> None:
     that is repeated. What the name itself says counts likewise; the words around each mention
     count one by one.
     """
-    about_sport = _is_about_sport(words)
+    about_sport = sum(word in words.where for word in WORDS["sport"]) >= _SPORT_WORDS
     for name in names:
         votes, weight = name.votes, len(name.mentions) ** 0.5
         for mention in name.mentions:
@@ -51,37 +52,26 @@ def count_votes(words: Words, names: list[Name]) -> None:
         raw_labels = [mention.raw.label for mention in name.mentions]
         for label in set(raw_labels).intersection(LABELS):
             votes[label] += raw_labels.count(label) ** 0.5
-        known = _known_label(name)
+        known = "PRODUCT" if _listed(name.words[-1]) == "PRODUCT" else _listed(name.text)
         if known:
             votes[known] += _LISTED * weight
-        untitled = sum(bare(words.near(mention, -1)) not in RANKS for mention in name.mentions)
-        _count_form(name, weight, untitled**0.5, is_person="PERSON" in raw_labels)
+        place, form = find_place(name.text), form_label(name.text)
+        is_given = name.words[0] in _GIVEN_NAMES
+        if place is not None:  # "President Washington" is none
+            titles = sum(bare(words.near(mention, -1)) in RANKS for mention in name.mentions)
+            votes[place.label] += _LISTED * (len(name.mentions) - titles) ** 0.5
+        if form and not (is_given and "PERSON" in raw_labels):  # "Ruth Lane"
+            votes[form] += FORM * weight
+        elif place is None and is_given and 1 < len(name.words) < 4:
+            votes["PERSON"] += _GIVEN * weight
         if about_sport:
             _weigh_team(words, name, weight)
         name.label = winner(votes)
 
 
-def _known_label(name: Name) -> str:
-    """The label of a name that is listed, also in the plural or, a product, after its maker."""
-    last = _KNOWN.get(name.words[-1].removesuffix("s"), "")
-    known = _KNOWN.get(name.text) or _KNOWN.get(name.text.removesuffix("s"), "")
-    return last if last == "PRODUCT" else known
-
-
-def _count_form(name: Name, weight: float, untitled: float, *, is_person: bool) -> None:
-    """Add what the name itself speaks for; the model's word ``is_person`` decides "Ruth Lane".
-
-    ``untitled`` is the weight of the mentions without a rank before them, "President Washington".
-    """
-    votes, words = name.votes, name.words
-    place, label = find_place(name.text), form_label(name.text)
-    is_given = words[0] in _GIVEN_NAMES
-    if place is not None:
-        votes[place.label] += _LISTED * untitled
-    if label and not (is_given and is_person and label in {"FAC", "LOC"}):
-        votes[label] += FORM * weight
-    elif place is None and is_given and 1 < len(words) < 4 and not votes.get("NORP"):
-        votes["PERSON"] += _GIVEN * weight
+def _listed(text: str) -> str:
+    """The label of a listed name, or of its plural; a product may stand after its maker."""
+    return _KNOWN.get(text) or _KNOWN.get(text.removesuffix("s"), "")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -107,7 +97,7 @@ def _count_context(words: Words, mention: Mention, votes: dict[str, float]) -> N
         mention.raw.label == "PERSON" or not is_acronym(mention.text)
     ):
         person = 2 * cites(words, mention.last)
-        person += before not in WORDS["where"] and _pronoun_follows(words, mention.last)
+        person += before not in WORDS["where"] and _pronoun_follows(words, mention)
         if person:
             votes["PERSON"] += person
     if before == "of" and WORDS["noun"].get(two_before) == "GPE":
@@ -116,7 +106,7 @@ def _count_context(words: Words, mention: Mention, votes: dict[str, float]) -> N
         votes[WORDS["noun"][before]] += _BESIDE
     elif before == "of" and two_before in WORDS["before of"]:
         votes["ORG"] += _BESIDE
-    elif before in _QUOTES and (after in _QUOTES or after in {",", "."}):
+    elif before in WORDS["quote"] and (after in WORDS["quote"] or after in {",", "."}):
         votes["WORK_OF_ART"] += 1
     if after == "," and follows in WORDS["relative"]:
         votes[WORDS["relative"][follows]] += _BESIDE
@@ -136,32 +126,14 @@ def cites(words: Words, at: int) -> bool:
 
     Source: the author-date style of the American Psychological Association.
     """
-    begin, end = at, min(at + 16, len(words) - 1)
-    while at < end and (words.text[at] in {",", "&", "and"} or words.text[at][0].isupper()):
-        at += 1
-    if at >= end:
-        return False
-    word, follows = words.text[at : at + 2]
-    if word == "(":
-        return _YEAR.fullmatch(follows) is not None
-    if at > begin and words.text[at - 1] == "," and _YEAR.fullmatch(word):
-        return follows in {")", ";"}
-    return word == "et" and follows.startswith("al")
+    return _CITATION.match(" ".join(words.text[at : at + 16])) is not None
 
 
-def _pronoun_follows(words: Words, at: int) -> bool:
+def _pronoun_follows(words: Words, mention: Mention) -> bool:
     """Whether "he" or "she" stands later in the sentence, with no name between."""
-    sentence = words.sentence[at - 1]
-    while at < len(words) and words.sentence[at] == sentence and not words.taken[at]:
-        if words.text[at] in WORDS["pronoun"]:
-            return True
-        at += 1
-    return False
-
-
-def _is_about_sport(words: Words) -> bool:
-    """Whether an article uses several different words of matches and leagues."""
-    return sum(word in words.where for word in WORDS["sport"]) >= _SPORT_WORDS
+    sentence, indices = words.sentence[mention.first], range(mention.last, len(words))
+    free = takewhile(lambda at: words.sentence[at] == sentence and not words.taken[at], indices)
+    return any(words.text[at] in WORDS["pronoun"] for at in free)
 
 
 def _weigh_team(words: Words, name: Name, weight: float) -> None:
@@ -175,12 +147,11 @@ def _weigh_team(words: Words, name: Name, weight: float) -> None:
 
 def _is_plural(words: Words, name: Name) -> bool:
     """Whether a name is formed as those of teams are: "Hull Otters", "the Otters"."""
-    last = name.words[-1].lower()
-    if not last.endswith("s") or last.endswith(("ss", "us", "is", "series")):
-        return False
-    if any(find_place(" ".join(name.words[:count])) for count in range(1, len(name.words))):
-        return True
-    return any(words.near(mention, -1) in {"the", "The"} for mention in name.mentions)
+    last, counts = name.words[-1].lower(), range(1, len(name.words))
+    return (last.endswith("s") and not last.endswith(("ss", "us", "is", "series"))) and (
+        any(find_place(" ".join(name.words[:count])) for count in counts)
+        or any(words.near(mention, -1) in {"the", "The"} for mention in name.mentions)
+    )
 
 
 def _points(words: Words, mention: Mention) -> float:

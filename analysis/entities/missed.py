@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 
 from analysis.entities.mention import Mention, Words
 from analysis.entities.names import (
@@ -11,11 +10,9 @@ from analysis.entities.names import (
     PARTICLES,
     TITLES,
     WORDS,
-    acronyms_of,
     bare,
     initials,
     is_acronym,
-    letters_of,
     without_suffix,
 )
 
@@ -46,16 +43,10 @@ def is_junk(words: Words, first: int, last: int) -> bool:
     if last - first > 1:
         return not any(any(map(str.isupper, word)) for word in words.text[first:last])
     word = words.text[first]
-    is_listed = _is_no_name(word) and letters_of(word) not in _short_forms(words.known)
-    no_name = is_listed or word in words.no_names or bare(word) in WORDS["company form"]
-    return no_name or is_common(words, word) or word == word.lower()
-
-
-@lru_cache(maxsize=1)
-def _short_forms(known: frozenset[str]) -> set[str]:
-    """The last words of the longer ones among these names, and their initials, in capitals."""
-    longer = [name.split() for name in known if " " in name]
-    return {letters_of(name[-1]) for name in longer}.union(*map(acronyms_of, longer))
+    no_name = bare(word) in WORDS["company form"] or (
+        _is_no_name(word) and not any(name.endswith(f" {word}") for name in words.known)
+    )
+    return no_name or word in words.no_names or is_common(words, word) or word == word.lower()
 
 
 def _is_no_name(word: str) -> bool:

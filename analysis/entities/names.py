@@ -1,4 +1,4 @@
-"""How two names compare: titles, surnames, given names, initials, acronyms, plurals."""
+"""How two names compare: surnames, initials, acronyms; and the lists of words and places."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import unicodedata
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
+
+_DATA = Path(__file__).parent / "data"
+_LABELS = {"country": "GPE", "state": "GPE", "city": "GPE", "union": "ORG", "region": "LOC"}
 
 
 def _read_words() -> dict[str, dict[str, str]]:
     """The lists of ``data/words.csv``: for each its words, with the label that they speak for."""
     words: dict[str, dict[str, str]] = defaultdict(dict)
-    with (Path(__file__).parent / "data" / "words.csv").open(encoding="utf-8", newline="") as file:
+    with (_DATA / "words.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             words[row["list"]][row["word"]] = row["label"]
     return dict(words)
@@ -117,3 +121,36 @@ def _without_particle(words: list[str]) -> list[str]:
     if particle.lower() in PARTICLES and (rest or len(words) > 1):
         return [rest or particle.lower(), *words[1:]]
     return words
+
+
+class Place(NamedTuple):
+    """A place on the list: what its form is short for, or empty, and the label of its kind."""
+
+    name: str
+    label: str
+
+
+@lru_cache(maxsize=1)
+def _place_list() -> dict[str, Place]:
+    """Every form on the list, without accents, with the place that it names.
+
+    Source: GeoNames (CC BY 4.0), cities of 100,000 inhabitants and more, with the short and
+    official forms of countries added; see ``tests/benchmarks/make_places.py``.
+    """
+    with (_DATA / "places.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return {
+            without_accents(row["form"]): Place(row["name"], _LABELS[row["kind"]]) for row in rows
+        }
+
+
+@lru_cache(maxsize=1 << 14)
+def find_place(name: str) -> Place | None:
+    """The place that a name stands for, if the list has it; case counts (``US`` is not ``us``).
+
+    A name in capitals, as datelines have it, is looked up in its usual case.
+    """
+    form = without_accents(name).replace(". ", ".")  # "U. S."
+    if form.isupper() and len(form) > 4:
+        form = form.title()
+    return _place_list().get(form)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.entities.corrections import read_corrections
-from analysis.entities.mention import Mention, Span, Words
+from analysis.entities.mention import Span, Words
 from analysis.entities.rules import resolve_article
 from analysis.structure import COUNTED_KINDS
 
@@ -84,14 +84,16 @@ def resolve(
             [row for row in reviewed if row.article_id in {"", article_id}],
         )
         results = [(mention, "mention") for mention in article.mentions] + article.left_out
-        results.sort(key=lambda result: (result[0].first, result[0].last))
-        rows += [_row(mention, outcome, first) for mention, outcome in results]
+        for m, outcome in sorted(results, key=lambda result: (result[0].first, result[0].last)):
+            place = (first + m.first, first + m.last - 1)  # the first token and the last
+            named = (m.text, m.label, m.entity, m.raw.label)
+            rows.append((*place, *named, outcome, "; ".join(m.rules), *m.raw[:3]))
         unmerged += [(article_id, *names) for names in article.ambiguous]
         first = last
     table = _table(rows, _ROW)
-    place = tokens[_PLACE].take(table["first"].to_numpy()).reset_index(drop=True)
+    places = tokens[_PLACE].take(table["first"].to_numpy()).reset_index(drop=True)
     end = tokens["end"].take(table["last"].to_numpy()).to_numpy()
-    table = pd.concat([place.assign(end=end), table], axis=1)
+    table = pd.concat([places.assign(end=end), table], axis=1)
     return Resolution(
         table.loc[table["outcome"] == "mention", _PLACE + _MENTION].reset_index(drop=True),
         table[_PLACE + _SPAN],
@@ -113,13 +115,6 @@ def spans_of_the_model(spans: pd.DataFrame) -> pd.DataFrame:
 def is_added(spans: pd.DataFrame) -> pd.Series:
     """Which rows of ``Resolution.spans`` a rule added, or are further names of a span."""
     return (spans["raw_start"] < 0) | spans.duplicated(["article_id", "raw_start", "raw_end"])
-
-
-def _row(mention: Mention, outcome: str, token: int) -> tuple[Any, ...]:
-    """A row of the columns `_ROW`; ``token`` is the number of the article's first token."""
-    place = (token + mention.first, token + mention.last - 1)
-    named = (mention.text, mention.label, mention.entity, mention.raw.label)
-    return (*place, *named, outcome, "; ".join(mention.rules), *mention.raw[:3])
 
 
 def _table(rows: list[Any], columns: list[str]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analysis.entities.corrections import Correction, correct
 from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
 from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
-from analysis.entities.places import find_place
+from analysis.entities.names import find_place
 
 
 @dataclass(slots=True)
@@ -94,12 +94,18 @@ def _sort_span(article: ResolvedArticle, first: int, span: Span, in_body: set[st
 def _name_entities(article: ResolvedArticle) -> None:
     """Entity and label for every mention; names that nothing speaks for are dropped."""
     by_text: dict[str, Name] = {}
+    by_end: dict[int, Name] = {}
+    defined: dict[str, Name] = {}  # a name in brackets by the one right before the bracket
     for mention in article.mentions:
         name = by_text.setdefault(mention.text, Name(mention.text, mention.text.split()))
         name.mentions.append(mention)
+        by_end[mention.last] = name
+        before = mention.first - 1
+        if before in by_end and article.words.text[before] == "(":
+            defined[mention.text] = by_end[before]
     names = list(by_text.values())
     count_votes(article.words, names)
-    article.ambiguous = merge_names(names, _defined(article, by_text))
+    article.ambiguous = merge_names(names, defined)
     members: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         members[name.root().text].append(name)
@@ -115,16 +121,6 @@ def _name_entities(article: ResolvedArticle) -> None:
                     _settle(mention, entity, label, name.rule)
                 article.mentions += name.mentions
     article.mentions.sort(key=lambda mention: mention.first)
-
-
-def _defined(article: ResolvedArticle, by_text: dict[str, Name]) -> dict[str, Name]:
-    """Names in brackets with the name right before the bracket."""
-    ends = {mention.last: mention.text for mention in article.mentions}
-    return {
-        mention.text: by_text[ends[mention.first - 1]]
-        for mention in article.mentions
-        if mention.first - 1 in ends and article.words.text[mention.first - 1] == "("
-    }
 
 
 def _is_supported(group: list[Name], uses: Counter[str]) -> bool:

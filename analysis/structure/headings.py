@@ -28,7 +28,7 @@ WEIGHTS = {
     "begins like running text": -1.9,
     # what stands before and after it
     "longer text follows": 4.6,
-    "longer text before it": 1.1,
+    "longer text before it": 1.2,
     "in a list that a colon opens": -1.5,
     "the first line after a colon": -3.7,
     "after a comma": -3.0,

@@ -8,7 +8,6 @@ from corpora import articles, mentions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.articles import article_table, read_articles
 from analysis.articles.metadata import date_of
 from analysis.articles.timeline import articles_over_time
 from analysis.entities import articles_by_entity, corpus_entities
@@ -75,16 +74,6 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
 )
 def test_a_date_is_a_day_or_month_of_iso_8601_or_nothing(values, expected):
     assert [date_of({"date": value}) for value in values] == [expected] * len(values)
-
-
-def test_the_table_of_articles_has_the_date_of_card_and_front_matter(tmp_path):
-    for name, date in (("a", "2020-03-04T10:00:00+02:00"), ("b", "03/04/2020")):
-        (tmp_path / f"{name}.txt").write_text("Some text.")
-        (tmp_path / f"{name}.card.yaml").write_text(f"date: {date}")
-    (tmp_path / "c.md").write_text("---\ndate: '2020-03-05'\n---\nSome text.")
-    dates = article_table(read_articles(tmp_path).articles)["date"]
-    assert dates.tolist() == ["2020-03-04", "", "2020-03-05"]
-    assert dates.dtype == "str"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Counting terms in documents, what sets articles and groups of them apart, and the groups."""
 
 import itertools
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -61,28 +62,25 @@ def test_a_table_and_its_parts_are_counted_alike(texts, numbers):
 
 def test_every_analysis_takes_parts():
     tokens = table_of_tokens(TEXTS)
-    parts = [tokens[tokens["article_id"] == name] for name in TEXTS]
     group = pd.Series(["x", "x", "y", "y"], index=list(TEXTS))
     for analysis in (
-        section_keywords,
-        article_keywords,
-        near_duplicates,
-        lambda tokens: article_keyness(tokens, "b", min_count=1),
-        lambda tokens: group_keyness(tokens, group, min_articles=1),
-        lambda tokens: pd.Series(background_from_articles(tokens).idf(["flood", "zzz"])).to_frame(),
+        *(section_keywords, article_keywords, near_duplicates),
+        partial(article_keyness, article_id="b", min_count=1),
+        partial(group_keyness, group=group, min_articles=1),
+        lambda tokens: pd.DataFrame(background_from_articles(tokens).idf(["flood", "zzz"])),
     ):
         whole = analysis(tokens)
         assert len(whole)
-        pd.testing.assert_frame_equal(analysis(iter(parts)), whole)
+        parts = (tokens[tokens["article_id"] == name] for name in TEXTS)
+        pd.testing.assert_frame_equal(analysis(parts), whole)
 
 
 @pytest.mark.parametrize("by", ["section", "article_id"])
 def test_sections_and_articles_as_documents_equal_scikit_learn(by):
+    documents = section_keywords if by == "section" else article_keywords
+    table = documents(table_of_tokens(TEXTS), top=1000)
     if by == "section":
-        table = section_keywords(table_of_tokens({"x": "flood plan", "a": TEXTS["a"]}), top=1000)
         table = table[table["article_id"] == "a"]
-    else:
-        table = article_keywords(table_of_tokens(TEXTS), top=1000)
     tf = table.pivot_table(index=by, columns="keyword", values="tf", fill_value=0)
     theirs = TfidfTransformer().fit_transform(tf.to_numpy()).toarray()
     ours = table.pivot_table(index=by, columns="keyword", values="score", fill_value=0)
@@ -94,11 +92,12 @@ def test_sections_and_articles_as_documents_equal_scikit_learn(by):
         assert group["score"].is_monotonic_decreasing
 
 
-def test_one_article_is_no_collection_and_no_words_have_no_keywords():
-    one = article_keywords(table_of_tokens({"a": "flood mayor"}))
-    assert one.empty and one.dtypes.equals(article_keywords(table_of_tokens(TEXTS)).dtypes)
-    none = section_keywords(table_of_tokens({"a": "the ."}))
-    assert none.empty and none.dtypes.equals(section_keywords(table_of_tokens(TEXTS)).dtypes)
+@pytest.mark.parametrize(
+    ("rank", "text"), [(article_keywords, "flood mayor"), (section_keywords, "the .")]
+)
+def test_one_article_is_no_collection_and_no_words_have_no_keywords(rank, text):
+    empty = rank(table_of_tokens({"a": text}))
+    assert empty.empty and empty.dtypes.equals(rank(table_of_tokens(TEXTS)).dtypes)
 
 
 # --- occurrences

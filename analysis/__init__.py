@@ -17,13 +17,16 @@ _HOMES = {
     "entities.scores": "disagreements mentions_of_the_model score_mentions score_stages",
     "errors": "AnalysisError",
     "explorer": "explore",
-    "keywords": """
-        PARTS article_keyness article_keywords available_peers background_from_articles
-        duplicate_groups group_articles group_by_column group_by_date group_by_entity
-        group_keyness inverse_document_frequency near_duplicates rank_keywords ranks_without
-        section_keywords shared_sentences shared_with_peers stability terms_over_time
-        wordfreq_background
+    "keywords.background": "background_from_articles wordfreq_background",
+    "keywords.duplicates": "duplicate_groups near_duplicates shared_sentences",
+    "keywords.groups": """
+        group_articles group_by_column group_by_date group_by_entity terms_over_time
     """,
+    "keywords.keyness": "article_keyness group_keyness",
+    "keywords.peers": "available_peers shared_with_peers",
+    "keywords.ranking": "PARTS rank_keywords ranks_without",
+    "keywords.stability": "stability",
+    "keywords.tfidf": "article_keywords inverse_document_frequency section_keywords",
     "structure": "find_structure structure_tables",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -15,7 +15,8 @@ from analysis import figures
 from analysis.corpus import Corpus
 from analysis.entities import corpus_entities
 from analysis.figures import Figure
-from analysis.keywords import PARTS, terms_over_time
+from analysis.keywords.groups import terms_over_time
+from analysis.keywords.ranking import PARTS
 
 LABELS = ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"]
 LONG = "What the ministers and the unions of Extraordinarilylongname said on the second day of it"

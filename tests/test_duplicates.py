@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.keywords import duplicate_groups, near_duplicates, shared_sentences
+from analysis.keywords.duplicates import duplicate_groups, near_duplicates, shared_sentences
 
 WORDS = ["storm", "coast", "court", "fine", "hotel", "bank", "strike", "pilot", "42"]
 ARTICLES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), max_size=6)

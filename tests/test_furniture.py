@@ -1,7 +1,5 @@
 """What stands around the text of a page is known for what it is, and running text is not."""
 
-from __future__ import annotations
-
 import pytest
 
 from analysis.structure import find_structure

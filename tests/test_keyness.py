@@ -13,18 +13,11 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from written import table_of_tokens
 
 from analysis.errors import AnalysisError
-from analysis.keywords import (
-    article_keyness,
-    article_keywords,
-    background_from_articles,
-    group_articles,
-    group_by_date,
-    group_by_entity,
-    group_keyness,
-    near_duplicates,
-    section_keywords,
-)
-from analysis.keywords.tfidf import count_terms
+from analysis.keywords.background import background_from_articles
+from analysis.keywords.duplicates import near_duplicates
+from analysis.keywords.groups import group_articles, group_by_date, group_by_entity
+from analysis.keywords.keyness import article_keyness, group_keyness
+from analysis.keywords.tfidf import article_keywords, count_terms, section_keywords
 
 WORDS = ["Flood", "flood", "mayor", "the", "İstanbul", "42", "."]
 ARTICLES = st.dictionaries(

@@ -9,17 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written import TAGS, table_of_tokens
 
-from analysis.keywords import (
-    PARTS,
-    available_peers,
-    inverse_document_frequency,
-    rank_keywords,
-    ranks_without,
-    stability,
-)
 from analysis.keywords.background import Background, frequency_to_probability
-from analysis.keywords.peers import PEERS, joined_text
-from analysis.keywords.stability import draw_sentences
+from analysis.keywords.peers import PEERS, available_peers, joined_text
+from analysis.keywords.ranking import PARTS, rank_keywords, ranks_without
+from analysis.keywords.stability import draw_sentences, stability
+from analysis.keywords.tfidf import inverse_document_frequency
 from analysis.keywords.units import phrase_key
 
 FREQUENCIES = {"the": 0.05, "a": 0.02, "river": 1e-4, "bridge": 1e-4, "council": 1e-4, "plan": 1e-3}

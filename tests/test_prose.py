@@ -11,7 +11,7 @@ from corpora import corpus_of
 from analysis import evidence, figures, prose
 from analysis.corpus import Corpus
 from analysis.errors import AnalysisError
-from analysis.keywords import PARTS
+from analysis.keywords.ranking import PARTS
 
 SECTIONS = ("section", "heading", "paragraphs", "sentences", "words")
 ENTITIES = ("entity", "label", "mentions")

@@ -1,7 +1,5 @@
 """Every character of an article is somewhere, and headings are where a person sees them."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from pathlib import Path

@@ -23,13 +23,14 @@ from analysis.articles.reviewed import read_labels
 from analysis.cache import Cache, Note
 from analysis.entities import entity_frequency, resolve
 from analysis.errors import AnalysisError
-from analysis.keywords import rank_keywords, section_keywords
 from analysis.keywords.background import (
     Background,
     background_from_articles,
     read_background,
     wordfreq_background,
 )
+from analysis.keywords.ranking import rank_keywords
+from analysis.keywords.tfidf import section_keywords
 from analysis.structure import structure_tables
 from analysis.structure.lengths import article_lengths, section_lengths
 

@@ -10,7 +10,7 @@ from analysis.corpus.batches import open_background, with_their_text
 from analysis.corpus.corpus import Corpus, InMemory, Lazily
 from analysis.entities import corpus_entities, entity_frequency, reject_corrections, resolve
 from analysis.entities.corrections import Correction, read_corrections
-from analysis.keywords import rank_keywords
+from analysis.keywords.ranking import rank_keywords
 
 REMADE = ("mentions", "spans", "unmerged", "entities", "keywords", "keyword_occurrences")
 """The tables on which the reviewed list has a bearing."""

@@ -3,8 +3,6 @@
 `analysis.corpus.batches.open_background` chooses one.
 """
 
-from __future__ import annotations
-
 import io
 import math
 from collections import Counter

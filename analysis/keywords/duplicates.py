@@ -1,7 +1,5 @@
 """Find near-duplicates among articles, and the sentences that show it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -4,8 +4,6 @@ It is missing where an article is in none. The tables are those of a corpus. `te
 counts in periods of time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What sets these articles apart from those: by occurrences of words, and by articles."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Other methods of keyword extraction behind one protocol, to be compared with and no more."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import lru_cache, partial

@@ -1,7 +1,5 @@
 """TF-IDF keywords: the key terms of an article against a background, with their working."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 import numpy as np

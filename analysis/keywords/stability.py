@@ -1,7 +1,5 @@
 """How sure a ranking is: the same keywords from the same article with other sentences drawn."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import numpy as np

@@ -1,7 +1,5 @@
 """TF-IDF as in the textbook and in scikit-learn, on the matrix behind every comparison of texts."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """What articles are counted in: words of the running text, and names as the units they are."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

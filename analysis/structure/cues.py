@@ -1,7 +1,5 @@
 """Measure what a reader sees in a short line and around it: the cues that headings give."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter, defaultdict

@@ -5,8 +5,6 @@ how it ends (a credit, an address, an ellipsis), and where it stands (among othe
 run of lines that break off).
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -6,8 +6,6 @@ article look alike. The weights were fitted once by logistic regression on 259 a
 headings (GUM corpus, posts of 18F and digital.gov) and rounded to one digit after the point.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

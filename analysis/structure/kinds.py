@@ -1,7 +1,5 @@
 """Say what a line is where its form alone tells: title, byline, date, list, quote."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """How long the parts of an article are: words, sentences and paragraphs, counted."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from analysis.structure import COUNTED_KINDS

@@ -1,7 +1,5 @@
 """Split a plain text into its lines, join those that were wrapped, describe the form of each."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Read the blocks of a Markdown article, with their places in the text as it was written."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import lru_cache
@@ -24,7 +22,7 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
 @lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     # Inline markup stays in the text, so only the blocks are parsed.

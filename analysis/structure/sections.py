@@ -1,7 +1,5 @@
 """Find how an article is built: title, sections with their headings, paragraphs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
@@ -131,7 +129,7 @@ def _divide(text: str, units: list[Unit], body_start: int) -> tuple[list[Section
 
 
 def structure_tables(
-    articles: Iterable[Article],
+    articles: Iterable["Article"],
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Find the structure of many articles and lay it out in three tables.
 

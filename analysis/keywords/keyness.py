@@ -82,17 +82,14 @@ def group_keyness(
     counts = count_terms(tokens, without=leave_out.lower().split())
     of_article = counts.documents["article_id"].map(group.dropna().astype("str"))
     side, names = pd.factorize(of_article.astype("str"), sort=True)
-    size = np.bincount(side[side >= 0], minlength=len(names))
-    article, term = counts.matrix.nonzero()
-    article, term = (place[side[article] >= 0] for place in (article, term))
-    have = np.zeros((len(counts.terms), len(names)), dtype=int)
-    np.add.at(have, (term, side[article]), 1)
-    total, everyone, least = have.sum(axis=1), int(size.sum()), np.minimum(min_articles, size)
-    others, of_others = total[:, None] - have, everyone - size
+    member = (side == np.arange(len(names))[:, None]).astype(int)
+    have, size = member @ (counts.matrix > 0), member.sum(axis=1, keepdims=True)
+    total, everyone = have.sum(axis=0), int(size.sum())
+    others, of_others, least = total - have, everyone - size, np.minimum(min_articles, size)
     # How many comparisons there are must not depend on how the articles were dealt out.
-    compared = int((total[:, None] >= least).sum())
-    row, side = np.nonzero((have >= least) & (have * of_others > others * size))
-    shown, of = have[row, side], size[side]
+    compared = int((total >= least).sum())
+    side, row = np.nonzero((have >= least) & (have * of_others > others * size))
+    shown, of = have[side, row], size[side, 0]
     chance = hypergeom.sf(shown - 1, everyone, of, total[row])
     table = pd.DataFrame(
         {
@@ -100,8 +97,8 @@ def group_keyness(
             "more_in": names[side],
             "articles": shown,
             "of": of,
-            "others": others[row, side],
-            "of_others": of_others[side],
+            "others": others[side, row],
+            "of_others": of_others[side, 0],
             "chance": rounded(chance),
             "expected": rounded(chance * compared),
         }

@@ -83,10 +83,10 @@ def rank_keywords(
         best = _best(_scored(units, background, style), top=top)
         ranked.append(_shown(best.assign(style=style), units))
     # Batches one after the other are the whole.
-    parts = (
-        pd.concat(each).sort_values("article", kind="stable") for each in zip(*ranked, strict=True)
+    keywords, occurrences = (
+        pd.concat(each).sort_values("article", kind="stable", ignore_index=True)
+        for each in zip(*ranked, strict=True)
     )
-    keywords, occurrences = (part.reset_index(drop=True) for part in parts)
     return Ranked(keywords[_COLUMNS], occurrences.drop(columns="article"))
 
 
@@ -202,9 +202,9 @@ def _shown(best: pd.DataFrame, units: Units) -> Ranked:
         start=tokens["start"].to_numpy()[units.first[first]],
         end=tokens["end"].to_numpy()[units.last[first + length - 1]],
     ).astype({"article_id": "str", "style": "str", "keyword": "str"})
-    names = table[["article", "article_id", "style", "keyword"]].take(found["keyword"].to_numpy())
-    place = tokens[["section", "paragraph", "sentence", "start"]].take(found["row"].to_numpy())
-    places = pd.concat([part.reset_index(drop=True) for part in (names, place)], axis=1)
+    places = table[["article", "article_id", "style", "keyword"]].take(found["keyword"].to_numpy())
+    where = ["section", "paragraph", "sentence", "start"]
+    places[where] = tokens[where].to_numpy()[found["row"]]
     return Ranked(table, places.assign(end=tokens["end"].to_numpy()[found["last"]]))
 
 

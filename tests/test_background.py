@@ -43,7 +43,6 @@ def test_from_articles_counts_articles_whatever_the_letters():
     background = background_from_articles(tokens, name="three articles")
     shares = np.exp(-background.idf(["river", "rivers", "bridge"]))
     assert shares == pytest.approx(np.array([2.5, 1.5, 0.5]) / 4)
-    assert background.floor == 0.5 / 4
     assert "3 articles" in background.description
     with pytest.raises(AnalysisError, match="at least one article"):
         background_from_articles(tokens.head(0))
@@ -60,7 +59,7 @@ def test_a_table_of_words_is_a_background(tmp_path):
     assert background.description == "words.csv (2 words)"
     the, *rare = np.exp(-background.idf(["the", "null", "unseen"]))
     assert the == pytest.approx(1 - np.exp(-20))
-    assert rare == pytest.approx([background.floor] * 2)
+    assert rare == pytest.approx([frequency_to_probability(1e-5)] * 2)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from analysis.keywords.units import phrase_key
 
 FREQUENCIES = {"the": 0.05, "a": 0.02, "river": 1e-4, "bridge": 1e-4, "council": 1e-4, "plan": 1e-3}
 SHARES = {word: frequency_to_probability(f) for word, f in FREQUENCIES.items()}
-BACKGROUND = Background("test words", min(SHARES.values()), SHARES.get)
+BACKGROUND = Background("test words", lambda word: SHARES.get(word, min(SHARES.values())))
 
 
 def table_of_mentions(tokens, *names):

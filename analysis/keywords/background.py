@@ -30,18 +30,15 @@ class Background(NamedTuple):
 
     Attributes:
         description: One line that says what it is; it belongs under every table that used it.
-        floor: The probability of a word that it has never seen.
-        lookup: The probability of a lower-cased word, if it has seen it.
+        lookup: The probability of a lower-cased word, never 0: the least for one it has never seen.
     """
 
     description: str
-    floor: float
-    lookup: Callable[[str], float | None]
+    lookup: Callable[[str], float]
 
     def idf(self, words: Iterable[str]) -> np.ndarray:
         """Inverse document frequency: -ln of the probability, so 0 for a word in every article."""
-        found = [self.lookup(word) or self.floor for word in words]
-        return rounded(-np.log(np.array(found, dtype="float64").clip(self.floor, 1.0)))
+        return rounded(-np.log([self.lookup(word) for word in words]))
 
 
 @lru_cache(maxsize=4)
@@ -74,13 +71,13 @@ def wordfreq_background(language: str = "en") -> Background:
         if frequency is None:
             # Only what the list's own tokeniser would split or rewrite can still be found.
             frequency = 0.0 if word.isalpha() else wordfreq.word_frequency(word, language)
-        return frequency_to_probability(frequency)
+        return frequency_to_probability(max(frequency, _RAREST))
 
     description = (
         f"wordfreq {version('wordfreq')} (texts up to 2021) ({len(frequencies):,} words, "
         f"language {language}; Apache-2.0, data CC BY-SA 4.0)"
     )
-    return Background(description, frequency_to_probability(_RAREST), lookup)
+    return Background(description, lookup)
 
 
 def frequency_to_probability(frequency: float) -> float:
@@ -109,8 +106,9 @@ def read_background(file: Path) -> Background:
     if wrong:
         raise AnalysisError(f"{file}: the frequency of {wrong[0]!r} is no share between 0 and 1.")
     share = dict(zip(words, map(frequency_to_probability, frequencies), strict=True))
+    rarest = min(share.values())
     return Background(
-        f"{visible(file.name)} ({len(share):,} words)", min(share.values()), share.get
+        f"{visible(file.name)} ({len(share):,} words)", lambda word: share.get(word, rarest)
     )
 
 
@@ -131,5 +129,7 @@ def background_from_articles(tokens: Tokens, *, name: str = "these articles") ->
         articles += part["article_id"].nunique()
     if not articles:
         raise AnalysisError("A background needs at least one article with a word in it.")
-    share = {word: (count + 0.5) / (articles + 1) for word, count in found.items()}
-    return Background(f"{visible(name)} ({articles:,} articles)", 0.5 / (articles + 1), share.get)
+    return Background(
+        f"{visible(name)} ({articles:,} articles)",
+        lambda word: (found[word] + 0.5) / (articles + 1),
+    )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
-from corpora import corpus_of
+from corpora import corpus_of, mentions
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
@@ -116,27 +116,25 @@ def tables(
     names: list[str], ids: list[str], groups: list[str], dates: dict[str, int] | None = None
 ) -> Drawn:
     """The first name stands in every article, the next in every second one, and so on."""
-    rows = [
-        (article_id, 0, 1, number, 10 * row + number, name, label)
-        for column, article_id in enumerate(ids)
-        for row, (name, label) in enumerate(zip(names, LABELS * 9, strict=False))
-        if column % (row + 1) == 0
-        for number in range(1 + (column - row) % 7)
-    ]
-    columns = ["article_id", "section", "paragraph", "sentence", "start", "entity", "label"]
-    mentions = pd.DataFrame(rows, columns=columns)
-    mentions = mentions.assign(end=mentions["start"] + 1, text=mentions["entity"])
+    found = mentions(
+        [
+            (article_id, name)
+            for column, article_id in enumerate(ids)
+            for row, name in enumerate(names)
+            if column % (row + 1) == 0
+            for _ in range(1 + (column - row) % 7)
+        ]
+    )
+    found["label"] = found["entity"].map(dict(zip(names, LABELS * 9, strict=False))).astype("str")
     words = [(group, f"{name} {n}") for n, name in enumerate(names) for group in groups]
-    marks = pd.DataFrame(words, columns=["more_in", "keyword"])
+    marks = frame(words, "more_in", "keyword")
     days = [day for day, number in (dates or {}).items() for _ in range(number)]
     corpus = corpus_of(
         *ids,
         folder="some news",
-        mentions=mentions,
-        sentences=mentions[["article_id", "sentence", "text"]].drop_duplicates(
-            ["article_id", "sentence"]
-        ),
-        corpus_entities=corpus_entities(mentions),
+        mentions=found,
+        sentences=found[["article_id", "sentence", "text"]],
+        corpus_entities=corpus_entities(found),
         articles=pd.DataFrame({"date": days or [""] * len(ids)}, dtype="str").assign(
             title=pd.Series([f"On {i}" if i != "d" else "" for i in ids], dtype="str")
         ),
@@ -151,22 +149,20 @@ def numbered(size: int) -> list[str]:
 
 MONTHS = {"2020-01-07": 1, "2020-02-01": 2, "2020-03-31": 3, "2020-12-24": 4}
 DAYS = {"2020-03-04": 2, "2020-03-11": 1}
-YEARS = {"1920-01-01": 120, "2020-01-01": 180}
+YEARS = {"1920-01-01": 120, "2020-01-01": 580}
 USUAL = tables(NAMES, ["a", "b", "c", "d"], GROUPS, MONTHS)
 COLLECTIONS = {
     "collection": USUAL,
     "one article": tables(NAMES, ["only"], [], {"2020-03-04": 1}),
-    "two articles": tables(NAMES, [LONG, LONG[::-1]], GROUPS, {"2020-03-04": 1, "2020-05-04": 1}),
-    "eight": tables(NAMES, [f"{LONG} {n}" for n in range(8)], GROUPS, DAYS),
-    "one group": tables(NAMES, ["a", "b"], GROUPS[:1], {"1999-01-01": 1, "2020-01-01": 1}),
-    "three groups": tables(
-        [LONG, LONG.upper(), "M" * 40], numbered(9), [LONG, LONG.upper(), "sport"]
+    "two articles": tables(
+        NAMES, [LONG, LONG[::-1]], GROUPS[:1], {"1999-01-01": 1, "2020-01-01": 1}
     ),
-    "five groups": tables(NAMES, numbered(9), list("abcde")),
+    "eight": tables(NAMES, [f"{LONG} {n}" for n in range(8)], list("abcde"), DAYS),
     "odd collection": tables(ODD, ODD, ["naming " + ODD[0], ODD[1]], MONTHS),
-    "long names": tables([LONG, LONG.upper(), "M" * 40], numbered(12), [LONG, LONG.upper()]),
-    "300": tables([f"Name {n}" for n in range(20)], numbered(300), GROUPS, YEARS),
-    "700": tables([f"Name {n}" for n in range(20)], numbered(700), GROUPS),
+    "long names": tables(
+        [LONG, LONG.upper(), "M" * 40], numbered(12), [LONG, LONG.upper(), "sport"]
+    ),
+    "700": tables([f"Name {n}" for n in range(20)], numbered(700), GROUPS, YEARS),
     "empty collection": tables([], [], []),
 }
 

@@ -5,39 +5,21 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 
-class Page(HTMLParser):
+class Page:
     """Attributes: text, marked (what stands in each ``mark``), tags and attributes (of each)."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.text = ""
-        self.marked: list[str] = []
-        self.tags: list[str] = []
-        self.attributes: list[dict[str, str | None]] = []
-        self._in_mark = False
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes.append(dict(attrs))
-        self._in_mark = tag == "mark"
-        if self._in_mark:
-            self.marked.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_mark = False
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        if self._in_mark:
-            self.marked[-1] += data
+        soup = BeautifulSoup(html, "html.parser")
+        self.text = soup.get_text()
+        self.marked = [mark.get_text() for mark in soup("mark")]
+        self.tags = [tag.name for tag in soup(True)]
+        self.attributes: list[dict[str, Any]] = [tag.attrs for tag in soup(True)]
 
     def every(self, name: str, tag: str = "") -> list[Any]:
         """The values of an attribute, of one kind of tag or of all."""

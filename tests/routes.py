@@ -20,24 +20,30 @@ TEXTS = [
 ]
 
 
+def write(place: Path, files: dict[str, str | bytes]) -> Path:
+    """A folder with these files, by their path in it."""
+    for name, content in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return place
+
+
 def make_folder(place: Path, texts: list[str] | None = None) -> Path:
     """Articles a0.txt … with corrections, a data card, hand labels and three unusable files."""
-    place.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(TEXTS if texts is None else texts):
-        (place / f"a{number}.txt").write_text(text, encoding="utf-8")
-    (place / "a1.card.yaml").write_text("title: A title\ndate: 2024-05-01\n", encoding="utf-8")
-    (place / "a5.mentions.csv").write_text(
+    files: dict[str, str | bytes] = {
+        f"a{number}.txt": text for number, text in enumerate(TEXTS if texts is None else texts)
+    }
+    files["a1.card.yaml"] = "title: A title\ndate: 2024-05-01\n"
+    files["a5.mentions.csv"] = (
         "start,end,text,entity,label\n0,11,Ines Duarte,Ines Duarte,PERSON\n1,2,x,x,GPE\n"
     )
-    (place / "corrections.csv").write_text(
+    files["corrections.csv"] = (
         "text,entity,label,reason,article_id\n"
         "Smith,John Smith,PERSON,known,\nOhio,Ohio,ORG,a test,a1\nNowhere,,GPE,never there,\n"
         "Lisbon,Lisbon,GPE,the rules say so,\nLyon,Lyon,GPE,no such article,zz\n"
     )
-    (place / "picture.png").write_bytes(b"\x89PNG")
-    (place / "bad.txt").write_bytes(b"\x00\x00\x01\x00")
-    (place / "nobody.card.yaml").write_text("title: x\n")
-    return place
+    files |= {"picture.png": b"\x89PNG", "bad.txt": b"\0\0\1\0", "nobody.card.yaml": "title: x\n"}
+    return write(place, files)
 
 
 def as_bytes(corpus: Corpus, folder: Path) -> dict[str, bytes]:

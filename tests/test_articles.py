@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from routes import write
 
 from analysis.articles import article_table, read_articles
 from analysis.articles.files import decode
@@ -27,25 +28,11 @@ MARKS = {
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff"))
 
 
-def folder(tmp_path, **files):
-    """A folder of files; `__` in a name stands for a dot, as in `a__txt`."""
-    for name, content in files.items():
-        file = tmp_path / name.replace("__", ".")
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return tmp_path
-
-
-def only(reading):
-    (article,) = reading.articles
-    return article
-
-
-def refused(reading):
-    return dict(reading.refused.itertuples(index=False, name=None))
-
-
-def ids(reading):
-    return [article.id for article in reading.articles]
+def read(place):
+    """The articles by their id, and the reason of each refused file."""
+    reading = read_articles(place)
+    articles = {article.id: article for article in reading.articles}
+    return articles, dict(reading.refused.itertuples(index=False, name=None))
 
 
 # --- decoding
@@ -80,38 +67,35 @@ def test_utf_16_without_a_mark_is_recognised(encoding):
     assert decode(text.encode(encoding)) == (text, encoding)
 
 
+# --- which files, and what they are called
+
+
 def test_nothing_readable_is_an_error_that_names_the_place_and_the_reasons(tmp_path):
     for place in (tmp_path / "missing", tmp_path, tmp_path / "*.txt"):
         with pytest.raises(AnalysisError, match=re.escape(str(place))):
             read_articles(place)
-    folder(tmp_path, empty__txt="")
     with pytest.raises(AnalysisError, match=r"empty\.txt: it holds no text"):
-        read_articles(tmp_path)
-
-
-# --- which files, and what they are called
+        read_articles(write(tmp_path, {"empty.txt": ""}))
 
 
 def test_nested_articles_have_their_path_as_id_and_companions_are_passed_over(tmp_path):
-    for name in (
-        *("b.txt", "a/c.d.MD", "a/b/e.markdown", "a/README.md", "readme.txt"),
-        *(".hidden.txt", ".git/x.txt", "b.card.yaml", "b.mentions.csv", "corrections.csv"),
-    ):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("a: b")
-    reading = read_articles(str(tmp_path))
-    assert ids(reading) == ["a/b/e", "a/c.d", "b"]
-    assert [article.file for article in reading.articles] == ["a/b/e.markdown", "a/c.d.MD", "b.txt"]
-    assert [article.markup for article in reading.articles] == ["markdown", "markdown", "plain"]
-    assert reading.folder == tmp_path
-    assert reading.refused.empty
+    names = ["b.txt", "a/c.d.MD", "a/b/e.markdown", "a/README.md", "readme.txt", ".hidden.txt"]
+    names += [".git/x.txt", "b.card.yaml", "b.mentions.csv", "corrections.csv"]
+    articles, refused = read(write(tmp_path, dict.fromkeys(names, "a: b")))
+    assert [(article.id, article.file, article.markup) for article in articles.values()] == [
+        ("a/b/e", "a/b/e.markdown", "markdown"),
+        ("a/c.d", "a/c.d.MD", "markdown"),
+        ("b", "b.txt", "plain"),
+    ]
+    assert refused == {}
+    for path, found in (("a/b/*.markdown", ["e"]), ("**/*.txt", ["b"]), ("a/c.d.MD", ["c.d"])):
+        assert list(read(tmp_path / path)[0]) == found
 
 
 def test_a_linked_folder_is_read_once_and_what_is_passed_over_is_named(tmp_path):
     place, outside = tmp_path / "in", tmp_path / "outside"
-    for directory in ("in/real", "in/deep/.ipynb_checkpoints", "in/.hidden", "outside/under"):
-        (tmp_path / directory).mkdir(parents=True)
-        folder(tmp_path / directory, a__txt="Text.")
+    folders = ("in/real", "in/deep/.ipynb_checkpoints", "in/.hidden", "outside/under")
+    write(tmp_path, {f"{folder}/a.txt": "Text." for folder in folders})
     links = {
         "alias": place / "real",
         "linked": outside,
@@ -126,9 +110,9 @@ def test_a_linked_folder_is_read_once_and_what_is_passed_over_is_named(tmp_path)
     (outside / "back").symlink_to(place / "deep")
     for name in ("itself.txt", ".itself"):
         (outside / name).symlink_to(name)
-    reading = read_articles(place)
-    assert ids(reading) == ["linked/under/a", "real/a"]
-    assert refused(reading) == {
+    articles, refused = read(place)
+    assert list(articles) == ["linked/under/a", "real/a"]
+    assert refused == {
         "alias": "it is the folder real, which is read already",
         "deep/round": "it leads back to a folder that it lies in",
         "deep/up": "it leads back to a folder that it lies in",
@@ -140,10 +124,7 @@ def test_a_linked_folder_is_read_once_and_what_is_passed_over_is_named(tmp_path)
 
 
 def test_a_folder_that_cannot_be_opened_is_named_and_the_rest_is_read(tmp_path, monkeypatch):
-    for name in ("open", "shut"):
-        folder(tmp_path, **{f"{name}__txt": "Text."})
-        (tmp_path / name).mkdir()
-        folder(tmp_path / name, a__txt="Text.")
+    write(tmp_path, dict.fromkeys(["open/a.txt", "shut/a.txt", "shut.txt"], "Text."))
     scan = os.scandir
 
     def scandir(place):
@@ -153,39 +134,34 @@ def test_a_folder_that_cannot_be_opened_is_named_and_the_rest_is_read(tmp_path, 
 
     monkeypatch.setattr(os, "scandir", scandir)
     shut = "shut"
-    reading = read_articles(tmp_path)
-    assert ids(reading) == ["open", "open/a", "shut"]
-    assert reading.refused.to_numpy().tolist() == [["shut", "Permission denied"]]
+    articles, refused = read(tmp_path)
+    assert (list(articles), refused) == (["open/a", "shut"], {"shut": "Permission denied"})
     shut = tmp_path.name
     with pytest.raises(AnalysisError, match=r"\.: Permission denied"):
         read_articles(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("path", "found"),
-    [
-        ("2024/one.txt", ["one"]),
-        ("2024/*.md", ["two"]),
-        ("**/*.txt", ["2024/one", "three"]),
-    ],
-)
-def test_one_file_or_a_glob_gives_ids_relative_to_the_folder_of_the_files(tmp_path, path, found):
-    (tmp_path / "2024").mkdir()
-    folder(tmp_path / "2024", one__txt="One.", two__md="Two.")
-    folder(tmp_path, three__txt="Three.")
-    assert ids(read_articles(tmp_path / path)) == found
+def test_one_file_or_some_have_only_their_own_companions(tmp_path):
+    names = ["a.mentions.csv", "gone.card.yaml", "empty.txt", "in/a.mentions.csv"]
+    write(tmp_path, dict.fromkeys(names, "") | {"a.txt": "Text.", "in/b.txt": "Text."})
+    assert read(tmp_path / "in" / "b.txt")[1] == {}
+    assert list(read(tmp_path / "*.txt")[1]) == ["empty.txt"]
+
+
+def test_articles_of_one_name_keep_their_suffix_and_have_companions_of_their_own(tmp_path):
+    write(tmp_path, dict.fromkeys(["a.txt", "a.md", "b.c.txt"], "Text.") | {"a.card.yaml": "x: y"})
+    articles, refused = read(tmp_path)
+    assert list(articles) == ["a.md", "a.txt", "b.c"]
+    why = "more than one article has this name; call it a.md.card.yaml or a.txt.card.yaml"
+    assert refused == {"a.card.yaml": why}
+    (tmp_path / "a.card.yaml").unlink()
+    write(tmp_path, {f"{name}.card.yaml": f"title: Of {name}" for name in articles})
+    articles, refused = read(tmp_path)
+    assert [article.title for article in articles.values()] == ["Of a.md", "Of a.txt", "Of b.c"]
+    assert refused == {}
 
 
 # --- titles and metadata
-
-
-def test_the_data_card_wins_over_the_front_matter_and_the_text_stays_whole(tmp_path):
-    text = "---\ntitle: Front\nauthor: Ann\ndate: 2024-05-01\n---\nThe river fell.\n"
-    folder(tmp_path, a__md=text, a__card__yaml="title: Zoë’s card".encode("cp1252"))
-    article = only(read_articles(tmp_path))
-    assert article.metadata == {"title": "Zoë’s card", "author": "Ann", "date": "2024-05-01"}
-    assert (article.title, article.text) == ("Zoë’s card", text)
-    assert article.text[article.body_start :] == "The river fell.\n"
 
 
 @pytest.mark.parametrize(
@@ -199,36 +175,32 @@ def test_the_data_card_wins_over_the_front_matter_and_the_text_stays_whole(tmp_p
     ],
 )
 def test_a_title_is_what_a_reader_would_call_one(tmp_path, value, title):
-    folder(tmp_path, a__txt="Text.", a__card__yaml=f"title: {value}")
-    assert only(read_articles(tmp_path)).title == title
-    (tmp_path / "x").mkdir()
-    folder(tmp_path / "x", a__md=f"---\ntitle: {value}\n---\nText.")
-    assert only(read_articles(tmp_path / "x")).title == title
+    files = {"a.txt": "Text.", "a.card.yaml": f"title: {value}"}
+    articles, _ = read(write(tmp_path, {**files, "b.md": f"---\ntitle: {value}\n---\nText."}))
+    assert [article.title for article in articles.values()] == [title, title]
 
 
 def test_what_a_card_leaves_empty_is_missing_and_all_else_is_text_as_written(tmp_path):
-    folder(tmp_path, a__md="---\ntitle: Front\nauthor: Ann\ndate: 2020-03-04\n---\nText.")
-    folder(tmp_path, a__card__yaml="title:\nauthor: ~\nyear: 0x7E4\n1984: [yes, 1.50, null]\n")
-    article = only(read_articles(tmp_path))
+    text = "---\ntitle: Front\nauthor: Ann\ndate: 2020-03-04\n---\nThe river fell.\n"
+    card = "title:\nauthor: ~\nplace: Zoë’s\nyear: 0x7E4\n1984: [yes, 1.50, null]\n"
+    article = read(write(tmp_path, {"a.md": text, "a.card.yaml": card.encode("cp1252")}))[0]["a"]
     assert article.metadata == {
         **{"title": "Front", "author": "Ann", "date": "2020-03-04"},
-        **{"year": "0x7E4", "1984": ["yes", "1.50", "null"]},
+        **{"place": "Zoë’s", "year": "0x7E4", "1984": ["yes", "1.50", "null"]},
     }
+    assert (article.text, article.text[article.body_start :]) == (text, "The river fell.\n")
 
 
 @given(source=st.text(st.sampled_from("a:'\"-[]{}!&*#|>%@ \n0129._b~?,=")) | texts)
 @example("title: [never closed")
-@example("date: 2024-13-45")
 @example("when: !!timestamp soon")
-@example("sure: !!bool maybe")
 @example('number: !!int ""')
 @example("ratio: " + "1:" * 400 + "1.5")
 def test_no_front_matter_or_data_card_ever_stops_the_reading(tmp_path_factory, source):
-    place = tmp_path_factory.mktemp("cards")
-    folder(place, a__md=f"---\n{source}\n---\nText.", b__txt="Text.", b__card__yaml=source)
-    reading = read_articles(place)
-    assert ids(reading) == ["a", "b"]
-    assert all("not used" in reason for reason in reading.refused["reason"])
+    files = {"a.md": f"---\n{source}\n---\nText.", "b.txt": "Text.", "b.card.yaml": source}
+    articles, refused = read(write(tmp_path_factory.mktemp("cards"), files))
+    assert list(articles) == ["a", "b"]
+    assert all("not used" in reason for reason in refused.values())
 
 
 def test_a_date_of_many_spaces_takes_no_time():
@@ -237,61 +209,28 @@ def test_a_date_of_many_spaces_takes_no_time():
     assert time.process_time() - started < 1
 
 
-def test_what_belongs_to_no_article_is_reported_by_its_path(tmp_path):
-    (tmp_path / "in").mkdir()
-    folder(tmp_path, a__txt="Text.", a__mentions__csv="", corrections__csv="")
-    folder(tmp_path, empty__txt="", empty__card__yaml="", gone__card__yaml="")
-    folder(tmp_path / "in", b__txt="Text.", a__mentions__csv="", corrections__csv="")
-    folder(tmp_path / "in", b__mentions__csv="")
-    (tmp_path / "my-corrections.csv").write_text("")
-    assert refused(read_articles(tmp_path)) == {
-        "empty.card.yaml": "its article empty.txt could not be read",
-        "empty.txt": "it holds no text",
-        "gone.card.yaml": "there is no article gone",
-        "in/a.mentions.csv": "there is no article in/a",
-        "in/corrections.csv": "it is used only at the top of the folder that is read",
-        "my-corrections.csv": ".csv is not one of .txt, .md, .markdown",
-    }
-    assert read_articles(tmp_path / "in" / "b.txt").refused.empty
-    assert read_articles(tmp_path / "*.txt").refused["file"].tolist() == ["empty.txt"]
-
-
-def test_articles_of_one_name_keep_their_suffix_and_have_companions_of_their_own(tmp_path):
-    folder(tmp_path, a__txt="Text.", a__md="Text.", b__c__txt="Text.", a__card__yaml="title: Whose")
-    reading = read_articles(tmp_path)
-    assert ids(reading) == ["a.md", "a.txt", "b.c"]
-    why = "more than one article has this name; call it a.md.card.yaml or a.txt.card.yaml"
-    assert refused(reading) == {"a.card.yaml": why}
-    (tmp_path / "a.card.yaml").unlink()
-    for article in reading.articles:
-        (tmp_path / f"{article.id}.card.yaml").write_text(f"title: Of {article.file}")
-    reading = read_articles(tmp_path)
-    assert [article.title for article in reading.articles] == ["Of a.md", "Of a.txt", "Of b.c.txt"]
-    assert reading.refused.empty
-
-
 # --- the seed
 
 
 def test_the_seed_is_there_byte_for_byte_and_its_card_makes_nothing_up():
-    reading = read_articles(SEEDS)
-    article = only(reading)
+    articles, refused = read(SEEDS)
+    (article,) = articles.values()
     data = (SEEDS / article.file).read_bytes()
     assert hashlib.sha256(data).hexdigest() == SEED_SHA256 == article.sha256
     assert article.text.encode() == data
     assert article.title is None
     assert article.metadata.pop("language") == "en"
     assert set(article.metadata.values()) == {"unknown"}
-    assert reading.refused.empty
+    assert refused == {}
 
 
 def test_the_table_of_articles_says_what_was_read(tmp_path):
     data = codecs.BOM_UTF8 + b"---\nTwo\r\n---\nlines"  # prose between rules is no front matter
-    (article,) = articles = read_articles(folder(tmp_path, a__md=data)).articles
+    article = read(write(tmp_path, {"a.md": data}))[0]["a"]
     assert (article.body_start, article.metadata) == (0, {})
     columns = ["article_id", "file", "title", "sha256", "encoding", "characters", "date"]
     columns += ["date_from", "source"]
-    table = article_table(articles)
+    table = article_table([article])
     assert table.columns.tolist() == columns
     sha256 = hashlib.sha256(data).hexdigest()
     assert table.to_numpy().tolist() == [["a", "a.md", "", sha256, "utf-8", 17, *[""] * 3]]

@@ -1,87 +1,85 @@
-"""The build on the seeds changes no committed byte, and on other articles it tells their story."""
+"""A build on other articles tells their story, runs nothing of theirs, and takes back a failure."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from hostile import make_hostile_folder
+from page import chromium, opened_alone
+from routes import write
+from spy import ROOT, spying
 
 from analysis.errors import AnalysisError
-from analysis.publish.build import build, draw_collection, draw_figures, write_figures
+from analysis.publish.build import build
 from analysis.publish.swap import swapped
 
-ROOT = Path(__file__).resolve().parents[1]
-
-HOSTILE = "zz`<img src=x onerror=alert(1)>`.txt"
 LEDE = "Mayor Ada Quill opened the new $40 bridge over the Tarn in Lyon on Monday.\n"
-HEADED = LEDE + (
-    "Why it took so long\n"
-    "The city council of Lyon argued about the bridge for eleven years, and twice it voted no.\n"
-    "What comes next\n"
-    "Quill said that the bridge opens to cars in May. The council will meet again before that.\n"
+HEADED = """Why it took so long
+The city council of Lyon argued about the bridge for eleven years, and twice it voted no.
+What comes next
+Quill said that the bridge opens to cars in May. The council will meet again before that.
+"""
+ODD = {
+    "headed.txt": LEDE + HEADED,
+    "flat.txt": LEDE.replace("Tarn", "Saône").encode("cp1252"),
+    "deep/marked.md": "---\ntitle: A *starred* day\ndate: 2026-05-01\n---\n# A day\n\n<b>One</b>\n",
+    "broken.txt": b"\0\1\2\3",
+}
+START = nbformat.v4.new_notebook(
+    metadata={"card": {"title": "T", "question": "?", "minutes": 1, "level": "x"}}
 )
-MARKDOWN = "---\ntitle: A *starred* day\ndate: 2026-05-01\n---\n# A day\n\nOnly <b>one</b> line.\n"
+TOUCH_ALL = """() => document.querySelectorAll('*').forEach(one => {
+  one.open = true;
+  ['mouseover', 'focus'].forEach(name => one.dispatchEvent(new Event(name)));
+})"""
+TARGETS = """() => [...document.querySelectorAll('[href], [src]')]
+  .map(one => one.getAttribute('href') ?? one.getAttribute('src'))"""
 
 
 @pytest.fixture(scope="module")
-def odd_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("articles")
-    (folder / "headed.txt").write_text(HEADED, encoding="utf-8")
-    (folder / "flat.txt").write_bytes(LEDE.replace("Tarn", "Saône").encode("cp1252"))
-    (folder / "deep").mkdir()
-    (folder / "deep" / "marked.md").write_text(MARKDOWN, encoding="utf-8")
-    (folder / "broken.txt").write_bytes(b"\x00\x01\x02\x03")
-    (folder / HOSTILE).write_text("\n".join(f"Line {n} of 80 says 0xabcdef12." for n in range(80)))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def built(odd_folder, tmp_path_factory):
-    out = tmp_path_factory.mktemp("report")
+def built(tmp_path_factory):
+    """A report on hostile articles and others, made while every socket is watched."""
+    place = tmp_path_factory.mktemp("report")
+    articles = write(make_hostile_folder(place / "in"), ODD)
+    out = write(place / "out", {"my-notes.txt": ""})
+    spied, environment = spying(place)
     before = snapshot()
-    (out / "my-notes.txt").touch()
-    said = []
-    build(odd_folder, out=out, one_file=True, say=said.append)
+    told = ["build", str(articles), "--out", str(out), "--one", "--no-cache"]
+    command = [sys.executable, "-m", "analysis", *told]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert run.returncode == 1, run.stderr
+    assert "\x1b" not in run.stdout + run.stderr
+    assert not spied.exists(), spied.read_text()
     assert snapshot() == before
     size = (out / "report.html").stat().st_size / 1e6
-    assert said[-1].endswith(f"{out / 'report.html'} ({size:.1f} MB)")
+    assert f"{out / 'report.html'} ({size:.1f} MB)" in run.stdout.splitlines()[-1]
     assert (out / "my-notes.txt").is_file()
     return out
 
 
 def snapshot():
-    places = [ROOT / "notebooks", ROOT / "figures"]
-    files = [file for place in places for file in place.glob("*.*") if file.is_file()]
-    return {file: file.read_bytes() for file in files} | {1: (ROOT / "README.md").read_bytes()}
+    files = [ROOT / "README.md", *ROOT.glob("notebooks/*.*"), *ROOT.glob("figures/*.*")]
+    return {file: file.read_bytes() for file in files if file.is_file()}
 
 
-def test_the_committed_figures_are_those_of_the_seeds_and_of_the_collection(
-    seed, collection, tmp_path
-):
-    write_figures([*draw_figures(seed.only()), *draw_collection(collection)], tmp_path)
-    committed = [file.name for file in (ROOT / "figures").iterdir() if file.is_file()]
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(committed)
-    assert [file.name for file in tmp_path.iterdir() if not is_committed(file)] == []
-
-
-def is_committed(file):
-    return file.read_bytes() == (ROOT / "figures" / file.name).read_bytes()
-
-
-def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_folder):
+def test_other_articles_get_their_own_report_and_not_the_seeds_story(built):
     files = [*built.glob("*.html"), *built.glob("pages/*.html")]
     pages = {page.name: page.read_text(encoding="utf-8") for page in files}
-    assert len(pages) == 12
+    assert len(pages) == 8 + 17
     for page in pages.values():
-        assert "Putin" not in page
+        assert "Putin" not in page and "Margaret Doyle" not in page
         assert "<img src=x" not in page
-        assert str(odd_folder) not in page
+        assert str(built.parent / "in") not in page
     for name in ("index.html", "report.html"):
-        assert '<h1 id="list">Report on 4 articles</h1>' in pages[name]
+        assert '<h1 id="list">Report on 17 articles</h1>' in pages[name]
         assert "broken.txt" in pages[name]
         assert "A *starred* day" in pages[name]
         assert "To code." not in pages[name]
     assert 'details class="code"' not in pages["02-entity-frequency.html"]
+    assert "Ada Quill" in pages["04-many-articles.html"]
     assert (built / "tables" / "entities.csv").is_file()
     manifest = json.loads((built / "figures" / "manifest.json").read_text(encoding="utf-8"))
     drawn = {file for figure in manifest for file in figure["files"]}
@@ -90,22 +88,28 @@ def test_other_articles_get_their_own_report_and_not_the_seeds_story(built, odd_
     assert {name.partition("/")[0] for name in drawn if "/" in name} == {
         page.stem for page in built.glob("pages/*.html")
     }
-    assert sorted(path.name for path in built.iterdir() if path.name.startswith(".")) == []
+    assert [path.name for path in built.iterdir() if path.name.startswith(".")] == []
 
 
-def test_a_build_that_fails_half_way_leaves_the_former_report_whole(built, odd_folder, monkeypatch):
-    def files():
-        return {file: file.stat().st_mtime_ns for file in built.rglob("*") if file.is_file()}
+def test_a_report_on_a_hostile_folder_runs_nothing_and_asks_for_nothing(built):
+    files = [*built.rglob("*.html"), *built.rglob("*.svg")]
+    with chromium() as browser, opened_alone(browser, "file:") as page:
+        for file in files:
+            page.goto(file.as_uri())
+            page.evaluate(TOUCH_ALL)
+            page.wait_for_timeout(50)
+            assert page.evaluate("window.ran") is None, file
+            outward = ("javascript:", "attack.example")
+            assert not [it for it in page.evaluate(TARGETS) if it and it.startswith(outward)], file
+            assert page.url == file.as_uri()
 
-    before = files()
-    monkeypatch.setattr("analysis.publish.build.render_pages", fails)
-    with pytest.raises(AnalysisError, match="half way"):
-        build(odd_folder, out=built)
-    assert files() == before
 
-
-def fails(*args, **options):
-    raise AnalysisError("half way")
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A folder of more articles than get a page each, built with one short notebook."""
+    monkeypatch.setattr("analysis.publish.build.MANY", 2)
+    monkeypatch.setattr("analysis.publish.build.read_notebooks", lambda _: {"00": START})
+    return write(tmp_path / "in", ODD)
 
 
 def test_a_swap_that_fails_half_way_is_taken_back(tmp_path, monkeypatch):
@@ -128,40 +132,20 @@ def test_a_swap_that_fails_half_way_is_taken_back(tmp_path, monkeypatch):
     assert (tmp_path / "index.html").read_text() == "old"
 
 
-def test_a_folder_that_no_report_made_is_not_replaced(odd_folder, tmp_path):
-    (tmp_path / "figures").mkdir()
-    (tmp_path / "figures" / "mine.png").touch()
+def test_a_folder_that_no_report_made_is_not_replaced(small, tmp_path):
+    out = write(tmp_path / "out", {"figures/mine.png": ""})
     with pytest.raises(AnalysisError, match="no part of a report"):
-        build(odd_folder, out=tmp_path)
-    assert (tmp_path / "figures" / "mine.png").is_file()
+        build(small, out=out)
+    assert (out / "figures" / "mine.png").is_file()
 
 
 @pytest.mark.parametrize(
     ("named", "pages", "says"),
     [([], 0, "name those"), (["flat", "flat"], 1, "those that were named have a page")],
 )
-def test_of_many_articles_those_that_are_named_have_a_page(
-    named, pages, says, odd_folder, tmp_path, monkeypatch
-):
-    monkeypatch.setattr("analysis.publish.build.MANY", 3)
-    monkeypatch.setattr("analysis.publish.build.read_notebooks", lambda _: {"00": START})
+def test_of_many_articles_those_that_are_named_have_a_page(named, pages, says, small, tmp_path):
     said = []
-    index = build(odd_folder, out=tmp_path, named=named, say=said.append)
-    assert len(list(tmp_path.glob("pages/*"))) == pages
+    index = build(small, out=tmp_path / "out", named=named, say=said.append)
+    assert len(list(tmp_path.glob("out/pages/*"))) == pages
     assert any(says in line for line in said)
     assert says in index.read_text(encoding="utf-8")
-
-
-START = nbformat.v4.new_notebook(
-    metadata={"card": {"title": "T", "question": "?", "minutes": 1, "level": "x"}}
-)
-
-
-def test_the_notebook_on_many_articles_shows_the_folder_with_its_dates(built):
-    page = (built / "04-many-articles.html").read_text(encoding="utf-8")
-    assert "Ada Quill" in page
-    assert "Margaret Doyle" not in page
-    assert "2026-05-01" in page
-    manifest = json.loads((built / "figures" / "manifest.json").read_text(encoding="utf-8"))
-    # One dated article has no course over time.
-    assert "articles-over-time" not in {figure["name"] for figure in manifest}

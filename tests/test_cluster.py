@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from routes import as_bytes, make_folder
+from routes import make_folder
 
 from analysis.__main__ import main
 from analysis.corpus import open_corpus
@@ -46,8 +46,9 @@ def _small_batches(monkeypatch):
 
 
 def test_tables_are_equal_and_a_lost_worker_loses_nothing(client, tmp_path, monkeypatch):
-    folder = make_folder(tmp_path / "in")
-    alone = open_corpus(folder, processes=1, cache=tmp_path / "own")
+    told = ["tables", str(make_folder(tmp_path / "in"))]
+    kept = [["--out", str(tmp_path / name), "--cache", str(tmp_path / f"{name}c")] for name in "ab"]
+    assert main([*told, *kept[0]]) == 1
     worker = next(iter(client.run(os.getpid).values()))
     done = []
 
@@ -62,29 +63,17 @@ def test_tables_are_equal_and_a_lost_worker_loses_nothing(client, tmp_path, monk
         assert sum(done) == articles
 
     monkeypatch.setattr("analysis.corpus.open._progress", killing)
-    cluster = open_corpus(folder, cache=tmp_path / "shared", scheduler=client)
+    assert main([*told, *kept[1], "--scheduler", client.scheduler.address]) == 1
     assert len(done) > 1
-    assert as_bytes(cluster, tmp_path / "a") == as_bytes(alone, tmp_path / "b")
-
-
-def test_the_command_line_takes_an_address(cluster, tmp_path):
-    folder = make_folder(tmp_path / "in")
-    tables = ["tables", str(folder), "--cache"]
-    there = ["--scheduler", cluster.scheduler_address]
-    assert main([*tables, str(tmp_path / "c1"), "--out", str(tmp_path / "a"), *there]) == 1
-    assert main([*tables, str(tmp_path / "c2"), "--out", str(tmp_path / "b")]) == 1
-    files = sorted(file.name for file in (tmp_path / "a").iterdir())
-    assert len(files) == 18
-    for name in files:
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+    one, other = (
+        {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in "ab"
+    )
+    assert len(one) == 18 and one == other
 
 
 def test_a_worker_without_the_model_is_named(client, tmp_path, monkeypatch):
-    spec = find_spec(MODEL)
-    assert spec is not None
-    assert spec.origin is not None
-    shutil.copytree(Path(spec.origin).parent, tmp_path / "only" / "en_only_here")
     monkeypatch.syspath_prepend(tmp_path / "only")
+    shutil.copytree(Path(find_spec(MODEL).origin).parent, tmp_path / "only" / "en_only_here")
     folder = make_folder(tmp_path / "in")
     with pytest.raises(AnalysisError, match=r"worker tcp://.*en_only_here is not installed"):
         open_corpus(folder, model="en_only_here", cache=tmp_path / "c", scheduler=client)

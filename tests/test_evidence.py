@@ -1,25 +1,29 @@
-"""Evidence: behind every count stand exactly the sentences that it counts."""
+"""Behind every count stand the sentences that it counts, and marks stand where they say."""
+
+import re
 
 import pandas as pd
 import pytest
 from corpora import corpus_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from page import Page
+from routes import write
 
 from analysis.annotate import annotate
+from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
 from analysis.evidence import (
     concordance,
     entity_evidence,
     highlight,
     mark,
-    occurrences_in_context,
     of_articles,
     of_entities,
     of_keywords,
     of_pairs,
 )
+from analysis.reader import Mark, article_html, mark_text
 from analysis.wording import visible
 
 TEXTS = [
@@ -81,6 +85,7 @@ def test_a_place_has_its_neighbours_without_markup_and_sorts_by_the_nearest(said
         concordance(said, "sea", sort="size")
 
 
+@settings(max_examples=settings.default.max_examples // 4)
 @given(st.data())
 def test_a_concordance_has_every_place_of_any_words_of_the_text_once(seed, data):
     tokens = seed.tokens
@@ -94,19 +99,10 @@ def test_a_concordance_has_every_place_of_any_words_of_the_text_once(seed, data)
     assert phrase["start"].iloc[0] in set(found["start"])
     assert not found.duplicated(["start", "end"]).any()
     assert {" ".join(match.lower().split()) for match in found["match"]} == {query.lower()}
-    for side in ("left", "right"):
-        again = concordance(seed, query, sort=side, context=20)
-        assert sorted(again["start"]) == found["start"].tolist()
-        assert again[side].str.len().max() <= 20
-
-
-def test_context_and_match_are_the_sentence_and_its_place(said):
-    table = occurrences_in_context(said.tokens, said.sentences)
-    assert len(table) == len(said.tokens)
-    assert table["match"].tolist() == said.tokens["text"].tolist()
-    place = ["article_id", "section", "paragraph", "sentence"]
-    sentences = table[place].merge(said.sentences, on=place)["text"]
-    assert (table["before"] + table["match"] + table["after"]).tolist() == sentences.tolist()
+    side = data.draw(st.sampled_from(["left", "right"]))
+    again = concordance(seed, query, sort=side, context=20)
+    assert sorted(again["start"]) == found["start"].tolist()
+    assert again[side].str.len().max() <= 20
 
 
 def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed):
@@ -119,13 +115,6 @@ def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed):
         assert whole.isin(seed.sentences["text"]).all()
     with pytest.raises(AnalysisError, match=r"no mention of Nobody; .*, Kursk, .* and \d+ more\."):
         entity_evidence(seed, "Nobody")
-
-
-def test_a_table_in_place_of_a_corpus_is_refused(seed):
-    for thing in (seed.mentions, None, "seeds"):
-        for call in (of_entities, lambda x: entity_evidence(x, "A"), lambda x: concordance(x, "a")):
-            with pytest.raises(AnalysisError, match=f"not a {type(thing).__name__}"):
-                call(thing)
 
 
 def context(*rows, article_id="a"):
@@ -176,40 +165,130 @@ def test_every_entity_opens_to_as_many_marks_as_its_count_says(seed):
     assert str(html) not in repr(html)
 
 
-def test_a_keyword_opens_to_its_sentences_and_is_escaped(said):
-    keyed = {"style": "words", "keyword": "<b>us"}
-    article = corpus_of(
-        "a",
-        keywords=pd.DataFrame([{"article_id": "a", **keyed, "tf": 1, "score": 0.5}]),
-        keyword_occurrences=said.tokens[said.tokens["text"] == "us"].assign(**keyed),
-        sentences=said.sentences,
-    )
-    html = of_keywords(article, style="words")
-    assert Page(html).marked == ["us"]
-    assert "<summary>&lt;b&gt;us · once · score 0.50</summary>" in html
-    assert of_keywords(article) == ""
-
-
-def test_an_entity_of_many_articles_opens_to_the_first_sentence_of_each():
-    rows = [("a", 1, "Oslo"), ("b", 1, "Oslo"), ("b", 2, "Oslo")]
-    named = pd.DataFrame(rows, columns=["article_id", "sentence", "entity"])
-    named = named.assign(section=0, paragraph=1, start=0, end=4, text="Oslo", label="GPE")
-    sentences = named[["article_id", "sentence", "start"]].assign(text="Oslo came.")
-    html = of_articles(corpus_of("a", "b", mentions=named, sentences=sentences))
-    assert html.startswith("<details><summary>Oslo · GPE · 2 articles · 3 mentions</summary>")
-    assert html.count("<mark>Oslo</mark> came.") == 2
+def test_an_entity_of_many_articles_opens_to_the_first_sentence_of_each(collection):
+    html = of_articles(collection, top=1)
+    (row,) = collection.corpus_entities.head(1).itertuples()
+    counts = f"{row.articles} articles · {row.mentions} mentions"
+    assert html.startswith(f"<details><summary>{row.entity} · {row.label} · {counts}</summary>")
+    own = collection.mentions[collection.mentions["entity"] == row.entity]
+    first = own.drop_duplicates("article_id")
+    assert Page(html).marked == first["text"].tolist()
+    assert all(f"({name}, " in html for name in first["article_id"])
 
 
 def test_a_pair_opens_to_what_both_say_and_markup_in_it_is_text():
     said = [("<a>", 1, "<b>One</b>."), ("b", 1, "Two."), ("b", 2, "<b>one</b>."), ("c", 1, "No.")]
     sentences = pd.DataFrame(said, columns=["article_id", "sentence", "text"])
     corpus = corpus_of("<a>", "b", "c", sentences=sentences.assign(kind="body"))
-    pairs = pd.DataFrame(
-        {"article_id": ["<a>", "b"], "other": ["b", "c"], "similarity": [0.9, 0.7]}
-    )
+    pairs = pd.DataFrame({"article_id": ["<a>", "b"], "other": ["b", "c"], "similarity": 0.9})
     html = of_pairs(corpus, pairs)
     assert "&lt;a&gt; and b · similarity 0.90 · 1 sentence in both" in html
     assert "<li>&lt;b&gt;One&lt;/b&gt;.</li>" in html
-    assert "b and c · similarity 0.70 · 0 sentences in both" in html
+    assert "b and c · similarity 0.90 · 0 sentences in both" in html
     assert "(none word for word)" in html
-    assert of_pairs(corpus, pairs[:0]) == ""
+
+
+# --- the text of an article with its marks
+
+PAGE = """# A <b>bold</b> & "quoted" day
+
+By Ada Quill
+
+Mayor **Ada Quill** met [Zoë Kravitz](http://x.org/a_b) of Acme & Sons in Lyon on Monday. They
+spoke in Lyon of the $40 bridge, <script>alert(1)</script> and of Ada Quill's plans for the bridge.
+
+## What <i>comes</i> next
+
+- Lyon votes in May
+- Acme & Sons builds the bridge
+
+> The bridge is ours, said Ada Quill.
+"""
+PLAIN = """Council opens the bridge
+
+By Ada Quill
+Photograph: Moss/Getty Images
+The council of Lyon opened the old bridge on Monday, and the mayor of Lyon came with it.
+What comes next
+The council of Lyon meets again in May, and then the bridge over the river opens to cars too.
+"""
+MARK = re.compile(r'<(?:mark|span) id="at-(\d+)"')
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    files = {"marked.md": PAGE, "plain.txt": PLAIN}
+    return open_corpus(write(tmp_path_factory.mktemp("read"), files))
+
+
+def shown(html):
+    return " ".join(Page(html).text.split())
+
+
+@pytest.mark.parametrize("article_id", ["marked", "plain"])
+@pytest.mark.parametrize("marks", [None, "entities", "keywords", "both"])
+def test_marks_stand_where_their_ids_say_and_change_no_text(folder, article_id, marks):
+    article = folder.only(article_id)
+    html = article_html(article, marks=marks)
+    assert shown(html) == shown(article_html(article))
+    names = MARK.findall(html)
+    assert len(names) == len(set(names))
+    occurrences = article.keyword_occurrences
+    phrases = occurrences[occurrences["style"] == "phrases"]
+    wanted = {"entities": [article.mentions], "keywords": [phrases]}
+    tables = wanted.get(marks, [article.mentions, phrases] if marks else [])
+    assert {int(name) for name in names} == {at for table in tables for at in table["start"]}
+    if marks == "entities":
+        for start, text, entity, label in article.mentions[
+            ["start", "text", "entity", "label"]
+        ].itertuples(index=False):
+            found = re.search(rf'<mark id="at-{start}" ([^>]*)>(.*?)</mark>', html, re.S)
+            assert f'class="{label}" data-row="{entity.replace("&", "&amp;")}"' in found[1]
+            assert shown(found[2]) == text
+
+
+def test_headings_furniture_lists_and_quotes_are_shown_as_what_they_are(folder):
+    marked, plain = (article_html(folder.only(name)) for name in ("marked", "plain"))
+    assert not re.search(r"<script>|<b>|\*\*|http://x.org", marked)
+    assert "<script>alert(1)</script>" in shown(marked)
+    assert re.findall(r'<h3 id="(.*?)"[^>]*>(.*?)</h3>', marked) == [
+        ("section-1", "What &lt;i&gt;comes&lt;/i&gt; next")
+    ]
+    assert marked.count("<ul><li>") == 1
+    assert marked.count("<li>") == 2
+    assert "<blockquote>" in marked
+    assert re.findall(
+        r'class="furniture" data-kind="(\w+)" title="(.*?)"><small>(\w+)<', plain
+    ) == [
+        ("byline", "begins with “By” and a name", "byline"),
+        ("caption", "a caption or credit of a picture", "caption"),
+    ]
+    assert re.findall(r'<p class="title" [^>]*>(.*?)</p>', plain) == ["Council opens the bridge"]
+
+
+spans = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=6)
+
+
+@given(st.text("ab<*_ &\n", min_size=45, max_size=45), spans)
+def test_any_marks_leave_the_text_as_it_is_and_nest(text, spans):
+    marks = [Mark(start, start + size, "GPE", "<x>", '"') for start, size in spans]
+    html = mark_text(text, marks, offset=0)
+    assert shown(html) == shown(mark_text(text, []))
+    assert {int(name) for name in MARK.findall(html)} == {start for start, _ in spans}
+    depth = 0
+    for tag in re.findall(r"</?mark", html):
+        depth += 1 if tag == "<mark" else -1
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_of_marks_that_overlap_the_longer_one_is_drawn_and_the_other_has_a_place_to_arrive():
+    marks = [
+        Mark(0, 7, "ORG", "a", "a"),
+        Mark(4, 15, "GPE", "b", "b"),
+        Mark(8, 15, "GPE", "c", "c"),
+    ]
+    html = re.sub(r' (class|data-row|title)="[^"]*"', "", mark_text("new bridge tolls", marks))
+    assert html == (
+        '<span id="at-0"></span>new <mark id="at-4">brid<mark id="at-8">ge toll</mark></mark>s'
+    )

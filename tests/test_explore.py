@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lab import opened, served
+from routes import write
 
 from analysis import explore, open_corpus
 
@@ -169,11 +170,10 @@ def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_relo
 
 def test_text_of_articles_is_data_in_every_part_and_in_what_stands_in_its_place(tmp_path):
     text = 'Mayor <b>Ada</b> Quill paid $5 and $6 to \u202eevil\u202c Ann "Q" O\'Neil.\n'
-    (tmp_path / "a.txt").write_text(text + '\n<img src=x onerror="x"> came to Lyon.\n')
-    (tmp_path / "b.txt").write_text("Nothing.\n")
     rows = f'text,entity,label,reason\nLyon,"{HOSTILE.replace(chr(34), chr(34) * 2)}",GPE,\n'
-    (tmp_path / "corrections.csv").write_text(rows)
-    view = explore(open_corpus(tmp_path))
+    files = {"b.txt": "Nothing.\n", "corrections.csv": rows}
+    files["a.txt"] = text + '\n<img src=x onerror="x"> came to Lyon.\n'
+    view = explore(open_corpus(write(tmp_path, files)))
     view._hear(None, {"do": "mark", "value": [HOSTILE, "GPE"]}, None)
     view._hear(
         None, {"do": "search", "value": {"query": "<", "sort": "left", "scope": "all"}}, None

@@ -8,7 +8,6 @@ import pytest
 from test_entities import annotated
 
 from analysis.annotate.markup import strip_markup
-from analysis.annotate.pipeline import _PIECE, _groups
 from analysis.entities import resolve
 from analysis.structure import find_structure
 
@@ -58,11 +57,3 @@ def test_brackets_that_open_no_link_take_no_time():
     started = time.process_time()
     assert strip_markup("[" * 80_000)[0] == "[" * 80_000
     assert time.process_time() - started < 5
-
-
-def test_many_paragraphs_are_read_a_few_at_a_time():
-    lengths = [_PIECE // 4] * 10 + [3 * _PIECE, 5, 7]
-    groups = list(_groups(lengths))
-    assert groups == [(0, 4), (4, 8), (8, 10), (10, 11), (11, 13)]
-    assert list(_groups([5, 0, 7])) == [(0, 3)]
-    assert list(_groups([])) == []

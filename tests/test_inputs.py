@@ -14,17 +14,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from routes import write
 
 from analysis import figures, open_corpus
 from analysis.__main__ import main
 
 GOOD = "Ada Quill met the press in Lyon on Monday."
-FULL = bool(os.environ.get("ANALYSIS_FULL"))  # the sizes that README names, which take minutes
-MANY = 10 if FULL else 1
+MANY = 10 if os.environ.get("ANALYSIS_FULL") else 1  # larger sizes, which take minutes
 PROSE = "The river rose again in March, and the mayor of Lyon said that nobody had seen it come. "
 NAMES = [f"{first}a {last}{n}son" for n in range(500) for first, last in [("Bel", "Tor")]]
 BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 10))
 HEAD = "text,entity,label,reason\n"
+TABLE = "article_id,file,title,sha256,encoding,characters,words,sentences,paragraphs,sections,"
+TABLE += "date,date_from,source,stop_words\n"
 LABELS = "start,end,text,entity,label\n0,9,Ada Quill,Ada Quill,PERSON\n"
 OTHERS = {
     "de": "Der Bürgermeister von Lyon sagte am Montag, dass niemand das Hochwasser habe kommen "
@@ -110,6 +112,23 @@ FILES = {
     "a card with a tag": ({"good.card.yaml": "title: !!python/object/apply:os.abort []"}, 0, ""),
     "half a character": ({"good.card.yaml": 'title: "\\ud800"'}, 1, "good.card.yaml: it is not"),
     "a list of semicolons": ({"corrections.csv": HEAD.replace(",", ";")}, 1, "commas between"),
+    **{
+        f"a list that {what}": ({"corrections.csv": told}, 1, says)
+        for what, told, says in [
+            ("lacks columns", "note\n", "it has no column text, entity, label, reason"),
+            ("is of tabs", "text\tentity\tlabel\treason\n".encode("utf-16"), "CSV with commas"),
+            ("has commas in its cells", HEAD + "A,B,ORG,it is, so\n", "more cells than its header"),
+            ("has a longer row", HEAD + "A,B,ORG,x\nA,B,ORG,x,y\n", "Expected 4 fields in line 3"),
+            ("is empty", "", "it cannot be read as a CSV table"),
+            ("is of no encoding", HEAD.encode() + b"Zo\x81,Z,ORG,x\n", "windows-1252 at byte 27"),
+        ]
+    },
+    "a card of no article": ({"x.card.yaml": ""}, 1, "x.card.yaml: there is no article x"),
+    "labels of no article": ({"in/good.mentions.csv": ""}, 1, "there is no article in/good"),
+    "a list that is too deep": ({"in/corrections.csv": ""}, 1, "only at the top of the folder"),
+    "another list": ({"my-corrections.csv": ""}, 1, "my-corrections.csv: .csv is not one of .txt"),
+    "a table without files": ({"articles.csv": "name,date\na,2024\n"}, 1, "it has no column file"),
+    "a table of the tables": ({"articles.csv": TABLE}, 1, "that was written by this package"),
     "a long list": (
         {"corrections.csv": HEAD + "".join(f"No{n},,,x\n" for n in range(10_000 * MANY))},
         1,
@@ -135,7 +154,7 @@ FILES |= {
 def run(folder, tmp_path, *options):
     """Exit status and ids of the articles that were counted; a run that hangs is an error."""
     signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it hangs"))
-    signal.alarm(600 if FULL else 60)
+    signal.alarm(60 * MANY)
     try:
         status = main(
             ["tables", str(folder), "--out", str(tmp_path / "out"), "--no-cache", *options]
@@ -149,18 +168,15 @@ def run(folder, tmp_path, *options):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "good.txt").write_text(GOOD)
-    return tmp_path / "in"
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
+    return write(tmp_path / "in", {"good.txt": GOOD}).relative_to(tmp_path)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_an_input_is_counted_or_named_with_its_reason(name, folder, tmp_path, capsys):
     files, status, says = FILES[name]
-    for file, content in files.items():
-        (folder / file).parent.mkdir(exist_ok=True)
-        (folder / file).write_bytes(content if isinstance(content, bytes) else content.encode())
+    write(folder, files)
     articles = [file for file in files if file.endswith((".txt", ".md"))]
     counted = articles if says in {"", OTHER} or "front matter" in name else []
     found, ids = run(folder, tmp_path)
@@ -173,29 +189,9 @@ def test_an_input_is_counted_or_named_with_its_reason(name, folder, tmp_path, ca
     assert all(line.startswith("article-analysis: ") for line in said.splitlines())
 
 
-def pipe(place):
-    os.mkfifo(place)
-
-
 def a_socket(place):
     with socket.socket(socket.AF_UNIX) as opened:
         opened.bind(str(place))
-
-
-def device(place):
-    place.symlink_to("/dev/zero")
-
-
-def loop(place):
-    place.symlink_to(place.name)
-
-
-def gone(place):
-    place.symlink_to("nowhere")
-
-
-def shut(place):
-    place.write_text(GOOD)
 
 
 def refuse(open_it, name, path, *how):
@@ -204,52 +200,37 @@ def refuse(open_it, name, path, *how):
     return open_it(path, *how)
 
 
-REASONS = {
-    pipe: "it is a pipe and no file",
-    a_socket: "it is a socket and no file",
-    device: "it is a device and no file",
-    loop: "Too many levels of symbolic links",
-    gone: "No such file or directory",
-    shut: "Permission denied",
+KINDS = {
+    "pipe": (os.mkfifo, "it is a pipe and no file"),
+    "socket": (a_socket, "it is a socket and no file"),
+    "device": (lambda place: place.symlink_to("/dev/zero"), "it is a device and no file"),
+    "loop": (lambda place: place.symlink_to(place.name), "Too many levels of symbolic links"),
+    "gone": (lambda place: place.symlink_to("nowhere"), "No such file or directory"),
+    "shut": (Path.touch, "Permission denied"),
 }
+BESIDE = ["x.txt", "good.card.yaml", "good.mentions.csv", "corrections.csv", "articles.csv"]
 
 
-@pytest.mark.parametrize("kind", REASONS, ids=lambda kind: kind.__name__)
-@pytest.mark.parametrize(
-    "name",
-    [
-        "x.txt",
-        "good.card.yaml",
-        "good.mentions.csv",
-        "corrections.csv",
-        "articles.csv",
-        "background",
-    ],
-)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", [*BESIDE, "background"])
 def test_what_is_no_readable_file_is_named_and_never_waited_for(
     name, kind, folder, tmp_path, monkeypatch, capsys
 ):
-    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
-    place = (folder / name).relative_to(tmp_path)
-    options = []
+    make, reason = KINDS[kind]
+    place, options = folder / name, []
     if name == "background":
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "b.txt").write_text(PROSE)
-        options, place = ["--background", name], (tmp_path / name / "x.txt").relative_to(tmp_path)
-    kind(place)
-    if kind is shut:  # which a superuser could open
+        options, place = ["--background", name], write(Path(name), {"b.txt": PROSE}) / "x.txt"
+    make(place)
+    if kind == "shut":  # which a superuser could open
         monkeypatch.setattr(os, "open", partial(refuse, os.open, place.name))
     assert run(folder, tmp_path, *options) == (1, ["good"])
     (line,) = capsys.readouterr().err.splitlines()
-    assert f"{place.name}" in line and REASONS[kind] in line
+    assert place.name in line and reason in line
 
 
-@pytest.mark.parametrize("kind", [pipe, a_socket, device])
-def test_a_background_or_a_place_that_is_no_file_is_a_wrong_call(
-    kind, folder, tmp_path, monkeypatch, capsys
-):
-    monkeypatch.chdir(tmp_path)
-    kind((tmp_path / "b.csv").relative_to(tmp_path))
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_a_background_or_a_place_that_is_no_file_is_a_wrong_call(kind, folder, tmp_path, capsys):
+    KINDS[kind][0](Path("b.csv"))
     for place, options in ((folder, ["--background", "b.csv"]), ("b.csv", [])):
         assert run(place, tmp_path, *options) == (2, [])
         (line,) = capsys.readouterr().err.splitlines()
@@ -260,12 +241,11 @@ def test_a_background_or_a_place_that_is_no_file_is_a_wrong_call(
 def test_a_file_that_changes_or_vanishes_while_it_is_read_is_named(
     harm, folder, tmp_path, monkeypatch, capsys
 ):
-    file = folder / "x.txt"
-    file.write_text(PROSE)
+    file = tmp_path / write(folder, {"x.txt": PROSE}) / "x.txt"
     open_it, fstat, done = os.open, os.fstat, []
 
     def vanishes(path, flags, *more):
-        if str(path) == str(file):
+        if Path(path).name == "x.txt":
             file.unlink()
         return open_it(path, flags, *more)
 
@@ -285,7 +265,7 @@ def test_a_file_that_changes_or_vanishes_while_it_is_read_is_named(
 
 def test_a_folder_whose_name_is_of_no_encoding_is_read_drawn_and_a_background(folder, tmp_path):
     odd = folder.rename(tmp_path / os.fsdecode(b"caf\xe9\x1b"))
-    (odd / "other.txt").write_text(GOOD)
+    write(odd, {"other.txt": GOOD})
     assert run(odd, tmp_path, "--background", str(odd)) == (0, ["good", "other"])
     drawn = figures.collection_entities(open_corpus(odd, cache=False))
     assert "caf\\udce9\\x1b" in drawn.source

@@ -7,20 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from corpora import articles, mentions
+from routes import write
 
-from analysis import group_articles, group_by_column, group_by_date, open_corpus, terms_over_time
+from analysis import group_articles, group_by_column, terms_over_time
 from analysis.articles import article_table, read_articles
 from analysis.articles.metadata import date_in_name
 from analysis.errors import AnalysisError
-
-
-def folder_of(place: Path, table: str | bytes, *files: str, name: str = "articles.csv") -> Path:
-    """A folder with a metadata table and articles of a few words."""
-    for file in files:
-        (place / file).parent.mkdir(parents=True, exist_ok=True)
-        (place / file).write_text(f"Some words on {file}.", encoding="utf-8")
-    (place / name).write_bytes(table if isinstance(table, bytes) else table.encode())
-    return place
 
 
 def read(place: Path) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
@@ -49,17 +41,14 @@ def test_a_name_gives_a_date_if_it_can_be_read_in_one_way_only(file: str, date: 
 
 
 def test_the_card_comes_first_then_front_matter_the_table_and_the_name(tmp_path: Path) -> None:
-    table = "file,title,date\n" + "".join(
-        f"2024-01-0{n}.md,Of the table,2024-02-01\n" for n in "123"
-    )
-    folder_of(tmp_path, table, "2024-01-01.md", "2024-01-02.md", "2024-01-03.md", "2024-01-04.md")
+    rows = [f"2024-01-0{n}.md,Of the table,2024-02-01\n" for n in "123"]
     front = "---\ntitle: Of the head\ndate: 2024-03-01\n---\nText."
-    for name in ("2024-01-01", "2024-01-02"):
-        (tmp_path / f"{name}.md").write_text(front)
     card = "title: Of the card\ndate: 2024-04-01\nsource: The Card"
-    (tmp_path / "2024-01-01.card.yaml").write_text(card)
-    (tmp_path / "2024-01-03.card.yaml").write_text("title: unknown\ndate: 03/04/2020")
-    found, refused = read(tmp_path)
+    files = {"articles.csv": "".join(["file,title,date\n", *rows])}
+    files |= {"2024-01-01.md": front, "2024-01-01.card.yaml": card, "2024-01-02.md": front}
+    files |= {"2024-01-03.md": "Text.", "2024-01-04.md": "Text."}
+    files["2024-01-03.card.yaml"] = "title: unknown\ndate: 03/04/2020"
+    found, refused = read(write(tmp_path, files))
     assert found[["title", "date", "date_from", "source"]].to_numpy().tolist() == [
         ["Of the card", "2024-04-01", "data card", "The Card"],
         ["Of the head", "2024-03-01", "front matter", ""],
@@ -83,7 +72,8 @@ def test_a_table_is_read_as_spreadsheets_write_it(
         ["b", " Two ", "2024-05", "unknown", "west", "", ""],
     ]
     data = "\r\n".join(sep.join(row) for row in rows).encode(encoding)
-    found, refused = read(folder_of(tmp_path, data, "in/é.txt", "b.txt", "c.txt", name=name))
+    texts = dict.fromkeys(["in/é.txt", "b.txt", "c.txt"], "Text.")
+    found, refused = read(write(tmp_path, {name: data, **texts}))
     assert refused == []
     columns = ["title", "date", "source", "group", "Zeilen"]
     assert found.columns[-3:].tolist() == columns[-3:]
@@ -99,9 +89,9 @@ def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path: P
         "file,date,words\na.txt,2024-13-45,9\n\nb.txt,2024-05-03,9\nb,2024-05-04,9\n"
         "gone.txt,,9\nb.txt,03/05/2024,9\nnotes.pdf,2024-05-03,9\n,2024-05-03,9\n"
     )
-    folder_of(tmp_path, table, "a.txt", "b.txt", "notes.pdf", "in/articles.csv")
-    (tmp_path / "articles.tsv").write_text("file\ttitle\na.txt\tNot read")
-    found, refused = read(tmp_path)
+    texts = dict.fromkeys(["a.txt", "b.txt", "notes.pdf", "in/articles.csv"], "Text.")
+    tables = {"articles.csv": table, "articles.tsv": "file\ttitle\na.txt\tNot read"}
+    found, refused = read(write(tmp_path, texts | tables))
     assert found["date"].tolist() == ["", "2024-05-03"]
     assert found["title"].tolist() == ["", ""]
     broken = "no date of the form 2024-05-03, so it was not used"
@@ -120,40 +110,6 @@ def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path: P
     assert read_articles(tmp_path / "b.txt").refused["reason"].str.contains("'a.txt'").sum() == 0
 
 
-@pytest.mark.parametrize(
-    ("table", "reason"),
-    [
-        ("name,date\na.txt,2024-05-03", "it has no column file"),
-        (
-            article_table([]).assign(words=0, sentences=0, paragraphs=0, sections=0, stop_words=0),
-            "it is a table of articles that was written by this package",
-        ),
-        ("file,title\nsame,Whose?", "row 2: 'same': there is no article of this name"),
-    ],
-)
-def test_a_file_that_is_no_such_table_is_refused(
-    tmp_path: Path, table: str | bytes | pd.DataFrame, reason: str
-) -> None:
-    table = table.to_csv(index=False) if isinstance(table, pd.DataFrame) else table
-    found, refused = read(folder_of(tmp_path, table, "same.txt", "same.md"))
-    assert (refused, found["title"].tolist()) == ([("articles.csv", reason)], ["", ""])
-
-
-def test_a_changed_table_changes_the_tables_that_are_kept(tmp_path: Path) -> None:
-    files = [f"{n:02}.txt" for n in range(60)]
-    news = folder_of(tmp_path / "news", "file,group\n00.txt,east", *files)
-    (tmp_path / "cache").mkdir()
-    groups = []
-    for group in ("east", "west"):
-        (news / "articles.csv").write_text(f"file,group\n00.txt,{group}\nno.txt,x")
-        corpus = open_corpus(news, cache=tmp_path / "cache", processes=1)
-        groups.append(corpus.articles["group"].tolist())
-        assert corpus.refused["reason"].tolist() == [
-            "row 3: 'no.txt': there is no article of this name"
-        ]
-    assert groups == [["east", *[""] * 59], ["west", *[""] * 59]]
-
-
 def test_articles_are_grouped_by_any_column_and_by_group_unless_told_otherwise() -> None:
     six = articles(list("abcdef")).assign(group=["x"] * 3 + ["y"] * 3, source=["P", "Q", ""] * 2)
     assert group_by_column(six, "source").dropna().to_dict() == {
@@ -170,15 +126,6 @@ def test_articles_are_grouped_by_any_column_and_by_group_unless_told_otherwise()
         group_by_column(six, "beat")
     with pytest.raises(AnalysisError, match="'source' has fewer than two values"):
         group_by_column(six.assign(source="P"), "source")
-
-
-def test_a_month_is_on_no_side_of_a_day_in_it() -> None:
-    three = articles(list("abc"), ["2024-04", "2024-05", "2024-06"])
-    assert group_by_date(three, "2024-05-03").isna().tolist() == [False, True, False]
-    assert group_by_date(three, "2024-05-01").tolist() == [
-        "before 2024-05-01",
-        *["from 2024-05-01 on"] * 2,
-    ]
 
 
 def test_terms_are_counted_in_articles_of_each_period() -> None:

@@ -1,16 +1,12 @@
 """How two names compare, and what the place list knows."""
 
-from pathlib import Path
-
 import pytest
 
-import analysis
 from analysis.entities import LABELS
 from analysis.entities.names import (
     WORDS,
     acronyms_of,
     find_place,
-    initials,
     is_acronym,
     is_defined_by,
     keys_of_full,
@@ -44,33 +40,24 @@ def test_short_names_of_a_person(short, full, rule):
     assert not rule or keys_of_short(short.split()) & keys_of_full(full.split())
 
 
-def test_suffixes_are_no_surnames():
-    assert without_suffix(["Ada", "Okafor", "Jr."]) == ["Ada", "Okafor"]
-    assert without_suffix(["III"]) == ["III"]
-
-
-def test_the_word_lists_are_read_with_their_labels():
-    assert WORDS["last word"]["bridge"] == "FAC" and WORDS["known name"]["World Wide Web"]
-    folder = Path(analysis.__file__).parent / "entities"
-    code = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
-    assert {name for name in WORDS if f'WORDS["{name}"]' not in code} == set()
+def test_the_word_lists_have_labels_that_there_are():
+    assert WORDS["last word"]["bridge"] == "FAC"
     assert {label for words in WORDS.values() for label in words.values()} - {""} <= set(LABELS)
 
 
-def test_acronyms():
-    assert initials(["Bureau", "of", "Lost", "Things"]) == "BLT"
-    assert initials(["Bureau", "of", "Lost", "Things"], small_words=True) == "BOLT"
+def test_the_letters_of_an_acronym_stand_in_order_in_the_long_form():
     assert all(map(is_acronym, ("IAEA", "U.N.", "M5S", "EU")))
     assert not any(map(is_acronym, ("Ada", "I", "Kursk", "ABCDEFGH", "2024")))
-    assert letters_of("BLT") in acronyms_of(["Bureau", "of", "Lost", "Things"])
-    assert letters_of("BoLT") in acronyms_of(["Bureau", "of", "Lost", "Things"])
-    assert letters_of("BLX") not in acronyms_of(["Bureau", "of", "Lost", "Things"])
-
-
-def test_the_letters_of_a_short_form_stand_in_order_in_the_long_one():
+    known = acronyms_of(["Bureau", "of", "Lost", "Things"])
+    assert {letters_of("BLT"), letters_of("BoLT")} <= set(known)
+    assert letters_of("BLX") not in known
     assert is_defined_by("HSF", "heat shock transcription factor")
-    assert not is_defined_by("HSX", "heat shock transcription factor")
     assert not is_defined_by("FSH", "heat shock factor")
+
+
+def test_suffixes_are_no_surnames():
+    assert without_suffix(["Ada", "Okafor", "Jr."]) == ["Ada", "Okafor"]
+    assert without_suffix(["III"]) == ["III"]
 
 
 def test_forms_of_countries_and_unions():

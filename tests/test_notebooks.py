@@ -48,11 +48,9 @@ def outputs(name):
 def committed(name):
     """The notebook as git would commit it; the file itself where git does not know it."""
     file = ROOT / "notebooks" / f"{name}.ipynb"
-    shown = None
-    if shutil.which("git"):
-        command = ["git", "show", f":./{file.name}"]
-        shown = subprocess.run(command, cwd=file.parent, capture_output=True)
-    return (shown.stdout if shown and shown.returncode == 0 else file.read_bytes()).decode()
+    command = [shutil.which("git") or "false", "show", f":./{file.name}"]
+    shown = subprocess.run(command, cwd=file.parent, capture_output=True)
+    return (file.read_bytes() if shown.returncode else shown.stdout).decode()
 
 
 def test_there_are_notebooks_to_police():

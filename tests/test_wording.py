@@ -10,7 +10,6 @@ from nbconvert.filters.markdown import markdown2html
 from page import Page
 
 from analysis.wording import (
-    Prose,
     counted,
     escape,
     largest,
@@ -83,8 +82,3 @@ def test_a_share_is_none_or_all_only_where_it_is():
 
 def test_the_largest_are_all_that_tie():
     assert largest(["a", "b", "c"], [1, 3, 3]) == ["b", "c"]
-    assert largest(["a"], [-1]) == ["a"]
-
-
-def test_prose_shows_itself_as_markdown():
-    assert Prose("**so**")._repr_markdown_() == "**so**"

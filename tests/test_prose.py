@@ -218,10 +218,11 @@ def test_a_folder_is_told_with_what_could_not_be_used() -> None:
 
 
 def test_an_answer_is_about_a_corpus_and_about_one_article_where_it_says_so() -> None:
-    with pytest.raises(AnalysisError, match=r"not a DataFrame\."):
-        prose.folder_answer(HEADED)
+    for answer in (prose.folder_answer, figures.entity_bars):
+        with pytest.raises(AnalysisError, match=r"not a DataFrame\."):
+            answer(HEADED)
     of_one = (prose.structure_answer, prose.entities_answer, prose.reconciliation)
-    for answer in (*of_one, prose.keywords_answer, evidence.of_keywords):
+    for answer in (*of_one, prose.keywords_answer, evidence.of_keywords, figures.entity_bars):
         with pytest.raises(AnalysisError, match="one article, and the corpus has 2 articles"):
             answer(corpus_of("a", "b"))
 

@@ -10,10 +10,7 @@ from nbconvert.filters.markdown import markdown2html
 from page import Page
 
 from analysis.wording import (
-    counted,
     escape,
-    largest,
-    listed,
     literal,
     percent,
     visible,
@@ -64,21 +61,7 @@ def test_what_steers_a_terminal_or_turns_the_direction_is_written_out(text):
     assert not set(literal(text)) & set(map(chr, DIRECTION))
 
 
-def test_numbers_and_lists_read_as_a_person_would_write_them():
-    said = ["0 words", "1 word", "2 words", "1,234 words"]
-    assert [counted(n, "word") for n in (0, 1, 2, 1234)] == said
-    assert counted(2, "entity", "entities") == "2 entities"
-    said = ["", "A", "A and B", "A, B and C"]
-    assert [listed(list(names)) for names in ("", "A", "AB", "ABC")] == said
-    assert listed(list("ABC"), most=3) == "A, B and C"
-    assert listed(list("ABCDE"), most=3) == "A, B, C and 2 more"
-
-
 def test_a_share_is_none_or_all_only_where_it_is():
     shares = [(0, 1000), (4, 1000), (5, 1000), (450, 1000), (999, 1000), (1000, 1000)]
     said = ["0%", "under 1%", "under 1%", "45%", "over 99%", "100%"]
     assert [percent(*share) for share in shares] == said
-
-
-def test_the_largest_are_all_that_tie():
-    assert largest(["a", "b", "c"], [1, 3, 3]) == ["b", "c"]

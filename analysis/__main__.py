@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
+from analysis.wording import visible
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -54,15 +55,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 50, 50)
     parser = _parser()
     options, unknown = parser.parse_known_args(arguments)
-    if options.run is _lab:
-        options.options = [option for option in unknown if option != "--"]
+    told = vars(options)
+    run = told.pop("run")
+    if run is _lab:
+        told["further"] = [option for option in unknown if option != "--"]
     elif unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     is_main = threading.current_thread() is threading.main_thread()
     # To be told to stop is the same as Ctrl-C: what runs is ended, and nothing is left behind.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler) if is_main else None
     try:
-        return int(options.run(options))
+        return int(run(**told))
     except AnalysisError as error:
         _warn(str(error))
         return 2
@@ -73,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _warn("memory does not suffice; try fewer or shorter articles, or fewer processes.")
         return 2
     except KeyboardInterrupt:
-        kept = getattr(options, "cache", None) is not False
+        kept = told.get("cache") is not False
         how = "what was read is kept; run the same command again to go on" if kept else "start anew"
         _warn(f"stopped; {how}.")
         return 130
@@ -83,8 +86,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _warn(line: str) -> None:
-    from analysis.wording import visible
-
     print(f"article-analysis: {visible(line)}", file=sys.stderr)
 
 
@@ -133,11 +134,11 @@ def _parser() -> argparse.ArgumentParser:
     _add(lab, "--solutions", action="store_true")
     _add(build, "--out", metavar="DIR")
     _add(tables, "--out", metavar="DIR", required=True)
-    _add(build, "--article", metavar="ARTICLE_ID", action="append", default=[])
-    for option in ("--one", "--learn"):
-        _add(build, option, action="store_true")
+    _add(build, "--article", dest="named", metavar="ARTICLE_ID", action="append", default=[])
+    _add(build, "--one", dest="one_file", action="store_true")
+    _add(build, "--learn", dest="for_learning", action="store_true")
     _add(tables, "--background", metavar="PLACE")
-    _add(tables, "--format", choices=("csv", "parquet"), default="csv")
+    _add(tables, "--format", dest="form", choices=("csv", "parquet"), default="csv")
     _add(tables, "--for-spreadsheets", action="store_true")
     _add(tables, "--processes", metavar="N", type=int)
     _add(tables, "--scheduler", metavar="ADDRESS")
@@ -162,13 +163,7 @@ def _add(command: Any, option: str, **how: Any) -> None:
     command.add_argument(option, help=_HELP[option], **how)
 
 
-def _open(options: argparse.Namespace, **more: Any) -> Corpus:
-    from analysis.corpus import open_corpus
-
-    return open_corpus(options.articles, model=options.model, cache=options.cache, **more)
-
-
-def _cache(options: argparse.Namespace) -> int:
+def _cache(*, cache: str | None, model: str | None, show: bool, clear: bool, unused: bool) -> int:
     import numpy as np
 
     from analysis.annotate import model_name
@@ -176,25 +171,24 @@ def _cache(options: argparse.Namespace) -> int:
     from analysis.cache import Cache, cache_folder
     from analysis.corpus.batches import CODE, TABLES
 
-    cache = Cache(cache_folder(options.cache))
+    kept = Cache(cache_folder(cache))
     kinds = (ANNOTATIONS, TABLES)
-    held = np.array([cache.usage(kind) for kind in kinds])
-    if options.clear:
-        used = [annotation_version(model_name(options.model)), f"{TABLES}/{CODE}"]
-        cache.clear(kinds, keep=used if options.unused else ())
-        held -= np.array([cache.usage(kind) for kind in kinds])
+    held = np.array([kept.usage(kind) for kind in kinds])
+    if clear:
+        used = [annotation_version(model_name(model)), f"{TABLES}/{CODE}"]
+        kept.clear(kinds, keep=used if unused else ())
+        held -= np.array([kept.usage(kind) for kind in kinds])
     (articles, _), (tables, _) = held.tolist()
     print(
         f"annotations of {articles} article(s), {tables} table(s) of batches, "
-        f"{held[:, 1].sum() / 1e6:.1f} MB: {'deleted from' if options.clear else 'kept in'} "
-        f"{cache.folder}"
+        f"{held[:, 1].sum() / 1e6:.1f} MB: {'deleted from' if clear else 'kept in'} "
+        f"{kept.folder}"
     )
     return 0
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(articles: str | None, **how: Any) -> int:
     from analysis.publish.build import build
-    from analysis.wording import visible
 
     started = time.monotonic()
     status = [0]
@@ -202,37 +196,20 @@ def _build(options: argparse.Namespace) -> int:
     def say(line: str) -> None:
         print(f"{time.monotonic() - started:5.1f} s  {visible(line)}", flush=True)
 
-    build(
-        options.articles,
-        out=options.out,
-        named=options.article,
-        one_file=options.one,
-        for_learning=options.learn,
-        model=options.model,
-        cache=options.cache,
-        say=say,
-        opened=lambda corpus: status.append(_name_unused(corpus)),
-    )
+    build(articles, say=say, opened=lambda corpus: status.append(_name_unused(corpus)), **how)
     return max(status)
 
 
-def _tables(options: argparse.Namespace) -> int:
+def _tables(articles: str, *, out: str, form: Any, for_spreadsheets: bool, **how: Any) -> int:
+    from analysis.corpus import open_corpus
     from analysis.publish.tables import write_tables
-    from analysis.wording import visible
 
-    if options.for_spreadsheets and options.format != "csv":
+    if for_spreadsheets and form != "csv":
         raise AnalysisError("--for-spreadsheets is for CSV: no spreadsheet runs a cell of Parquet.")
-    corpus = _open(
-        options,
-        background=options.background,
-        processes=options.processes,
-        scheduler=options.scheduler,
-    )
-    folder = Path(options.out).expanduser()
+    corpus = open_corpus(articles, **how)
+    folder = Path(out).expanduser()
     folder.mkdir(parents=True, exist_ok=True)
-    files = write_tables(
-        corpus, folder, form=options.format, for_spreadsheets=options.for_spreadsheets
-    )
+    files = write_tables(corpus, folder, form=form, for_spreadsheets=for_spreadsheets)
     status = _name_unused(corpus)
     print(f"{len(files)} tables of {len(corpus.ids)} article(s) are in {visible(str(folder))}")
     print(f"model: {corpus.model}; background of the keywords: {visible(corpus.background)}")
@@ -250,11 +227,11 @@ def _name_unused(corpus: Corpus) -> int:
     return 1 if left_out else 0
 
 
-def _label(options: argparse.Namespace) -> int:
+def _label(articles: str, **how: Any) -> int:
+    from analysis.corpus import open_corpus
     from analysis.publish.tables import write_label_drafts
-    from analysis.wording import visible
 
-    corpus = _open(options)
+    corpus = open_corpus(articles, **how)
     status = _name_unused(corpus)
     written, failed = write_label_drafts(corpus)
     for file in written:
@@ -266,13 +243,13 @@ def _label(options: argparse.Namespace) -> int:
     return 1 if failed else status
 
 
-def _lab(options: argparse.Namespace) -> int:
+def _lab(*, solutions: bool, further: list[str]) -> int:
     from jupyterlab.labapp import main as jupyterlab
 
     from analysis.exercises import SOLUTIONS
     from analysis.publish.build import ROOT
 
-    if options.solutions:
+    if solutions:
         os.environ[SOLUTIONS] = str(ROOT / "notebooks/solutions.md")
     # JupyterLab would ask other machines for news, for a newer version and for extensions.
     usual = {
@@ -281,10 +258,10 @@ def _lab(options: argparse.Namespace) -> int:
         "--LabApp.extension_manager": "readonly",
         "--LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
-    told = {option.partition("=")[0] for option in options.options}
+    told = {option.partition("=")[0] for option in further}
     own = [f"{name}={value}" for name, value in usual.items() if name not in told]
     first = [] if "--notebook-dir" in told else [str(ROOT / "notebooks" / "00-start-here.ipynb")]
-    jupyterlab([*own, *options.options, *first])
+    jupyterlab([*own, *further, *first])
     return 0
 
 

@@ -25,10 +25,7 @@ from analysis.wording import counted, largest, listed, percent, times
 
 @drawn
 def entity_bars(article: Corpus, *, narrow: bool = False) -> Figure:
-    """The 15 most mentioned entities, coloured and hatched by type.
-
-    It takes and raises as `analysis.figures.article_strip`.
-    """
+    """The 15 most mentioned entities, coloured and hatched by type."""
     entities = article.entities
     data = entities[["entity", "label", "mentions"]].head(15)
     if data.empty:
@@ -50,10 +47,7 @@ def entity_bars(article: Corpus, *, narrow: bool = False) -> Figure:
 
 @drawn
 def entity_by_section(article: Corpus, *, narrow: bool = False) -> Figure:
-    """How often each of 12 main entities is named in each section, as a table of shaded numbers.
-
-    It takes and raises as `entity_bars`.
-    """
+    """How often each of 12 main entities is named in each section, as a table of shaded numbers."""
     leading, mentions = _leading(article, 12), article.mentions
     if not leading:
         return nothing("entity-by-section", article, "No entity was found", narrow=narrow)
@@ -91,8 +85,7 @@ def entity_dispersion(article: Corpus, *, narrow: bool = False) -> Figure:
 
     The plot goes back to the dispersion plots of corpus linguistics (Church 1990); the title names
     the entity that is spread most evenly by DP over ten equal parts of the text, see
-    `analysis.entities.dispersion.dispersion`, among those drawn that are named often enough. It
-    takes and raises as `entity_bars`.
+    `analysis.entities.dispersion.dispersion`, among those drawn that are named often enough.
     """
     leading = _leading(article, 10)
     if not leading:

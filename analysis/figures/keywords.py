@@ -23,8 +23,7 @@ _STAY = 10  # what `analysis.stability` counts as staying, and how many are draw
 def keyword_parts(article: Corpus, *, style: str = "phrases", narrow: bool = False) -> Figure:
     """The first 12 keywords with term frequency, idf and score, each in a panel of its own.
 
-    `style` is ``"phrases"`` or ``"words"``. It takes and raises as
-    `analysis.figures.article_strip`.
+    `style` is ``"phrases"`` or ``"words"``.
     """
     require_style(style)
     name = f"keyword-{style}"
@@ -56,7 +55,7 @@ def keyword_parts(article: Corpus, *, style: str = "phrases", narrow: bool = Fal
 def keyword_score(article: Corpus, *, narrow: bool = False) -> Figure:
     """The score of the first 10 phrases in its parts: the bars of a row multiply to it.
 
-    A part that is 1 for all of them is not drawn. It takes and raises as `keyword_parts`.
+    A part that is 1 for all of them is not drawn.
     """
     keywords = article.keywords[article.keywords["style"] == "phrases"]
     shown = keywords.head(10)
@@ -91,10 +90,7 @@ def keyword_score(article: Corpus, *, narrow: bool = False) -> Figure:
 
 @drawn
 def section_terms(article: Corpus, *, narrow: bool = False) -> Figure:
-    """The words that set each section apart from the others, a panel a section.
-
-    It takes and raises as `keyword_parts`.
-    """
+    """The words that set each section apart from the others, a panel a section."""
     keywords = article.section_keywords
     named = ["section", "rank", "keyword", "score", "tf", "df"]
     data = keywords.loc[keywords["rank"] <= _TERMS, named]
@@ -131,7 +127,7 @@ def keyword_certainty(
     """How sure the first 10 keywords are: under resampling, and by the word of other methods.
 
     `stays` is the article's `analysis.stability`, `others` is `analysis.shared_with_peers` of the
-    same keywords; it takes and raises as `keyword_parts`.
+    same keywords.
     """
     data = pd.concat([stays[["keyword", "stays"]], others], axis=1).head(_STAY)
     if data.empty:

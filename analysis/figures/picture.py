@@ -40,6 +40,18 @@ _FINER = re.compile(rb"(?<=[ \d]\.\d\d)\d+(?= )")  # than a hundredth of a point
 _FILLER = "\0"  # `visible` leaves none
 
 
+# What the docstring of every figure says too.
+_TAKES = """
+
+    Args:
+        article: A corpus of one article, see `analysis.corpus.Corpus.only`; or `corpus`, any one.
+        narrow: Draw it 3.7 inches wide in place of 8, for a telephone; its name gets ``-narrow``.
+
+    Raises:
+        AnalysisError: It is something else, or there is no such option.
+    """
+
+
 @dataclass(frozen=True)
 class Figure:
     """A finished figure.
@@ -131,6 +143,7 @@ def drawn(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 
     A figure whose first parameter is called `article` takes a corpus of one article.
     """
+    draw.__doc__ = f"{draw.__doc__}{_TAKES}"
     known = signature(draw)
     require = require_article if "article" in known.parameters else require_corpus
 

@@ -16,16 +16,7 @@ from analysis.wording import counted, largest, listed, percent
 
 @drawn
 def article_strip(article: Corpus, *, narrow: bool = False) -> Figure:
-    """The article from top to bottom: a block per paragraph, as tall as it has words.
-
-    Args:
-        article: A corpus of one article; see `analysis.corpus.Corpus.only`.
-        narrow: Draw it 3.7 inches wide in place of 8, for a telephone; its name ends in
-            ``-narrow``. All figures take it.
-
-    Raises:
-        AnalysisError: It is something else.
-    """
+    """The article from top to bottom: a block per paragraph, as tall as it has words."""
     body = running_text(article.paragraphs)
     if body.empty:
         return nothing("article-strip", article, "No running text was found", narrow=narrow)
@@ -56,7 +47,7 @@ def article_strip(article: Corpus, *, narrow: bool = False) -> Figure:
 
 @drawn
 def section_lengths(article: Corpus, *, narrow: bool = False) -> Figure:
-    """Words and sentences of each section, side by side; takes and raises as `article_strip`."""
+    """Words and sentences of each section, side by side."""
     parts = parts_with_text(article.sections)
     if parts.empty:
         return nothing("section-lengths", article, "No running text was found", narrow=narrow)

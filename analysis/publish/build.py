@@ -32,6 +32,7 @@ from analysis.publish.articles import (
     ArticlePage,
     Both,
     Draw,
+    article_figures,
     draw_both,
     facts,
     page_names,
@@ -259,13 +260,7 @@ def draw_figures(article: Corpus) -> list[Figure]:
     stays = stability(article.tokens, article.mentions)
     others = shared_with_peers(stays["keyword"].tolist(), article.tokens)
     return [
-        figures.article_strip(article),
-        figures.section_lengths(article),
-        figures.entity_bars(article),
-        figures.entity_by_section(article),
-        figures.entity_dispersion(article),
-        figures.section_terms(article),
-        figures.keyword_parts(article),
+        *(draw() for draw in article_figures(article)),
         figures.keyword_score(article),
         figures.keyword_parts(article, style="words"),
         figures.keyword_certainty(article, stays, others),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.articles import Article
 from analysis.structure import COUNTED_KINDS, find_structure, structure_tables
+from analysis.structure import headings as headings_module
 from analysis.structure.furniture import FURNITURE
 
 BODY = (
@@ -152,14 +153,22 @@ def test_levels_follow_numbers_and_place() -> None:
     assert [s.level for s in find_structure(text).sections] == [0, 2, 3, 2]
 
 
-def test_every_line_weighed_says_what_decided() -> None:
-    sentence = "The mayor of Ellerton and the owner of the ferry met on the old bridge at noon."
-    text = article("Bridge to close", BODY, "What happens next", BODY, sentence, BODY)
-    text = article(text, "They replace:", "cables", "12 new bearings", BODY)
-    reasons = [line.reason for line in find_structure(text).lines]
-    assert reasons[2] == "a short line: longer text follows, no stop at its end"
-    assert reasons[4] == "a short paragraph: it ends with “.”"
-    assert reasons[7] == "short, but no heading: the first line after a colon"
+WEIGHED = [
+    BODY,
+]
+
+
+def test_every_short_line_has_its_score_level_and_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    scores: list[float] = []
+    real = headings_module.score
+    monkeypatch.setattr(headings_module, "score", lambda c: scores.append(real(c)) or scores[-1])
+    lines = [line if isinstance(line, str) else line[0] for line in WEIGHED]
+    found = find_structure(article("Bridge to close", BODY, *lines)).lines[2:]
+    short = [(line, *row) for line, row in zip(found, WEIGHED, strict=True) if row is not BODY]
+    second = scores[len(short) :]  # each line is weighed by itself first
+    for (line, text, score, level, reason), told in zip(short, second, strict=True):
+        assert (line.text, round(told, 2), line.level) == (text, score, level)
+        assert line.reason.endswith(reason)
 
 
 def test_headings_marked_in_plain_text_are_taken_as_they_are() -> None:

@@ -140,6 +140,7 @@ def test_one_type_by_vote():
     result = resolved("[Mirena|GPE] fell. [Mirena|GPE] rose. [Mirena|PERSON] slept.")
     assert result.mentions["label"].tolist() == ["GPE"] * 3
     assert result.mentions["rule"].tolist() == ["", "", "type by vote"]
+    assert {row[2] for row in named("We met Zorba Alvane. Then Zorba Tolm slept.")} == {"PERSON"}
 
 
 _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
@@ -279,19 +280,21 @@ def two_articles(first, second):
 
 
 def test_entity_frequency_and_corpus():
-    first = "So [Ada Okafor|PERSON] met [Norway|GPE]. [Okafor|PERSON] won."
+    first = "So [Ada Okafor|PERSON] met [Norway|GPE] in [Sweden|GPE]." + " [Okafor|PERSON] won." * 2
     tokens, spans = two_articles([first], ["Then [Okafor|PERSON] saw [Norway|GPE]."])
     mentions = resolve(spans, tokens).mentions
     table = entity_frequency(mentions)[["article_id", "entity", "mentions", "aliases"]]
-    assert table.head(2).to_numpy().tolist() == [
-        ["a", "Ada Okafor", 2, "Ada Okafor | Okafor"],
+    assert table.head(3).to_numpy().tolist() == [
+        ["a", "Ada Okafor", 3, "Okafor | Ada Okafor"],
         ["a", "Norway", 1, "Norway"],
+        ["a", "Sweden", 1, "Sweden"],
     ]
     corpus = corpus_entities(mentions)
     assert corpus[["entity", "articles", "article_id"]].to_numpy().tolist() == [
         ["Norway", 2, ""],
         ["Ada Okafor", 1, ""],
         ["Okafor", 1, "b"],
+        ["Sweden", 1, ""],
     ]
 
 

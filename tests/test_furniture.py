@@ -27,7 +27,7 @@ def kinds(*lines: str) -> list[str]:
         (
             *("caption", "a caption or credit of a picture"),
             "Image copyright City archive~Photo - http://pictures.example.org/7~"
-            f"Credit: Ann Lee {'The bridge at dawn. ' * 12}",
+            f"Credit: Ann Lee {'The bridge at dawn. ' * 19}",
         ),
         (
             *("caption", "ends with the credit of a picture"),
@@ -137,15 +137,21 @@ def test_the_line_over_a_credit_is_its_caption() -> None:
     above = "Closed: the bridge on Tuesday."
     assert kinds(TITLE, BODY, above, "Photo: Ann Lee", BODY)[2] == "caption"
     assert kinds(TITLE, BODY, above, "Photo: Two engineers climb the tower.", BODY)[2] == "body"
+    longest = f"{'The bridge at dawn. ' * 6}To the east."
+    credit = "Photo: Ann Lee of the Post"
+    assert kinds(TITLE, BODY, longest[-130:], credit, BODY)[2] == "caption"
+    assert kinds(TITLE, BODY, longest, f"{credit} Office", BODY)[2] == "body"
 
 
 def test_lines_that_break_off_in_a_row_and_headlines_at_the_end_are_related_stories() -> None:
     teasers = ["Mayor seen on the ...", "Ferry sinks while...", "Why the river will never…"]
     assert kinds(TITLE, BODY, *teasers)[2:] == ["boilerplate"] * 3
     assert kinds(TITLE, BODY, *teasers[:2], BODY)[2:4] == ["body"] * 2
-    headlines = ["Mayor seen on the ferry with a banker", "Exclusive", *["Ferry sinks at noon"] * 2]
+    headlines = ["Mayor seen on the ferry", "Exclusive", *["Ferry sinks at noon"] * 2]
     assert kinds(TITLE, BODY, *headlines)[2:] == ["boilerplate"] * 4
     assert kinds(TITLE, BODY, "The plan has four parts:", *headlines)[3:] == ["body"] * 4
+    for fewer in (headlines[:3], [headlines[0][6:], *headlines[1:]]):
+        assert "boilerplate" not in kinds(TITLE, BODY, *fewer)
 
 
 def test_short_lines_between_furniture_are_furniture() -> None:

@@ -24,7 +24,7 @@ ARTICLES = st.dictionaries(
     st.sampled_from("abcd"), st.lists(st.sampled_from(WORDS), max_size=9), min_size=1
 )
 TEXTS = {
-    "a": "flood flood mayor\nflood harbour\nmayor plan the .",
+    "a": "flood flood mayor\nflood harbour\nmayor plan soon the .",
     "b": "mayor mayor vote",
     "c": "flood flood mayor harbour flood mayor plan",
     "d": "goal goal swan",
@@ -77,7 +77,7 @@ def test_sections_and_articles_as_documents_equal_scikit_learn(by):
     tf = table.pivot_table(index=by, columns="keyword", values="tf", fill_value=0)
     theirs = TfidfTransformer().fit_transform(tf.to_numpy()).toarray()
     ours = table.pivot_table(index=by, columns="keyword", values="score", fill_value=0)
-    assert len(tf) > 1
+    assert len(tf) > 1 and "soon" not in tf
     assert np.allclose(theirs, ours.to_numpy(), atol=1e-9)
     assert table["df"].tolist() == (tf > 0).sum().loc[table["keyword"]].tolist()
     for _, group in table.groupby(by):

@@ -101,6 +101,9 @@ def test_a_person_is_no_part_of_what_stands_before_and_a_name_keeps_its_capital(
     [
         ("! The old bridge opens", {"old bridge": 1}),  # a headline only is read whole
         ("Old towers opens . The old gate opens .", {"old towers": 1, "old gate": 1}),
+        ("old . Bridge opens", {"bridge": 1}),
+        (f"The {'old ' * 4}bridge opens", {"old old old old bridge": 1}),
+        (f"The {'old ' * 5}bridge opens", {}),
         (
             "The a$b_c opens . The <b>x</b> opens . The a$b_c repairs .",
             {"a$b_c": 2, "<b>x</b>": 1},

@@ -10,6 +10,7 @@ TAGS = {
     **dict.fromkeys(["old", "steel", "narrow"], "ADJ"),
     **dict.fromkeys(["crosses", "repairs", "opens"], "VERB"),
     **dict.fromkeys(["Ada", "Moss", "Norwick"], "PROPN"),
+    "soon": "ADV",
 }
 _KINDS = {"#": "heading", "!": "title"}
 

@@ -97,6 +97,7 @@ def test_a_concordance_has_every_place_of_any_words_of_the_text_once(seed, data)
     found = concordance(seed, query.upper())
     assert phrase["start"].iloc[0] in set(found["start"])
     assert not found.duplicated(["start", "end"]).any()
+    pd.testing.assert_frame_equal(found, concordance(seed, query.upper(), context=60))
     assert {" ".join(match.lower().split()) for match in found["match"]} == {query.lower()}
     side = data.draw(st.sampled_from(["left", "right"]))
     again = concordance(seed, query, sort=side, context=20)

@@ -190,6 +190,8 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     found = find_structure(text)
     assert [b.kind for b in found.blocks] == ["title", "body", "heading", "body"]
     assert len(found.lines) == 2 + 2 * len(lines)
+    verse = [f"a {'word ' * 9}and so"] * 6  # lines on which the next word had room
+    assert len(find_structure("\n".join([*verse, "x" * 70])).blocks) == 7
 
 
 def test_the_given_title_decides() -> None:
@@ -234,6 +236,7 @@ def test_tables_give_back_the_text_and_keep_their_columns() -> None:
     for row in paragraphs.itertuples():
         assert text[row.start : row.end] == row.text
     assert list(sections["heading"]) == ["", "What happens next", ""]
+    assert [text[s.start : s.end] for s in sections.itertuples()] == [BODY, BODY, ""]
     assert list(lines["line"]) == [1, 2, 3, 4]
     for table, empty in zip(tables, structure_tables([]), strict=True):
         assert empty.empty and empty.dtypes.equals(table.dtypes)

@@ -108,6 +108,37 @@ def test_title_byline_and_date_are_known_and_leave_the_counts(title: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("lines", "kind", "reason"),
+    [
+        (["Ann Lee", "May 4, 2020", BODY], "byline", "a name by itself under the title"),
+        (["Ann Lee Roe Tolm", "on the east bank", BODY], "byline", "a name by itself"),
+        (["Ann", "May 4, 2020", BODY], "body", "short"),
+        (["ANN LEE", "May 4, 2020", BODY], "body", "short"),
+        (["Ann Lee 3", "May 4, 2020", BODY], "body", "short"),
+        (["Ann Lee Roe Tolm Brell", "May 4, 2020", BODY], "body", "short"),
+        (["Ann Lee", BODY], "heading", "a short line without end"),
+        (["— Ann Lee", BODY], "byline", "a dash and a name: says who was quoted"),
+        (["— Ann Lee", "— Jo Roe", BODY], "list", "begins with a list mark"),
+        (["> Not now, she said.", BODY], "quote", "begins with a quotation mark"),
+        (["* * *", BODY], "boilerplate", "an ornament without letters or digits"),
+        (["May 4, 2020", BODY], "dateline", "only a date"),
+    ],
+)
+def test_the_form_of_a_line_says_what_it_is(lines: list[str], kind: str, reason: str) -> None:
+    found = find_structure(article("Bridge to close", *lines, BODY)).lines[1]
+    assert found.kind == kind
+    assert found.reason.startswith(reason)
+
+
+def test_what_a_line_says_holds_near_the_top_or_the_end() -> None:
+    for line, kind in (("By Ann Lee", "byline"), ("May 4, 2020", "dateline")):
+        found = kinds(article("Bridge to close", *[BODY] * 4, line, line, *[BODY] * 3))
+        assert found[5] == kind != found[6]
+    found = kinds(article("Bridge to close", *[BODY] * 6, "May 4, 2020", "May 5, 2020", BODY))
+    assert found[7] != "dateline" == found[8]
+
+
+@pytest.mark.parametrize(
     "forms",
     [
         ("What the council wants", "What happens next"),

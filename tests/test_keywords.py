@@ -103,6 +103,8 @@ def test_a_person_is_no_part_of_what_stands_before_and_a_name_keeps_its_capital(
         ("! The old bridge opens", {"old bridge": 1}),  # a headline only is read whole
         ("Old towers opens . The old gate opens .", {"old towers": 1, "old gate": 1}),
         ("old . Bridge opens", {"bridge": 1}),
+        ("The old Bridge opens", {"old Bridge": 1}),
+        ("The steel ~/ ~rope opens , the steel ~– ~rope", {"steel/rope": 2}),
         (f"The {'old ' * 4}bridge opens", {"old old old old bridge": 1}),
         (f"The {'old ' * 5}bridge opens", {}),
         (

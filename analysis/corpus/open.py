@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -32,6 +32,7 @@ from analysis.corpus.corpus import Corpus, InMemory, OnDisk, Tables
 from analysis.entities import corpus_entities, reject_corrections
 from analysis.errors import AnalysisError
 from analysis.parallel import check_workers, connect, cores, share
+from analysis.wording import visible
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -75,6 +76,8 @@ def open_corpus(
         AnalysisError: No article could be read, the pipeline is missing or finds no names, or the
             cluster cannot be used or was lost; see `analysis.parallel`.
     """
+    if "IPython" in sys.modules:
+        _show_tables_as_data()
     listing = list_articles(path)
     are_many = len(listing.files) > FEW or scheduler is not None
     processes = cores(1 if processes is None and not are_many else processes)
@@ -143,6 +146,24 @@ def _on_disk(
             client.close()
     kept = [batch for _, batch in sorted(batches.items()) if batch is not None]
     return OnDisk(kept, run, spare), [article for batch in kept for article in batch.ids]
+
+
+def _show_tables_as_data() -> None:
+    """From here on nothing in a notebook's tables turns their text, or makes a formula of it."""
+    from IPython import get_ipython
+
+    def as_html(table: Any) -> str | None:
+        html: str | None = table._repr_html_()
+        if html and "$" in html:
+            with pd.option_context("display.html.use_mathjax", False):
+                html = table._repr_html_()
+        return html and visible(html, keep_lines=True)
+
+    if (shell := get_ipython()) is not None:
+        html, plain = (shell.display_formatter.formatters[f"text/{it}"] for it in ("html", "plain"))
+        html.for_type(pd.DataFrame, as_html)
+        for kind in (pd.DataFrame, pd.Series):
+            plain.for_type(kind, lambda it, to, _: to.text(visible(repr(it), keep_lines=True)))
 
 
 def _say(line: str) -> None:

@@ -158,5 +158,6 @@ def _name_columns(axes: Axes, parts: pd.DataFrame, *, narrow: bool) -> None:
     if narrow and len(parts) <= 6:
         names = [f"{n}: {name}" for n, name in zip(parts["section"], parts["name"], strict=True)]
         key = "\n".join(wrapped(name, 40, lines=2) for name in names)
-    axes.set_xlabel(key, fontsize=9.5, loc="right" if narrow else "center", ma="left")
+    pad = 9 if narrow else None
+    axes.set_xlabel(key, fontsize=9.5, loc="right" if narrow else "center", ma="left", labelpad=pad)
     axes.xaxis.set_label_position("top")

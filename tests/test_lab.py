@@ -10,6 +10,8 @@ import psutil
 import pytest
 from hostile import make_hostile_folder
 from lab import opened, served
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.publish.notebooks import read_notebooks
 
@@ -56,3 +58,14 @@ def test_jupyterlab_asks_for_its_token_and_listens_to_this_machine_alone(lab):
         assert answer.status == 200
     places = {connection.laddr.ip for connection in psutil.Process(process).net_connections("tcp")}
     assert places and places <= {"127.0.0.1", "::1"}
+
+
+def test_tables_in_a_notebook_show_what_would_turn_their_text_and_no_formula(tmp_path):
+    (tmp_path / "a.txt").write_text("Ada \u202eQuill\u202c paid $5 or $6 in Lyon.\n", "utf-8")
+    opened = f"import analysis; tokens = analysis.open_corpus({str(tmp_path)!r}).tokens"
+    notebook = new_notebook(cells=[new_code_cell(f"{opened}; display(tokens, tokens['text'])")])
+    NotebookClient(notebook, kernel_name="python3").execute()
+    table, column = (output["data"] for output in notebook.cells[0].outputs)
+    for shown in [*table.values(), *column.values()]:
+        assert "\\u202eQuill" in shown and "\u202e" not in shown
+    assert "mathjax_ignore" in table["text/html"]

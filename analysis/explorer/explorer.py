@@ -62,7 +62,6 @@ class Explorer(anywidget.AnyWidget):
         self._hits = pd.DataFrame(columns=PLACE)
         self._said, self._is_problem = "", False
         self._proposed: corrections.Preview | None = None
-        self._moved: parts.Listed | None = None  # where it changes something
         self._before: list[Corpus] = []  # each correction that was kept here
         self._open(corpus, corpus.ids[0])
         self.frame = part("frame", one_line(corpus.name), parts.style(), len(corpus.ids) > 1)
@@ -169,13 +168,11 @@ class Explorer(anywidget.AnyWidget):
             reason=told["reason"],
             **said,
         )
-        self._proposed, self._moved, self._said = None, None, "Nothing would change."
-        if len(found.moved):
-            self._proposed, self._said = found, str(found)
-            self._moved = parts.in_sentences(found.moved, self.corpus, self.corpus)
+        self._proposed = found if len(found.moved) else None
+        self._said = str(found) if len(found.moved) else "Nothing would change."
 
     def _on_drop(self, _: None) -> None:
-        self._proposed, self._moved, self._said = None, None, "Nothing was written."
+        self._proposed, self._said = None, "Nothing was written."
 
     def _on_keep(self, _: None) -> None:
         if self._proposed is not None:
@@ -202,7 +199,7 @@ class Explorer(anywidget.AnyWidget):
         self._said = said
 
     def _forget(self) -> None:
-        self._key, self._proposed, self._moved = "", None, None
+        self._key, self._proposed = "", None
 
     def _row(self) -> pd.Series:
         rows = self._rows()
@@ -221,7 +218,10 @@ class Explorer(anywidget.AnyWidget):
             self._draw_chosen()
         if self._differs("text", self._kind, self._article.name, self._key, id(self._found)):
             self.text = self._text()
-        self.answer = part("answer", self._said, self._is_problem, self._moved)
+        if self._differs("answer", self._said, self._is_problem, id(self._proposed)):
+            moved = self._proposed.moved if self._proposed else self._hits.head(0)
+            listed = parts.in_sentences(moved, self.corpus, self.corpus)
+            self.answer = part("answer", self._said, self._is_problem, *listed)
         self.kept = part("kept", self.corpus.corrections.to_dict("records"), bool(self._before))
 
     def _differs(self, name: str, *made_of: Any) -> bool:

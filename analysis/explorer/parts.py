@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -29,18 +29,6 @@ _COLUMNS = {
     "score": ("Score", "number spare"),
     "count": ("Count", "number"),
 }
-
-
-class Listed(NamedTuple):
-    """Sentences as a list shows them.
-
-    Attributes:
-        rows: Of each the place that its button leads to, the name of that place, and its HTML.
-        more: How many are not shown.
-    """
-
-    rows: list[tuple[str, str, Markup]]
-    more: int
 
 
 def part(name: str, *values: Any) -> str:
@@ -87,11 +75,13 @@ def details_part(
     kind = f"{type_name(row['label'])}, " if row["label"] else ""
     picture = Markup(_strip(row["name"], own, article)) if len(own) else ""
     about = kind + counted(len(places), "time")
-    return part("details", row["name"], about, picture, in_sentences(places, source, corpus))
+    return part("details", row["name"], about, picture, *in_sentences(places, source, corpus))
 
 
-def in_sentences(places: pd.DataFrame, source: Corpus, corpus: Corpus) -> Listed:
-    """The first `SENTENCES` in which places stand."""
+def in_sentences(
+    places: pd.DataFrame, source: Corpus, corpus: Corpus
+) -> tuple[list[tuple[str, str, Markup]], int]:
+    """The first `SENTENCES` with places in them: where each leads, its name, its HTML; and more."""
     sentences = places.drop_duplicates(PLACE[:4])
     first = sentences.head(SENTENCES)
     behind = occurrences_in_context(places.merge(first[PLACE[:4]]), source.sentences)
@@ -99,7 +89,7 @@ def in_sentences(places: pd.DataFrame, source: Corpus, corpus: Corpus) -> Listed
     for start, (article_id, where, html) in zip(first["start"], marked(behind), strict=True):
         named = f"{article_id}, {where}" if len(source.ids) > 1 else where
         listed.append((f"{corpus.ids.index(article_id)} {start}", named, Markup(html)))
-    return Listed(listed, len(sentences) - len(listed))
+    return listed, len(sentences) - len(listed)
 
 
 def _strip(name: str, places: pd.DataFrame, article: Corpus) -> str:

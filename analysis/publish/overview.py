@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,20 +44,11 @@ def overview(
     are those of the notebooks; with `is_alone` everything is in this one file.
     """
     first = parts[0].corpus
-
-    def gathered(rows: Callable[[Part], list[dict[Any, Any]]]) -> list[dict[Any, Any]]:
-        folders = [_name(part) if len(parts) > 1 else "" for part in parts]
-        both = zip(parts, folders, strict=True)
-        return [{**row, "folder": folder} for part, folder in both for row in rows(part)]
-
     return render(
         "overview.html.j2",
         size=counted(sum(len(part.corpus.ids) for part in parts), "article"),
         parts=[_known(part, folder, is_alone=is_alone) for part in parts],
         unwritten=unwritten,
-        refused=gathered(lambda part: part.corpus.refused.to_dict("records")),
-        used=gathered(partial(_used, is_alone=is_alone)),
-        rejected=gathered(lambda part: part.corpus.rejected_corrections.to_dict("records")),
         cards=cards,
         tables=[] if is_alone else sorted(first.names),
         model=first.model,
@@ -67,7 +57,7 @@ def overview(
     )
 
 
-def _used(part: Part, *, is_alone: bool) -> list[dict[Any, Any]]:
+def _used(part: Part, href: str) -> list[dict[str, Any]]:
     """The rows of the reviewed list that were used, in their order."""
     corpus, pages = part.corpus, {page.article_id: page for page in part.written}
     rejected = set(corpus.rejected_corrections["row"])
@@ -79,7 +69,7 @@ def _used(part: Part, *, is_alone: bool) -> list[dict[Any, Any]]:
             "type": one.label and type_name(one.label),
             "article_id": one.article_id,
             "page": (page := pages.get(one.article_id)),
-            "href": page and _href(is_alone=is_alone).format(page.name),
+            "href": page and href.format(page.name),
             "reason": corpus.corrections["reason"].iloc[one.row - 1],
         }
         for one in good
@@ -87,26 +77,21 @@ def _used(part: Part, *, is_alone: bool) -> list[dict[Any, Any]]:
     ]
 
 
-def _name(part: Part) -> str:
-    return visible(part.corpus.folder.resolve().name)
-
-
-def _href(*, is_alone: bool) -> str:
-    return "#{}" if is_alone else f"{PAGES}/{{}}.html"
-
-
 def _known(part: Part, folder: Path, *, is_alone: bool) -> dict[str, Any]:
-    href = _href(is_alone=is_alone)
+    href = "#{}" if is_alone else f"{PAGES}/{{}}.html"
     rows = [{**page.facts, "href": href.format(page.name)} for page in part.written]
     at = "#{}-at-{}" if is_alone else f"{PAGES}/{{}}.html#at-{{}}"
     return {
-        "name": _name(part),
+        "name": visible(part.corpus.folder.resolve().name),
         "size": counted(len(part.corpus.ids), "article"),
         "rows": rows,
         "others": of_other_languages(part.corpus),
         "has": {name: any(row[name] for row in rows) for name in ("date", "source")},
         "crossed": _crossed(part, at) if 1 < len(part.written) <= _ROWS else {},
         "pairs": _pairs(part, href),
+        "refused": part.corpus.refused.to_dict("records"),
+        "used": _used(part, href),
+        "rejected": part.corpus.rejected_corrections.to_dict("records"),
         "pictures": [picture(f, folder, None if is_alone else FIGURES) for f in part.drawn],
     }
 

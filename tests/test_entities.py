@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.entities import corpus_entities, entity_frequency, reject_corrections, resolve
+from analysis.entities import LABELS, corpus_entities, entity_frequency, reject_corrections, resolve
 from analysis.entities.resolve import is_added, spans_of_the_model
 
 _TOKEN = re.compile(r"www\S+|\w+\.com|(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|['’]s\b|\w+|[^\w\s]")
@@ -65,7 +65,6 @@ def named(*paragraphs, corrections=None):
         ("On [12 May|DATE] [Ada Okafor|PERSON] sold [three|CARDINAL] boats.", "Ada Okafor"),
         ("[President Ada Lind|PERSON] met [the Lamp Trust's|ORG] board.", "Ada Lind; Lamp Trust"),
         ("Snow fell in the [Nebraska region|GPE].", "Nebraska"),
-        ("So [Ada Okafor and Ben Lind|PERSON] left.", "Ada Okafor; Ben Lind"),
         ("It grows ([Lind & Okafor|ORG], 2009).", "Lind; Okafor"),
         ("So [Lind Trust or Mirena|ORG] met.", "Lind Trust or Mirena"),
         ("[Lind or Tolm|ORG] met. [Lind|ORG] and [Tolm|GPE] left.", "Lind; Tolm; Lind; Tolm"),
@@ -86,8 +85,7 @@ def named(*paragraphs, corrections=None):
         ("We saw the Siege of Orwell; Brell.\nThen [Oswin|PERSON] left.", "Siege of Orwell; Oswin"),
         ("# [Touring Power|ORG] and [Mirena|GPE]\nThen [Mirena|GPE] fell.", "Mirena; Mirena"),
         ("An [IPO|ORG] and [MA|ORG], says [May|PERSON]; [Ai|PERSON] left.", "Ai"),
-        ("[Stir|PERSON] the pot, then stir the [annual report|ORG].", ""),
-        ("The rate of return ([ROR|ORG]) fell; [ROR|ORG] is low.", ""),
+        ("[Stir|PERSON] it, then stir on. The rate of return ([ROR|ORG]) fell; [ROR|ORG].", ""),
         ("The Secretary of [State|ORG] met Majority Leader [Ann Brell|PERSON].", "Ann Brell"),
     ],
 )
@@ -130,16 +128,14 @@ def test_names_of_one_entity(text, entities):
 
 
 def test_a_name_that_fits_two_is_told():
-    result = resolved("So [Ada Okafor|PERSON] met [Ben Okafor|PERSON]. Then [Okafor|PERSON] left.")
-    assert result.unmerged[["text", "candidates"]].to_numpy().tolist() == [
-        ["Okafor", "Ada Okafor | Ben Okafor"]
-    ]
+    unmerged = resolved("So [Ada Lind|PERSON] met [Ben Lind|PERSON]. [Lind|PERSON] left.").unmerged
+    assert unmerged[["text", "candidates"]].to_numpy().tolist() == [["Lind", "Ada Lind | Ben Lind"]]
 
 
 def test_one_type_by_vote():
-    result = resolved("[Mirena|GPE] fell. [Mirena|GPE] rose. [Mirena|PERSON] slept.")
-    assert result.mentions["label"].tolist() == ["GPE"] * 3
-    assert result.mentions["rule"].tolist() == ["", "", "type by vote"]
+    mentions = resolved("[Tolm|GPE] fell. [Tolm|GPE] rose. [Tolm|PERSON] slept.").mentions
+    assert mentions["label"].tolist() == ["GPE"] * 3
+    assert mentions["rule"].tolist() == ["", "", "type by vote"]
     assert {row[2] for row in named("We met Zorba Alvane. Then Zorba Tolm slept.")} == {"PERSON"}
 
 
@@ -153,12 +149,10 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         ("Once [Mirena|ORG] lost her hat, and she wept.", "PERSON"),
         ("So [Mirena|PRODUCT], a small coastal city in the west, sank.", "GPE"),
         ("They left the town of [Mirena|PERSON] early.", "GPE"),
-        ("They left the company [Mirena|PERSON] early.", "ORG"),
         ("So he read “[Mirena|WORK_OF_ART]”, “[Mirena|ORG]”.", "WORK_OF_ART"),
         ("They saw the film [Mirena|PERSON] twice.", "WORK_OF_ART"),
-        ("So [Mirena|PERSON] shares fell.", "ORG"),
-        ("So [Mirena|GPE]’s profit fell.", "ORG"),
-        ("So the chairman of [Mirena|GPE] slept.", "ORG"),
+        ("They left the company [Mirena|PERSON] as [Brell|PERSON] shares fell.", "ORG"),
+        ("So [Mirena|GPE]’s profit fell, and the chairman of [Brell|GPE].", "ORG"),
         ("So [Mirena|PERSON], which makes hats, closed.", "ORG"),
         ("So [Mirena|GPE], who makes hats, slept.", "PERSON"),
         ("So a man in [Mirena|GPE] and his sister slept.", "GPE"),
@@ -167,28 +161,20 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         ("So President [Orlando|PERSON] slept.", "PERSON"),
         ("[Mirena|ORG] fell. " * 8 + "[Mirena Island|ORG] is far.", "LOC"),
         # The name itself: a list, its last word, its first, its form.
-        ("Then [Alder Bridge|PERSON] came.", "FAC"),
+        ("Then [Alder Bridge|PERSON] and [Ruth Lane|FAC] came.", "FAC"),
         ("Then [Larkspur Prize|ORG] came.", "WORK_OF_ART"),
         ("Then [Hurricane Brell|PERSON] came.", "EVENT"),
-        ("Then [Twitter|PERSON], [Twitter|PERSON] came.", "ORG"),
         ("Then [Saturn|PRODUCT] came.", "LOC"),
-        ("Then [Iraqi|PERSON] came.", "NORP"),
-        ("Then [Norwegians|PERSON] came.", "NORP"),
-        ("Then [iPhones|NORP] came.", "PRODUCT"),
-        ("Then [Brell Firefox|PERSON] came.", "PRODUCT"),
-        ("Then [University of Elm Island|PERSON] came.", "ORG"),
-        ("Then [B. Brell|ORG] or [J Brell|ORG] or [B. J. Brell|ORG] came.", "PERSON"),
-        ("Then [Sophie Brell|ORG] came.", "PERSON"),
-        ("Then [U.S. Brell|ORG] came.", "ORG"),
+        ("Then [Iraqi|PERSON] and [Norwegians|PERSON] came.", "NORP"),
+        ("Then [iPhones|NORP] and [Brell Firefox|PERSON] came.", "PRODUCT"),
+        ("Then [Twitter|PERSON], the [University of Elm Island|PERSON], [U.S. Brell|ORG].", "ORG"),
+        ("Then [B. Brell|ORG], [J Brell|ORG], [B. J. Brell|ORG], [Ada Tolm|ORG] came.", "PERSON"),
         # A person may be called as a street is.
         ("Then [Ruth Lane|PERSON] came. Later [Ruth Lane|FAC] went.", "PERSON"),
-        ("So [Ruth Lane|FAC] is long.", "FAC"),
         # In sport a place is its team.
-        (_MATCH, "ORG"),
         (_MATCH.replace("striker", "waiter"), "GPE"),
         (_MATCH.replace("as [Bremen|GPE]", "in [Kiel|GPE] and"), "GPE"),
-        (_MATCH.replace("[Bremen|GPE]", "the [Otters|PERSON]"), "ORG"),
-        (_MATCH.replace("Bremen|GPE", "Kiel Otters|PERSON"), "ORG"),
+        (_MATCH + " So the [Foxes|PERSON] and [Kiel Otters|PERSON] wept.", "ORG"),
         (_MATCH.replace("Bremen|GPE", "Norwegians|NORP"), "NORP"),
     ],
 )
@@ -237,32 +223,28 @@ def test_corrections_that_cannot_be_used_are_reported():
 
 
 _TWO = "Ada Lind and Ben Lind"
+_OUTCOMES = {
+    "# [Touring Power|ORG]\nOn [12 May|DATE] [pot|ORG] fell.": (
+        "Touring Power, heading; 12 May, date or number; pot, junk"
+    ),
+    "So [Alder Sun|ORG] rose. But [Alder|NORP] [Sun|ORG] fell.": (
+        "Alder Sun; Alder, inside a longer name; "
+        "Alder Sun <, carried to a missed occurrence; Sun, inside a longer name"
+    ),
+    # A span with two names is found once and its second name added.
+    f"So [{_TWO}|PERSON] met [the Lamp's|ORG] Tolm.": (
+        f"Ada Lind < {_TWO}, two names in one span; Ben Lind < {_TWO}, two names in one span; "
+        "Lamp < the Lamp's, article stripped, possessive stripped"
+    ),
+    # A correction takes the place of a span that it overlaps.
+    "At the [Port City|GPE] they met; Old [Port|LOC] is far.": (
+        "Port City; Old Port < Port, reviewed list"
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        (
-            "# [Touring Power|ORG]\nOn [12 May|DATE] [pot|ORG] fell.",
-            "Touring Power, heading; 12 May, date or number; pot, junk",
-        ),
-        (
-            "So [Alder Sun|ORG] rose. But [Alder|NORP] [Sun|ORG] fell.",
-            "Alder Sun; Alder, inside a longer name; "
-            "Alder Sun <, carried to a missed occurrence; Sun, inside a longer name",
-        ),
-        (  # A span with two names is found once and its second name added.
-            f"So [{_TWO}|PERSON] met [the Lamp's|ORG] Tolm.",
-            f"Ada Lind < {_TWO}, two names in one span; Ben Lind < {_TWO}, two names in one span; "
-            "Lamp < the Lamp's, article stripped, possessive stripped",
-        ),
-        (  # A correction takes the place of a span that it overlaps.
-            "At the [Port City|GPE] they met; Old [Port|LOC] is far.",
-            "Port City; Old Port < Port, reviewed list",
-        ),
-    ],
-)
-def test_every_span_has_its_outcome_and_its_rules(text, rows):
+@pytest.mark.parametrize("text", _OUTCOMES)
+def test_every_span_has_its_outcome_and_its_rules(text):
     table = corrections(("Old Port", "Old Port", "GPE", ""))
     spans = resolved(*text.split("\n"), corrections=table).spans
     found = []
@@ -270,11 +252,10 @@ def test_every_span_has_its_outcome_and_its_rules(text, rows):
         span = name if name == raw else f"{name} < {raw}".strip()
         told = [span, outcome.replace("mention", ""), rule.replace(";", ",")]
         found.append(", ".join(filter(None, told)))
-    assert "; ".join(found) == rows
+    assert "; ".join(found) == _OUTCOMES[text]
 
 
 def two_articles(first, second):
-    """Tokens and spans of both in one table each."""
     both = zip(annotated(*first), annotated(*second, article_id="b"), strict=True)
     return [pd.concat(tables, ignore_index=True) for tables in both]
 
@@ -283,19 +264,13 @@ def test_entity_frequency_and_corpus():
     first = "So [Ada Okafor|PERSON] met [Norway|GPE] in [Sweden|GPE]." + " [Okafor|PERSON] won." * 2
     tokens, spans = two_articles([first], ["Then [Okafor|PERSON] saw [Norway|GPE]."])
     mentions = resolve(spans, tokens).mentions
-    table = entity_frequency(mentions)[["article_id", "entity", "mentions", "aliases"]]
-    assert table.head(3).to_numpy().tolist() == [
-        ["a", "Ada Okafor", 3, "Okafor | Ada Okafor"],
-        ["a", "Norway", 1, "Norway"],
-        ["a", "Sweden", 1, "Sweden"],
-    ]
-    corpus = corpus_entities(mentions)
-    assert corpus[["entity", "articles", "article_id"]].to_numpy().tolist() == [
-        ["Norway", 2, ""],
-        ["Ada Okafor", 1, ""],
-        ["Okafor", 1, "b"],
-        ["Sweden", 1, ""],
-    ]
+    table, corpus = entity_frequency(mentions), corpus_entities(mentions)
+    assert table["entity"].tolist() == ["Ada Okafor", "Norway", "Sweden", "Okafor", "Norway"]
+    assert table["mentions"].tolist() == [3, 1, 1, 1, 1]
+    assert table["aliases"].tolist()[:2] == ["Okafor | Ada Okafor", "Norway"]
+    assert corpus["entity"].tolist() == ["Norway", "Ada Okafor", "Okafor", "Sweden"]
+    assert corpus["articles"].tolist() == [2, 1, 1, 1]
+    assert corpus["article_id"].tolist() == ["", "", "b", ""]
 
 
 def test_nothing_gives_empty_tables():
@@ -314,8 +289,7 @@ _NAMES = re.split(
     "|Old Port|Idris al-Okafor|HSB's Old Port|Norway. Old Port",
 )
 _NAME = st.sampled_from(_NAMES)
-_LABEL = st.sampled_from(["PERSON", "ORG", "GPE", "NORP", "DATE"])
-_MARK = st.builds("[{}|{}]".format, _NAME, _LABEL)
+_MARK = st.builds("[{}|{}]".format, _NAME, st.sampled_from([*LABELS, "DATE"]))
 _WORDS = ["walked", "of", "and", "(", ")", ",", ".", "he", "in", "-", "“", "2009"]
 _PIECE = _MARK | _NAME | st.sampled_from(_WORDS)
 _TEXTS = st.lists(st.lists(_PIECE, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=4)
@@ -352,10 +326,7 @@ def test_what_must_always_hold(first, second, is_corrected):
     assert entity_frequency(mentions)["mentions"].sum() == len(mentions)
     # The same comes out of its own table of spans, and in any order of the articles.
     pd.testing.assert_frame_equal(resolve(result.spans, tokens, **options).spans, result.spans)
-    swapped = [
-        table.sort_values("article_id", ascending=False, kind="stable", ignore_index=True)
-        for table in (spans, tokens)
-    ]
-    again = resolve(*swapped, **options).mentions
-    again = again.sort_values("article_id", kind="stable", ignore_index=True)
+    order = {"by": "article_id", "kind": "stable", "ignore_index": True}
+    backwards = [table.sort_values(ascending=False, **order) for table in (spans, tokens)]
+    again = resolve(*backwards, **options).mentions.sort_values(**order)
     pd.testing.assert_frame_equal(again, mentions)

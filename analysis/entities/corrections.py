@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.entities.mention import ADDED, LABELS, Mention, Words
+from analysis.entities.mention import LABELS, Mention, Words
 
 REVIEWED = "reviewed list"
 
@@ -88,19 +88,15 @@ def find_occurrences(words: Words, text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def correct(
-    words: Words, mentions: list[Mention], corrections: list[Correction]
-) -> tuple[list[Mention], list[Mention]]:
-    """Let the reviewed list have the last word on one article.
+def correct(words: Words, mentions: list[Mention], corrections: list[Correction]) -> list[Mention]:
+    """Let the reviewed list have the last word on one article; the mentions that stay.
 
     The rows are taken in their order. Each is about its text and about the entity of that name,
     as the rules and the rows above leave it: what was merged into that entity goes with it. A text
     that is no name loses its mentions. Any other gets a mention wherever it stands as whole words
     in what is counted, except inside a longer name; a mention that it overlaps in another way
     gives way. The label holds for the whole entity.
-    The result is the mentions in text order, and those that were taken away.
     """
-    removed: list[Mention] = []
     known = {name for mention in mentions for name in (mention.entity, mention.text)}
     for correction in corrections:
         places = find_occurrences(words, correction.text)
@@ -110,17 +106,15 @@ def correct(
         own = [mention for mention in mentions if mention.entity == correction.text]
         correction.found += len(places) or len(own)
         if not correction.label:
-            own += [mention for mention in mentions if mention.text == correction.text]
-            removed += [mention for mention in mentions if mention in own]
-            mentions = [mention for mention in mentions if mention not in own]
+            mentions = [m for m in mentions if correction.text not in {m.entity, m.text}]
             continue
-        for place in places:
-            mentions = _put(words, mentions, removed, correction, place)
+        for first, last in places:
+            mentions = _put(words, mentions, correction, first, last)
         known.add(correction.entity)
         for mention in mentions:
             if mention in own or mention.entity == correction.entity:
                 _name(mention, correction)
-    return sorted(mentions, key=lambda mention: mention.first), removed
+    return sorted(mentions, key=lambda mention: mention.first)
 
 
 def _name(mention: Mention, correction: Correction) -> None:
@@ -130,24 +124,19 @@ def _name(mention: Mention, correction: Correction) -> None:
 
 
 def _put(
-    words: Words,
-    mentions: list[Mention],
-    removed: list[Mention],
-    correction: Correction,
-    place: tuple[int, int],
+    words: Words, mentions: list[Mention], correction: Correction, first: int, last: int
 ) -> list[Mention]:
     """Give one place the entity of a correction, in a mention that is there or in a new one."""
-    first, last = place
     overlapping = [m for m in mentions if m.first < last and first < m.last]
-    same = [m for m in overlapping if (m.first, m.last) == place]
+    same = [m for m in overlapping if (m.first, m.last) == (first, last)]
     is_inside = any(m.first <= first and last <= m.last for m in overlapping)
     is_taken = is_inside or any(REVIEWED in m.rules for m in overlapping)  # by a row above it
     if not same and (is_taken or not words.counted[first]):
         return mentions
-    if not same:
-        raw = overlapping[0].raw if overlapping else ADDED  # it takes the place of that span
-        same = [Mention(first, last, words.phrase(first, last), raw)]
-        removed += overlapping[1:]
-        mentions = [m for m in mentions if m not in overlapping] + same
-    _name(same[0], correction)
+    mention = (same or overlapping or [Mention(first, last, "")])[0]
+    if not same:  # it takes the place of the first that it overlaps
+        mention.first, mention.last, mention.text = first, last, words.phrase(first, last)
+        mention.entity, mention.rules = "", []
+        mentions = [m for m in mentions if m not in overlapping] + [mention]
+    _name(mention, correction)
     return mentions

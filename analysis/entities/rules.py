@@ -60,8 +60,8 @@ def resolve_article(
     article.mentions.sort(key=lambda mention: mention.first)
     _name_entities(article)
     if corrections:
-        article.mentions, removed = correct(words, article.mentions, corrections)
-        article.leave_out(removed, "junk")
+        found, article.mentions = article.mentions, correct(words, article.mentions, corrections)
+        article.leave_out(set(found).difference(article.mentions), "junk")
     return article
 
 

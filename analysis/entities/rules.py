@@ -134,7 +134,7 @@ def _is_supported(group: list[Name], uses: Counter[str]) -> bool:
 def _settle(mention: Mention, entity: str, label: str, rule: str) -> None:
     mention.entity, mention.label = entity, label
     if entity != mention.text:
-        listed = "place list" if find_place(mention.text) else "fullest name"
+        listed = "place list" if find_place(mention.text) else "another spelling of the name"
         mention.note(rule or listed)
     if label != mention.raw.label and mention.raw.label:
         mention.note("type by vote")

@@ -96,6 +96,11 @@ Media requires patience, the mayor said.|Shares in the builder fell by a third.
 Two comments were read aloud, and 14 shares were sold.|He told them to follow the signs.
 The drought contributed to this report of cracks in the towers.
 The report, published on May 4, was damning.|The bridge (and the bank) closed in May.
+Images from the scene showed a crack in the tower that had grown.
+She posted a photo from the bridge and asked who would pay.
+March 20 was a hard day for everybody who lives on the island.
+The story was first published in 1962 and won a prize.
+Read more books, the mayor told the children.
 Reporting a crack takes a minute, and nobody did it."""
     for line in lines.replace("\n", "|").split("|"):
         kind = kinds(TITLE, BODY, BODY, line, BODY, BODY)[3]

@@ -153,11 +153,10 @@ def _show_tables_as_data() -> None:
     from IPython import get_ipython
 
     def as_html(table: Any) -> str | None:
-        html: str | None = table._repr_html_()
-        if html and "$" in html:
-            with pd.option_context("display.html.use_mathjax", False):
-                html = table._repr_html_()
-        return html and visible(html, keep_lines=True)
+        html = str(table._repr_html_() or "")
+        if any(sign in html for sign in ("$", r"\(", r"\[")):
+            html = html.replace('="dataframe', '="mathjax_ignore tex2jax_ignore dataframe')
+        return visible(html, keep_lines=True) or None
 
     if (shell := get_ipython()) is not None:
         html, plain = (shell.display_formatter.formatters[f"text/{it}"] for it in ("html", "plain"))

@@ -171,9 +171,6 @@ class Explorer(anywidget.AnyWidget):
         self._proposed = found if len(found.moved) else None
         self._said = str(found) if len(found.moved) else "Nothing would change."
 
-    def _on_drop(self, _: None) -> None:
-        self._proposed, self._said = None, "Nothing was written."
-
     def _on_keep(self, _: None) -> None:
         if self._proposed is not None:
             name, said = self._proposed.correction["entity"], str(self._proposed)

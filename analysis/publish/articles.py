@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import pandas as pd
 
@@ -28,8 +27,6 @@ Count = tuple[str, str, list[str]]  # a name, a word on it, the sentences that i
 PAGES, FIGURES = "pages", "figures"
 _LONGEST = 80  # characters of a file's name, well below what any system allows
 _MIME = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
-_SAFE = " /=:;,()"  # what a link between quotation marks may hold as it is
-_BREAKS = re.compile(rb" *\n *")
 _IDS = re.compile(r'(<[a-z0-9]+ (?:class="[a-z]+" )?(?:id="|href="#))')
 _HEADINGS = re.compile(r"(</?h)([1-5])")
 
@@ -148,20 +145,18 @@ def picture(drawn: Both, folder: Path, href: str | None = None) -> dict[str, Any
     if href is None:
         # The picture that is shown can be saved itself; a second copy would be the largest part.
         del paths["png"]
-        files = {suffix: _data(path.read_bytes(), suffix) for suffix, path in paths.items()}
+        files = {name: f"data:{_MIME[name]};base64,{_base64(path)}" for name, path in paths.items()}
     return {
         "figure": figure,
         "stem": f"{folder.name}-{figure.name}",
         "files": files,
-        "png": base64.b64encode((folder / f"{figure.name}.png").read_bytes()).decode(),
-        "narrow": base64.b64encode(_BREAKS.sub(b" ", narrow.svg())).decode(),
+        "png": _base64(folder / f"{figure.name}.png"),
+        "narrow": base64.b64encode(narrow.svg()).decode(),
     }
 
 
-def _data(content: bytes, suffix: str) -> str:
-    """A link that holds a file of text."""
-    shorter = _BREAKS.sub(b" ", content) if suffix == "svg" else content
-    return f"data:{_MIME[suffix]},{quote(shorter, safe=_SAFE)}"
+def _base64(file: Path) -> str:
+    return base64.b64encode(file.read_bytes()).decode()
 
 
 def _entities(article: Corpus) -> list[Count]:

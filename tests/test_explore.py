@@ -163,6 +163,7 @@ def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_relo
             for key in ("Enter", "Tab", "Tab", "Enter"):
                 page.keyboard.press(key)
             expect(row.locator("td").first).not_to_have_text("event")
+            expect(shown.locator("[data-part=table] :focus")).to_have_count(1)
             assert written.read_text(encoding="utf-8") == before
     finally:
         written.write_text(before, encoding="utf-8")

@@ -219,7 +219,8 @@ class Explorer(anywidget.AnyWidget):
             moved = self._proposed.moved if self._proposed else self._hits.head(0)
             listed = parts.in_sentences(moved, self.corpus, self.corpus)
             self.answer = part("answer", self._said, self._is_problem, *listed)
-        self.kept = part("kept", self.corpus.corrections.to_dict("records"), bool(self._before))
+        rows = self.corpus.corrections.to_dict("records")
+        self.kept = part("kept", rows, bool(self._before), type_name)
 
     def _differs(self, name: str, *made_of: Any) -> bool:
         before, self._drawn[name] = self._drawn.get(name), made_of

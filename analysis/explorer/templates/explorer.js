@@ -30,7 +30,9 @@ function render({ model, el }) {
       if (first) first.tabIndex = 0;
     }
     if (key && !root.contains(document.activeElement)) {
-      root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+      const same = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      const next = same ?? part("table").querySelector("tr.chosen button, button");
+      next?.focus({ preventScroll: true });
     }
   }
 

@@ -58,7 +58,7 @@ def page_names(ids: Sequence[str]) -> dict[str, str]:
 
 
 def facts(article: Corpus) -> dict[str, Any]:
-    """Headline, date and source as far as they are known, words, first entity and keyword."""
+    """Headline, date, source, words, first entity and keyword, and whether it is in English."""
     row = article.articles.iloc[0]
     phrases = article.keywords.loc[article.keywords["style"] == "phrases", "keyword"]
     return {
@@ -69,6 +69,7 @@ def facts(article: Corpus) -> dict[str, Any]:
         "entity": next(iter(article.entities["entity"]), ""),
         "mentions": int(next(iter(article.entities["mentions"]), 0)),
         "keyword": next(iter(phrases), ""),
+        "others": of_other_languages(article),
     }
 
 
@@ -86,7 +87,6 @@ def write_article(
     told = facts(article)
     known = {
         **told,
-        "others": of_other_languages(article),
         "pictures": [picture(both, place, f"../{FIGURES}/{name}") for both in drawn],
         "entities": _entities(article),
         "keywords": _keywords(article),

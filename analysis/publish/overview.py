@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis import __version__
 from analysis.corpus import Corpus
-from analysis.corpus.notices import of_other_languages
 from analysis.entities import articles_by_entity
 from analysis.entities.corrections import read_corrections
 from analysis.keywords.duplicates import near_duplicates, shared_sentences
@@ -85,7 +84,6 @@ def _known(part: Part, folder: Path, *, is_alone: bool) -> dict[str, Any]:
         "name": visible(part.corpus.folder.resolve().name),
         "size": counted(len(part.corpus.ids), "article"),
         "rows": rows,
-        "others": of_other_languages(part.corpus),
         "has": {name: any(row[name] for row in rows) for name in ("date", "source")},
         "crossed": _crossed(part, at) if 1 < len(part.written) <= _ROWS else {},
         "pairs": _pairs(part, href),

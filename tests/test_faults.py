@@ -209,7 +209,7 @@ def hidden(file):
 def make_report(place, cell, before=""):
     told = ["build", str(place / "in"), "--out", str(place / "out"), "--no-cache", cell]
     command = [sys.executable, "-c", before + REPORT, *told]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600)
 
 
 @pytest.fixture(scope="module")

@@ -142,29 +142,27 @@ class Cache:
                 _remove(new)
         return False
 
-    def versions(self, kind: str) -> list[str]:
-        """The first two parts of the keys of one kind, such as ``annotations/VERSION``."""
-        place = self.folder / kind if self.folder else None
-        if place is None or not place.exists():
-            return []
-        return sorted(f"{kind}/{version.name}" for version in place.iterdir())
-
     def usage(self, kind: str) -> tuple[int, int]:
         """How many tables of one kind of key, that is, of one first part, and how many bytes."""
-        place = self.folder / kind if self.folder else None
-        files = place.rglob(f"*{_SUFFIX}") if place is not None and place.exists() else ()
-        sizes = [file.stat().st_size for file in files]
-        return len(sizes), sum(sizes)
+        files = [file for place in self._versions(kind) for file in place.rglob(f"*{_SUFFIX}")]
+        return len(files), sum(file.stat().st_size for file in files)
 
     def clear(self, kinds: Collection[str], *, keep: Collection[str] = ()) -> None:
-        """Delete the tables of some kinds but those of the versions to keep; see `versions`."""
-        for version in (version for kind in kinds for version in self.versions(kind)):
-            if version not in keep and self.folder is not None:
-                place: Any = self.folder / version
-                if isinstance(place, Path):
-                    shutil.rmtree(place)
-                else:
-                    place.fs.rm(place.path, recursive=True)
+        """Delete the tables of some kinds but those of the versions to keep.
+
+        A version is the first two parts of a key, such as ``annotations/VERSION``.
+        """
+        for place in (place for kind in kinds for place in self._versions(kind)):
+            if f"{place.parent.name}/{place.name}" in keep:
+                continue
+            if isinstance(place, Path):
+                shutil.rmtree(place)
+            else:
+                place.fs.rm(place.path, recursive=True)
+
+    def _versions(self, kind: str) -> list[Any]:
+        place = self.folder / kind if self.folder else None
+        return list(place.iterdir()) if place is not None and place.exists() else []
 
     def _folders(self) -> list[Path]:
         return [folder for folder in (self.folder, self.spare) if folder is not None]

@@ -1,7 +1,5 @@
 """The command line: build the report, write the tables, open JupyterLab."""
 
-from __future__ import annotations
-
 import argparse
 import gc
 import os
@@ -216,7 +214,7 @@ def _tables(articles: str, *, out: str, form: Any, for_spreadsheets: bool, **how
     return status
 
 
-def _name_unused(corpus: Corpus) -> int:
+def _name_unused(corpus: "Corpus") -> int:
     """Name what could not be used or kept; the exit status for what could not be used."""
     from analysis.corpus.notices import of_other_languages, unused
 

@@ -1,7 +1,5 @@
 """Wording: how text of an article, numbers and lists are put into a sentence."""
 
-from __future__ import annotations
-
 import difflib
 import html
 import re
@@ -97,7 +95,7 @@ def escape(text: str) -> str:
 
 
 @cache
-def templates(folder: Path) -> Environment:
+def templates(folder: Path) -> "Environment":
     """The templates of a folder: text in them is escaped, and written as `visible` shows it."""
     from jinja2 import Environment, FileSystemLoader
 

@@ -1,7 +1,5 @@
 """Find a model's names in all words of an article at once, as spaCy finds them one by one."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -32,7 +30,7 @@ class NameFinder:
             recogniser is built in another way.
     """
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: "Language") -> None:
         """Take over from the recogniser of `nlp`, where it permits that."""
         self.nlp = nlp
         self.pipes: tuple[str, ...] = ()
@@ -52,7 +50,7 @@ class NameFinder:
                 np.array([place.get((kind, label), -1) for label in self._labels]) for kind in "IL"
             )
 
-    def mark(self, docs: Sequence[Doc]) -> None:
+    def mark(self, docs: Sequence["Doc"]) -> None:
         """Set the names of paragraphs that the other pipes have read."""
         from spacy.tokens import Span
 
@@ -75,7 +73,7 @@ class NameFinder:
             at += size
 
     def _find(
-        self, docs: Sequence[Doc], closes: np.ndarray, space: np.ndarray
+        self, docs: Sequence["Doc"], closes: np.ndarray, space: np.ndarray
     ) -> list[tuple[int, int, int]]:
         """First word, the one after the last, and move of each name, in order."""
         parts = self._lower.predict(self._tokens_to_vectors.predict(docs))
@@ -109,7 +107,7 @@ class NameFinder:
         return found
 
 
-def _is_usual(nlp: Language) -> bool:
+def _is_usual(nlp: "Language") -> bool:
     """Whether the recogniser is spaCy's own, runs last, and has the layers of its usual models."""
     from spacy.pipeline import EntityRecognizer
     from thinc.api import NumpyOps

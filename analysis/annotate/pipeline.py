@@ -1,7 +1,5 @@
 """Load a spaCy pipeline and read articles with it; the only module that does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 _SENTENCES = {"senter", "sentencizer"}
 
 
-def load_model(model: str | None = None) -> Language:
+def load_model(model: str | None = None) -> "Language":
     """Load an installed spaCy pipeline for words, sentences and names.
 
     The dependency parser is left out, since nothing here asks for it and it takes a quarter of the
@@ -69,7 +67,7 @@ def load_model(model: str | None = None) -> Language:
     return nlp
 
 
-def _multiply_with_numpy(nlp: Language) -> None:
+def _multiply_with_numpy(nlp: "Language") -> None:
     from thinc.api import Model, NumpyOps
 
     ops = NumpyOps(use_blis=False)
@@ -154,7 +152,7 @@ _ATTRIBUTES: list[int | str] = [
 _BEGINS, _INSIDE = 3, 1  # spaCy's codes for a token's place in a name
 
 
-def _numbers(doc: Doc) -> np.ndarray:
+def _numbers(doc: "Doc") -> np.ndarray:
     """One row per token that is no white space: start, end and what spaCy knows, all numbers."""
     numbers = doc.to_array(_ATTRIBUTES).reshape(len(doc), len(_ATTRIBUTES)).astype(np.int64)
     if len(numbers):
@@ -218,7 +216,7 @@ def _settled(numbers: np.ndarray, text: str, stripped: tuple[str, list[int] | No
     return numbers
 
 
-def _table(blocks: list[np.ndarray], strings: StringStore) -> pa.Table:
+def _table(blocks: list[np.ndarray], strings: "StringStore") -> pa.Table:
     """The paragraphs' numbers as a table; spaCy's 64-bit hashes become strings."""
     numbers = np.concatenate([np.zeros((0, len(_ATTRIBUTES)), dtype=np.int64), *blocks])
     start, end, _, sent_start, is_stop, is_alpha, iob, *hashes = numbers.T
@@ -240,7 +238,7 @@ def _table(blocks: list[np.ndarray], strings: StringStore) -> pa.Table:
     )
 
 
-def _strings(hashes: np.ndarray, strings: StringStore) -> pa.Array:
+def _strings(hashes: np.ndarray, strings: "StringStore") -> pa.Array:
     different, places = np.unique(hashes.astype(np.uint64), return_inverse=True)
     texts = pa.array([strings[each] for each in different.tolist()], pa.string())
     return texts.take(pa.array(places))

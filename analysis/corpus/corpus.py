@@ -1,7 +1,5 @@
 """Hold the tables of a folder of articles, in memory or on disk; refuse what is no corpus."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,7 +42,7 @@ class InMemory:
         """The whole table."""
         yield self.tables[name]
 
-    def around(self, article_id: str) -> InMemory:
+    def around(self, article_id: str) -> "InMemory":
         """The tables of some articles, that one among them."""
         return self
 
@@ -67,7 +65,7 @@ class OnDisk:
         """One table, a batch at a time."""
         return (read_table(batch, name, self.run) for batch in self.batches)
 
-    def around(self, article_id: str) -> OnDisk:
+    def around(self, article_id: str) -> "OnDisk":
         """The batch of an article."""
         found = [batch for batch in self.batches if article_id in batch.ids]
         return OnDisk(found, self.run, self.holds)
@@ -132,7 +130,7 @@ class Corpus:
             return iter([self.of_folder[name]()])
         return self.of_articles.parts(name)
 
-    def only(self, article_id: str | None = None) -> Corpus:
+    def only(self, article_id: str | None = None) -> "Corpus":
         """The same tables for one article; the first where none is named.
 
         Raises:
@@ -145,7 +143,7 @@ class Corpus:
         own = Lazily(lambda name: _rows_of(next(near.parts(name)), wanted))
         return replace(self, ids=[wanted], of_articles=InMemory(own, near.run), _read={})
 
-    def each(self) -> Iterator[Corpus]:
+    def each(self) -> Iterator["Corpus"]:
         """The articles one by one, as from `only`; a batch of them is read at a time."""
         for batch in zip(*map(self.parts, OF_ARTICLES), strict=True):
             for article_id in batch[0]["article_id"]:

@@ -1,7 +1,5 @@
 """Open a folder of articles: make the tables that the cache lacks, and find the others there."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -51,7 +49,7 @@ def open_corpus(
     background: str | os.PathLike[str] | None = None,
     processes: int | None = None,
     cache: Place = None,
-    scheduler: str | Client | None = None,
+    scheduler: "str | Client | None" = None,
 ) -> Corpus:
     """Read, annotate, resolve and count a folder of articles.
 
@@ -118,7 +116,7 @@ def open_corpus(
 
 
 def _on_disk(
-    listing: Listing, run: Run, *, processes: int, scheduler: str | Client | None
+    listing: Listing, run: Run, *, processes: int, scheduler: "str | Client | None"
 ) -> tuple[OnDisk, list[str]]:
     """Make the batches that the cache lacks."""
     client = None if scheduler is None else connect(scheduler)

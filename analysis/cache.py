@@ -1,7 +1,5 @@
 """Keep tables on disk, each under a key that says what it was made from; what they are is open."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import platform

@@ -1,7 +1,5 @@
 """Share calls out: in this process, in several, or on a Dask cluster."""
 
-from __future__ import annotations
-
 import logging
 import os
 import time
@@ -40,7 +38,7 @@ def share(
     calls: Sequence[Callable[[], Result]],
     *,
     processes: int = 1,
-    client: Client | None = None,
+    client: "Client | None" = None,
     say: Callable[[str], object] = lambda _: None,
 ) -> Iterator[tuple[int, Result]]:
     """Make calls, as many at a time as there are processes or workers.
@@ -112,7 +110,7 @@ def _end_with(parent: int) -> None:
 
 
 def _on_cluster(
-    calls: Sequence[Callable[[], Result]], client: Client, say: Callable[[str], object]
+    calls: Sequence[Callable[[], Result]], client: "Client", say: Callable[[str], object]
 ) -> Iterator[tuple[int, Result]]:
     from distributed import CancelledError, KilledWorker, as_completed
     from distributed.comm.core import CommClosedError
@@ -149,7 +147,7 @@ def _on_cluster(
             client.cancel(list(futures))
 
 
-def connect(scheduler: str | Client) -> Client:
+def connect(scheduler: "str | Client") -> "Client":
     """A client of a Dask cluster, for the address of its scheduler or a client.
 
     Raises:
@@ -172,7 +170,7 @@ def connect(scheduler: str | Client) -> Client:
         raise AnalysisError(f"No scheduler answers at {scheduler}.") from error
 
 
-def check_workers(client: Client, versions: Callable[[], str]) -> None:
+def check_workers(client: "Client", versions: Callable[[], str]) -> None:
     """Make sure that every worker would give the same results as this process.
 
     Raises:

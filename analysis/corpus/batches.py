@@ -1,7 +1,5 @@
 """Make the tables of a batch: some of a folder's articles that are worked on together."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import sys

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import accumulate
 from sys import maxsize
 from typing import Any, Literal
 
@@ -68,14 +67,17 @@ def concordance(
     if sort not in ("position", "left", "right"):
         raise AnalysisError(f"A concordance is sorted by position, left or right, not by {sort}.")
     tokens = corpus.tokens
-    parts, folded = query.lower().split(), fold(tokens["text"])
-    firsts = np.flatnonzero(folded.isin([*accumulate("".join(parts[:1]))])).tolist()
-    text = folded.tolist()
-    gap = (tokens["start"] > tokens["end"].shift()).tolist()
-    lasts = [_last_token(text, gap, at, parts) for at in firsts]
-    found_at = pd.DataFrame({"first": firsts, "last": lasts}).dropna().astype("int64")
+    folded, words = fold(tokens["text"]), " ".join(query.lower().split())
+    # Tokens that touch each other, such as "$" and "5", are one word.
+    spaced = folded.mask(tokens["start"] > tokens["end"].shift(), " " + folded)
+    ends = spaced.str.len().cumsum().to_numpy()
+    begins = ends - folded.str.len().to_numpy()
+    hits = re.finditer(f"(?={re.escape(words)})", "".join(spaced)) if words else ()
+    at = np.array([hit.start() for hit in hits], dtype="int64")
+    at = at[np.isin(at, begins) & np.isin(at + len(words), ends)]
+    rows = np.searchsorted(begins, at), np.searchsorted(ends, at + len(words))
     places = tokens[[*_PLACE, "start", "end"]]
-    first, last = (places.iloc[found_at[side]].reset_index(drop=True) for side in found_at)
+    first, last = (places.iloc[row].reset_index(drop=True) for row in rows)
     together = (first[_SENTENCE] == last[_SENTENCE]).all(axis=1)
     found = first.assign(end=last["end"])[together]
     # White space and markup are no words: what may be four times as long is cut below.
@@ -101,21 +103,6 @@ def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
     keys = [found[::-1] for found in words] if sort == "left" else words
     order = sorted(range(len(table)), key=keys.__getitem__)
     return table.iloc[order].reset_index(drop=True)
-
-
-def _last_token(text: list[str], gap: list[bool], first: int, parts: list[str]) -> int | None:
-    # A word such as "$5" or "well-known" may be several tokens, which then touch each other.
-    at = first
-    for part in parts:
-        rest = part
-        while rest:
-            if at == len(text) or not rest.startswith(text[at]):
-                return None
-            if at > first and gap[at] != (rest == part):
-                return None
-            rest = rest[len(text[at]) :]
-            at += 1
-    return at - 1
 
 
 def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

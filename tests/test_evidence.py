@@ -187,7 +187,7 @@ def test_a_pair_opens_to_what_both_say_and_markup_in_it_is_text():
     html = of_pairs(corpus, pairs)
     assert "&lt;a&gt; and b · similarity 0.90 · 1 sentence in both" in html
     assert "<li>&lt;b&gt;One&lt;/b&gt;.</li>" in html
-    assert "b and c · similarity 0.70 · 0 sentences in both" in html
+    assert "b and c · similarity 0.90 · 0 sentences in both" in html
     assert "<ul><li>(none word for word)</li></ul>" in html
     assert of_pairs(corpus, pairs[:0]) == ""
 

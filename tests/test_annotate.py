@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.annotate import annotate, load_model
-from analysis.annotate.markup import strip_markup, visible_text
+from analysis.annotate.markup import strip_markup
 from analysis.annotate.sentences import mend_sentences
 from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
+from analysis.structure.lengths import count_words, running_text
 
 PLAIN = [
     "Mayor Ines Duarte met Dr. Okafor in Lisbon on Monday. They spoke about the harbour.",
@@ -100,24 +101,6 @@ def test_stripping_only_leaves_characters_out_and_knows_where_the_others_stood(t
 )
 def test_the_model_reads_prose(markdown, prose):
     assert strip_markup(markdown)[0] == prose
-
-
-@pytest.mark.parametrize(
-    ("cut", "seen"),
-    [
-        ("Angela **Merkel", "Angela Merkel"),
-        ("Angela\n** Merkel**", "Angela Merkel"),
-        ('Emmanuel](https://x.org/a_(b) "The President") Macron', "Emmanuel Macron"),
-        ("Emmanuel [Macron", "Emmanuel Macron"),
-        ("**Angela**](u) [_Merkel_", "Angela Merkel"),
-        ("Nouri *Al*-Maliki", "Nouri Al-Maliki"),
-        ("`Angela` ** Merkel", "Angela Merkel"),
-        ("M*A*S*H", "M*A*S*H"),
-        ("snake_case [sic] Ltd", "snake_case [sic] Ltd"),
-    ],
-)
-def test_what_is_seen_of_a_name_whatever_markup_stands_within_it(cut, seen):
-    assert visible_text(cut) == seen
 
 
 def test_markup_within_a_name_makes_no_other_entity_of_it(tmp_path):
@@ -251,3 +234,30 @@ def test_a_very_long_paragraph_is_read_in_pieces(long):
         assert found.spans["text"].value_counts()["Ines Duarte"] == 500
     written = "".join(found.tokens.loc[found.tokens["paragraph"] == 2, "text"])
     assert written.replace("**", "") == "".join(long.replace("**", "").split())
+
+
+# --- how words are counted
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("", 0),
+        ("— – - … “ ” * _ 🙂", 0),
+        ("Putin’s cross-border raid", 3),
+        ("it — at 9:30 a.m. — cost $3.5 million", 7),
+        ("one\u00a0two\tthree\nfour", 4),
+        ("Ö ж 北京 ½ ١", 5),
+        ("either/or snake_case https://x.org/a?b=c", 3),
+    ],
+)
+def test_a_word_is_a_run_without_white_space_that_holds_a_letter_or_digit(text, number):
+    assert int(count_words(pd.Series([text], dtype="str")).iloc[0]) == number
+
+
+def test_the_numbers_of_the_sections_add_up_to_those_of_the_article(seed):
+    measures = ["words", "sentences", "paragraphs"]
+    assert seed.sections[measures].sum().tolist() == seed.articles[measures].iloc[0].tolist()
+    text = " ".join(running_text(seed.paragraphs)["text"])
+    assert len(text.split()) - text.split().count("—") == seed.articles["words"].iloc[0] == 468
+    assert len(running_text(seed.sentences)) == seed.articles["sentences"].iloc[0]

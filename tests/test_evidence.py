@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from page import Page
 from routes import write
 
-from analysis.annotate import annotate
 from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
 from analysis.evidence import (
@@ -26,28 +25,16 @@ from analysis.evidence import (
 from analysis.reader import Mark, article_html, mark_text
 from analysis.wording import visible
 
-TEXTS = [
-    "The sea wall cost $5 (well, $5.50). A seawall is no sea wall. It is no",
+SAID = {
+    "a.md": "The sea wall cost $5 (well, $5.50). A seawall is no sea wall. It is no\n\n"
     "sea wall. The US trusts us; C++ and a.b and axb don't. The\nsea  **wall** stands.",
-    "Sea walls: a well-known ha ha ha.",
-]
+    "b.md": "# Sea walls: a well-known ha ha ha.",
+}
 
 
 @pytest.fixture(scope="module")
-def said():
-    paragraphs = pd.DataFrame(
-        {
-            "article_id": ["a", "a", "b"],
-            "section": 0,
-            "paragraph": [1, 2, 1],
-            "kind": ["body", "body", "heading"],
-            "start": [0, 100, 0],
-            "text": TEXTS,
-        }
-    )
-    found = annotate(paragraphs)
-    tables = {"tokens": found.tokens, "sentences": found.sentences, "paragraphs": paragraphs}
-    return corpus_of("a", "b", **tables)
+def said(tmp_path_factory):
+    return open_corpus(write(tmp_path_factory.mktemp("said"), SAID))
 
 
 def matches(said, words, **options):

@@ -6,11 +6,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from page import chromium
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -43,3 +45,10 @@ def collection() -> Corpus:
     from analysis.publish.build import COLLECTION
 
     return open_corpus(COLLECTION)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Headless Chromium; for modules that execute no notebook, since both want the event loop."""
+    with chromium() as running:
+        yield running

@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from page import chromium, opened_alone
+from page import opened_alone
 from spy import spying
 
 RUN_ALL = """async () => {
@@ -68,10 +68,9 @@ def _address(runtime, server, log):
 
 
 @contextmanager
-def opened(address, name, width=1300):
-    """A page of headless Chromium that shows a notebook whose cells have run, and their outputs."""
-    size = {"width": width, "height": 900}
-    with chromium() as browser, opened_alone(browser, address, viewport=size) as page:
+def opened(browser, address, name):
+    """A page that shows a notebook whose cells have run, and their outputs."""
+    with opened_alone(browser, address, viewport={"width": 1300, "height": 900}) as page:
         page.set_default_timeout(120_000)
         page.goto(f"{address}lab/tree/notebooks/{name}?token=tok&reset")
         page.wait_for_function("window.jupyterapp")

@@ -33,13 +33,13 @@ def explorer(page):
     return shown
 
 
-def test_everything_that_the_explorer_offers_works_in_jupyterlab(place):
+def test_everything_that_the_explorer_offers_works_in_jupyterlab(place, browser):
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import expect
 
     address, written = place
     before = written.read_text(encoding="utf-8")
-    with opened(address, NAME) as (page, cells):
+    with opened(browser, address, NAME) as (page, cells):
         assert not [o for _, found in cells for o in found if o["output_type"] == "error"]
         shown = explorer(page)
         part = {name: shown.locator(f"[data-part={name}]") for name in PARTS}
@@ -110,13 +110,13 @@ def test_everything_that_the_explorer_offers_works_in_jupyterlab(place):
         page.wait_for_function(fits, arg=shown.element_handle())
 
 
-def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_reload(place):
+def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_reload(place, browser):
     from playwright.sync_api import expect
 
     address, written = place
     before = written.read_text(encoding="utf-8")
     try:
-        with opened(address, NAME) as (page, _):
+        with opened(browser, address, NAME) as (page, _):
             shown = explorer(page)
             focused = shown.locator(":focus")
 
@@ -154,7 +154,7 @@ def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_relo
             shown.get_by_role("button", name="Keep").focus()
             press("Enter")
             expect(chosen.locator("td").first).to_have_text("event")
-        with opened(address, NAME) as (page, _):
+        with opened(browser, address, NAME) as (page, _):
             shown = explorer(page)
             row = shown.locator("[data-part=table] tbody tr", has_text=name).first
             expect(row.locator("td").first).to_have_text("event")

@@ -38,9 +38,9 @@ def lab(request, tmp_path_factory):
 
 
 @pytest.mark.parametrize(("lab", "name"), RUNS, indirect=["lab"])
-def test_a_notebook_runs_in_jupyterlab_and_shows_its_figures(lab, name):
+def test_a_notebook_runs_in_jupyterlab_and_shows_its_figures(lab, name, browser):
     committed = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
-    with opened(lab[0], name) as (_, cells):
+    with opened(browser, lab[0], name) as (_, cells):
         pass
     assert [count for count, _ in cells] == list(range(1, len(cells) + 1))
     outputs = [output for _, found in cells for output in found]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from page import Page, chromium, opened_alone
+from page import Page, opened_alone
 
 from analysis.corpus.recount import with_corrections
 from analysis.publish.articles import page_names
@@ -139,12 +139,6 @@ def test_pages_of_any_articles_have_names_that_any_file_system_takes():
     assert names["x.y"] == "x.y"
     assert len({name.lower() for name in names.values()}) == len(ids)
     assert all(re.fullmatch(r"[\w-][\w.-]{0,90}", name, re.A) for name in names.values())
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 @pytest.mark.parametrize("width", [1200, 390])

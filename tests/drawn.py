@@ -24,47 +24,34 @@ LONG = "What the ministers and the unions of Extraordinarilylongname said on the
 
 def made(headings: list[str], names: list[str], *, lede: bool = True) -> Corpus:
     """An article of two paragraphs a section; the first name is mentioned most, the last once."""
-    numbers = list(range(0 if lede else 1, len(headings) + 1))
-    texts = ["one two three", "four five"]
-    paragraphs = [
-        (s, 2 * i + j, "body", t) for i, s in enumerate(numbers) for j, t in enumerate(texts)
-    ]
-    tokens = [(s, 10 * i + j, "body") for i, s in enumerate(numbers) for j in range(5)]
+    sections = frame(list(enumerate([*[""] * lede, *headings], 1 - lede)), "section", "heading")
+    sections = sections.assign(words=5 + sections["section"], sentences=2)
+    text = sections.merge(frame([("one two three",), ("four five",)], "text"), how="cross")
+    tokens = sections.merge(frame([(n,) for n in range(5)], "start"), how="cross")
+    tokens["start"] += 10 * (tokens.index // 5)
+    ranks = range(1, len(names) + 1)
     counts = [len(names) - i for i in range(len(names))]
+    keywords = frame(list(zip(ranks, names, counts, strict=True)), "rank", "keyword", "tf")
+    keywords = keywords.assign(style="phrases", **dict.fromkeys(PARTS, 1.0))
+    keywords["idf"], keywords["position"] = [1.5 + r for r in ranks], [1 + 2 / r for r in ranks]
+    terms = sections[["section"]].merge(keywords[["rank", "keyword"]], how="cross")
     places = [
-        (n, *tokens[(i * 3 + k * 7) % len(tokens)][:2])
-        for i, n in enumerate(names)
+        (name, *tokens[["section", "start"]].iloc[(i * 3 + k * 7) % len(tokens)])
+        for i, name in enumerate(names)
         for k in range(counts[i])
     ]
-    ranks = range(1, len(names) + 1)
     return corpus_of(
         "an-article",
-        sections=pd.DataFrame(
-            {
-                "section": numbers,
-                "heading": [""] * lede + headings,
-                "words": [5 + s for s in numbers],
-                "sentences": 2,
-            }
-        ),
-        paragraphs=frame(paragraphs, "section", "paragraph", "kind", "text"),
-        tokens=frame(tokens, "section", "start", "kind"),
+        sections=sections,
+        paragraphs=text.assign(kind="body", paragraph=text.index),
+        tokens=tokens.assign(kind="body"),
         mentions=frame(places, "entity", "section", "start"),
-        entities=pd.DataFrame(
-            {"entity": names, "label": (LABELS * 9)[: len(names)], "mentions": counts}
+        entities=frame(
+            list(zip(names, LABELS * 9, counts, strict=False)), "entity", "label", "mentions"
         ),
-        keywords=pd.DataFrame(
-            {"rank": ranks, "keyword": names, "tf": counts}
-            | dict.fromkeys(PARTS, 1.0)
-            | {"idf": [1.5 + r for r in ranks], "position": [1 + 2 / r for r in ranks]}
-        ).assign(style="phrases", score=lambda t: t[list(PARTS)].prod(axis=1)),
-        section_keywords=frame(
-            [
-                (s, r, n, 0.5 / r + s / 100, 1, 1)
-                for s in numbers
-                for r, n in zip(ranks, names, strict=True)
-            ],
-            *("section", "rank", "keyword", "score", "tf", "df"),
+        keywords=keywords.assign(score=keywords[list(PARTS)].prod(axis=1)),
+        section_keywords=terms.assign(
+            score=0.5 / terms["rank"].astype("float") + terms["section"] / 100, tf=1, df=1
         ),
     )
 

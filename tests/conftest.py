@@ -1,21 +1,14 @@
 """What several test files share; nothing here is slow, for the model is loaded once."""
 
-from __future__ import annotations
-
 import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 from page import chromium
-
-if TYPE_CHECKING:
-    from analysis.corpus import Corpus
 
 # Nothing that the user has kept may make a test pass or fail; notebooks' kernels inherit it.
 _CACHE = tempfile.mkdtemp(prefix="article-analysis-")
@@ -31,7 +24,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.fixture(scope="session")
-def seed() -> Corpus:
+def seed():
     """The tables of the seed article; tests read them and change nothing."""
     from analysis.corpus import open_corpus
 
@@ -39,7 +32,7 @@ def seed() -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def collection() -> Corpus:
+def collection():
     """The tables of the collection that the notebook on many articles shows."""
     from analysis.corpus import open_corpus
     from analysis.publish.build import COLLECTION
@@ -48,7 +41,7 @@ def collection() -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser():
     """Headless Chromium; for modules that execute no notebook, since both want the event loop."""
     with chromium() as running:
         yield running

@@ -1,10 +1,7 @@
 """Corpora made by hand and every figure of them, and what stands on the page of a figure."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from corpora import corpus_of, mentions
@@ -14,7 +11,6 @@ from matplotlib.text import Text
 from analysis import figures
 from analysis.corpus import Corpus
 from analysis.entities import corpus_entities
-from analysis.figures import Figure
 from analysis.keywords.groups import terms_over_time
 from analysis.keywords.ranking import PARTS
 
@@ -22,7 +18,7 @@ LABELS = ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"]
 LONG = "What the ministers and the unions of Extraordinarilylongname said on the second day of it"
 
 
-def made(headings: list[str], names: list[str], *, lede: bool = True) -> Corpus:
+def made(headings, names, *, lede=True):
     """An article of two paragraphs a section; the first name is mentioned most, the last once."""
     sections = frame(list(enumerate([*[""] * lede, *headings], 1 - lede)), "section", "heading")
     sections = sections.assign(words=5 + sections["section"], sentences=2)
@@ -56,7 +52,7 @@ def made(headings: list[str], names: list[str], *, lede: bool = True) -> Corpus:
     )
 
 
-def frame(rows: list[tuple[Any, ...]], *columns: str) -> pd.DataFrame:
+def frame(rows, *columns):
     return pd.DataFrame(rows, columns=list(columns))
 
 
@@ -99,9 +95,7 @@ class Drawn(NamedTuple):
     marks: pd.DataFrame
 
 
-def tables(
-    names: list[str], ids: list[str], groups: list[str], dates: dict[str, int] | None = None
-) -> Drawn:
+def tables(names, ids, groups, dates=None):
     """The first name stands in every article, the next in every second one, and so on."""
     found = mentions(
         [
@@ -130,7 +124,7 @@ def tables(
     return Drawn(corpus, marks.assign(**counts, expected=[0.001 * (1 + n) for n in marks.index]))
 
 
-def numbered(size: int) -> list[str]:
+def numbered(size):
     return [f"news-{n:04}" for n in range(1, size + 1)]
 
 
@@ -154,13 +148,13 @@ COLLECTIONS = {
 }
 
 
-def over_time(t: Drawn) -> pd.DataFrame:
+def over_time(t):
     ids = t.corpus.mentions["article_id"].drop_duplicates()
     articles = t.corpus.articles.assign(article_id=ids.reindex(t.corpus.articles.index))
     return terms_over_time(articles, t.corpus.mentions, t.corpus.mentions["entity"])
 
 
-def draw(t: Corpus | Drawn, *, narrow: bool = False) -> list[Figure]:
+def draw(t, *, narrow=False):
     if isinstance(t, Drawn):
         return [
             figures.collection_entities(t.corpus, narrow=narrow),
@@ -179,30 +173,30 @@ def draw(t: Corpus | Drawn, *, narrow: bool = False) -> list[Figure]:
 
 
 @cache
-def drawn_once(case: str, *, narrow: bool = False) -> list[Figure]:
+def drawn_once(case, *, narrow=False):
     return draw((ARTICLES | COLLECTIONS)[case], narrow=narrow)
 
 
-def figure(name: str, *cases: str) -> Figure:
+def figure(name, *cases):
     """The figure of that name of the usual article or collection, or of another case."""
     cases = cases or ("usual", "collection")
     (found,) = (f for case in cases for f in drawn_once(case) if f.name == name)
     return found
 
 
-def ticks(axes: Axes, axis: str = "y") -> list[str]:
+def ticks(axes, axis="y"):
     return [label.get_text() for label in getattr(axes, f"get_{axis}ticklabels")()]
 
 
-def lengths(axes: Axes) -> list[float]:
+def lengths(axes):
     return [bar.get_width() for bar in axes.patches]
 
 
-def page(drawn: Figure) -> Iterator[tuple[str, list[float]]]:
+def page(drawn):
     """Every text on the page with its left, low, right and high edge, in pixels."""
     canvas = drawn.canvas
     canvas.draw_without_rendering()
-    texts: list[Text] = list(canvas.texts)
+    texts = list(canvas.texts)
     for axes in filter(Axes.get_visible, canvas.axes):
         texts += [*axes.texts, axes.title, axes.xaxis.label, axes.yaxis.label]
         texts += [child for child in axes.get_children() if isinstance(child, Text)]

@@ -1,7 +1,5 @@
 """A folder whose articles, names and cards try to run in a browser, a terminal or a spreadsheet."""
 
-from pathlib import Path
-
 RUN = "window.ran=1;alert(1)"
 ATTACKS = [
     f"<script>{RUN}</script>",
@@ -20,7 +18,7 @@ ATTACKS = [
 ]
 
 
-def make_hostile_folder(place: Path) -> Path:
+def make_hostile_folder(place):
     """Plain text and Markdown with every attack in text, headings, names, titles and lists."""
     place.mkdir(parents=True)
     lines = [f"Mayor Ada {it} Quill of Lyon met Bo Reed of {it}, she said." for it in ATTACKS]

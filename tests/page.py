@@ -1,11 +1,7 @@
 """A page of HTML as a parser and as a browser get it."""
 
-from __future__ import annotations
-
 import shutil
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,21 +10,21 @@ from bs4 import BeautifulSoup
 class Page:
     """Attributes: text, marked (what stands in each ``mark``), tags and attributes (of each)."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html):
         soup = BeautifulSoup(html, "html.parser")
         self.text = soup.get_text()
         self.marked = [mark.get_text() for mark in soup("mark")]
         self.tags = [tag.name for tag in soup(True)]
-        self.attributes: list[dict[str, Any]] = [tag.attrs for tag in soup(True)]
+        self.attributes = [tag.attrs for tag in soup(True)]
 
-    def every(self, name: str, tag: str = "") -> list[Any]:
+    def every(self, name, tag=""):
         """The values of an attribute, of one kind of tag or of all."""
         both = zip(self.tags, self.attributes, strict=True)
         return [found[name] for own, found in both if name in found and tag in ("", own)]
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def chromium():
     """Headless Chromium; a test is skipped where there is none."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     place = shutil.which("chromium") or shutil.which("google-chrome")
@@ -42,7 +38,7 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def opened_alone(browser: Any, allowed: str, **options: Any) -> Iterator[Any]:
+def opened_alone(browser, allowed, **options):
     """A page that may run nothing of an attack, open no dialog, and ask for no more than allowed.
 
     Args:
@@ -50,7 +46,7 @@ def opened_alone(browser: Any, allowed: str, **options: Any) -> Iterator[Any]:
         allowed: How addresses begin that it may ask for.
         options: Of the page.
     """
-    odd: list[str] = []
+    odd = []
     page = browser.new_page(**options)
     page.on("dialog", lambda dialog: (odd.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda request: odd.append(request.url))

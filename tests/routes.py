@@ -1,10 +1,5 @@
 """A small folder with everything in it that can lie beside articles, and tables as bytes."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
-from analysis.corpus import Corpus
 from analysis.publish.tables import write_tables
 
 TEXTS = [
@@ -20,7 +15,7 @@ TEXTS = [
 ]
 
 
-def write(place: Path, files: dict[str, str | bytes]) -> Path:
+def write(place, files):
     """A folder with these files, by their path in it."""
     for name, content in files.items():
         (place / name).parent.mkdir(parents=True, exist_ok=True)
@@ -28,9 +23,9 @@ def write(place: Path, files: dict[str, str | bytes]) -> Path:
     return place
 
 
-def make_folder(place: Path, texts: list[str] | None = None) -> Path:
+def make_folder(place, texts=None):
     """Articles a0.txt … with corrections, a data card, hand labels and three unusable files."""
-    files: dict[str, str | bytes] = {
+    files = {
         f"a{number}.txt": text for number, text in enumerate(TEXTS if texts is None else texts)
     }
     files["a1.card.yaml"] = "title: A title\ndate: 2024-05-01\n"
@@ -46,7 +41,7 @@ def make_folder(place: Path, texts: list[str] | None = None) -> Path:
     return write(place, files)
 
 
-def as_bytes(corpus: Corpus, folder: Path) -> dict[str, bytes]:
+def as_bytes(corpus, folder):
     """Every table as it is written, by the name of its file."""
     folder.mkdir(parents=True)
     return {file.name: file.read_bytes() for file in write_tables(corpus, folder)}

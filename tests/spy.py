@@ -20,7 +20,7 @@ sys.addaudithook(spy)
 """
 
 
-def spying(place: Path) -> tuple[Path, dict[str, str]]:
+def spying(place):
     """A file that names such sockets, once there is one, and the environment that makes it so."""
     (place / "spy").mkdir()
     (place / "spy" / "sitecustomize.py").write_text(_HOOK)

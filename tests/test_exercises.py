@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ from routes import write
 
 from analysis import exercises
 from analysis.__main__ import main
-from analysis.exercises import Checked, check, check_answer
+from analysis.exercises import check, check_answer
 from analysis.publish.build import COLLECTION, SEEDS
 from analysis.publish.notebooks import PARAMETERS, read_notebooks
 
@@ -34,9 +33,9 @@ CHECKS = {
 """The line that checks each exercise, by notebook and number."""
 
 
-def run(name: str, articles: Path) -> dict[str, Any]:
+def run(name, articles):
     """The names of a notebook that ran to its end with nothing answered."""
-    names: dict[str, Any] = {"display": lambda _: None}
+    names = {"display": lambda _: None}
     with pd.option_context("display.max_rows", None, "display.max_colwidth", None):
         for cell in BOOKS[name].cells:
             if PARAMETERS in cell.metadata.get("tags", ()):
@@ -46,11 +45,11 @@ def run(name: str, articles: Path) -> dict[str, Any]:
     return names
 
 
-def held(number: str, source: str, names: dict[str, Any]) -> Checked:
+def held(number, source, names):
     """What the check of an exercise says of the answer that some lines make."""
     own = dict(names)
     exec(source, own)
-    checked: Checked = eval(CHECKS[next(n for n in CHECKS if number in CHECKS[n])][number], own)
+    checked = eval(CHECKS[next(n for n in CHECKS if number in CHECKS[n])][number], own)
     return checked
 
 
@@ -130,7 +129,7 @@ FOLDERS = {
 }
 
 
-def test_there_are_three_a_notebook_and_a_solution_of_each() -> None:
+def test_there_are_three_a_notebook_and_a_solution_of_each():
     asked = [number for name in CHECKS for number in CHECKS[name]]
     assert sorted(asked) == sorted(SOLUTION) == sorted({*SENTENCES, *WRONG})
     assert all(len(CHECKS[name]) >= 3 for name in CHECKS if name < "05")
@@ -138,7 +137,7 @@ def test_there_are_three_a_notebook_and_a_solution_of_each() -> None:
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_solutions_are_right_and_typical_wrong_answers_get_their_hint(name: str) -> None:
+def test_solutions_are_right_and_typical_wrong_answers_get_their_hint(name):
     names = run(name, COLLECTION if name.startswith("04") else SEEDS)
     for number in CHECKS[name]:
         own = f"answer_{number.replace('.', '_')} = "
@@ -154,8 +153,8 @@ def test_solutions_are_right_and_typical_wrong_answers_get_their_hint(name: str)
 @pytest.mark.parametrize("name", BOOKS)
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_on_any_folder_a_notebook_runs_and_solutions_are_right_or_nothing_is_asked(
-    folder: str, name: str, tmp_path: Path
-) -> None:
+    folder, name, tmp_path
+):
     names = run(name, write(tmp_path, FOLDERS[folder]))
     for number in CHECKS[name]:
         checked = held(number, SOLUTION[number], names)
@@ -177,14 +176,14 @@ TABLE = pd.DataFrame({"word": ["Storm", "coast"], "n": [1, 2]})
         ([], pd.Series([], dtype="str")),
     ],
 )
-def test_answers_are_compared_by_what_they_hold(answer: object, expected: object) -> None:
+def test_answers_are_compared_by_what_they_hold(answer, expected):
     assert check(answer, expected, tolerance=0.05).outcome == "Right"
 
 
 @pytest.mark.parametrize(
     "answer", [None, float("nan"), {}, print, TABLE, object(), 1j, [[1]], True]
 )
-def test_no_answer_of_another_kind_ends_in_an_error(answer: object) -> None:
+def test_no_answer_of_another_kind_ends_in_an_error(answer):
     assert check_answer("yes", "0.2").outcome == "Look again"  # a sentence must be one
     for expected in (0.5, "a", ["a", "b"], TABLE):
         said = check(answer, expected)
@@ -192,8 +191,8 @@ def test_no_answer_of_another_kind_ends_in_an_error(answer: object) -> None:
 
 
 def test_text_of_answers_is_shown_as_text_and_solutions_only_where_they_are_asked_for(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+    monkeypatch, tmp_path
+):
     assert "<b>" not in check("<b>$x$", "a")._repr_html_()
     assert "$x$" in check("<b>$x$", "a")._repr_html_()
     assert "answer_0_2 =" not in check_answer(..., "0.2")._repr_html_()
@@ -207,7 +206,7 @@ def test_text_of_answers_is_shown_as_text_and_solutions_only_where_they_are_aske
 TEACHING = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
 
 
-def test_every_term_of_the_glossary_is_linked_from_a_notebook_and_every_link_has_its_term() -> None:
+def test_every_term_of_the_glossary_is_linked_from_a_notebook_and_every_link_has_its_term():
     terms = re.findall(r"^### (.+)$", TEACHING, re.M)
     linked = re.findall(r"\]\(TEACHING\.md#([^)]+)\)", TOLD)
     # In lower case, since GitHub and JupyterLab differ in the anchors that they make of capitals.
@@ -215,7 +214,7 @@ def test_every_term_of_the_glossary_is_linked_from_a_notebook_and_every_link_has
     assert terms == sorted(map(str.lower, terms))
 
 
-def test_the_minutes_of_each_lesson_follow_each_other_to_its_end() -> None:
+def test_the_minutes_of_each_lesson_follow_each_other_to_its_end():
     for title, lesson in re.findall(r"^## (Lesson|Seminar)(.*?)(?=^## )", TEACHING, re.M | re.S):
         times = [list(map(int, pair)) for pair in re.findall(r"^\| (\d+)–(\d+) \|", lesson, re.M)]
         ends = [end for _, end in times]
@@ -223,7 +222,7 @@ def test_the_minutes_of_each_lesson_follow_each_other_to_its_end() -> None:
         assert ends[-1] == (45 if title == "Lesson" else 90)
 
 
-def test_lab_shows_solutions_where_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lab_shows_solutions_where_it_is_told_to(monkeypatch):
     started = []
     monkeypatch.setenv(exercises.SOLUTIONS, "")
     monkeypatch.setattr("jupyterlab.labapp.main", started.append)

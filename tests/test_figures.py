@@ -1,11 +1,6 @@
 """Figures: they draw what their tables say, whatever stands in them, and the same each time."""
 
-from __future__ import annotations
-
 import io
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -39,7 +34,7 @@ KEYWORDS = ARTICLES["usual"].keywords
 # --- what is drawn is what the table says
 
 
-def test_the_strip_has_a_block_a_paragraph_as_tall_as_its_words() -> None:
+def test_the_strip_has_a_block_a_paragraph_as_tall_as_its_words():
     (axes,) = figure("article-strip").canvas.axes
     assert [bar.get_height() for bar in axes.patches] == [3, 2] * 4
     assert [bar.get_y() for bar in axes.patches] == [0, 3, 5, 8, 10, 13, 15, 18]
@@ -61,15 +56,13 @@ def test_the_strip_has_a_block_a_paragraph_as_tall_as_its_words() -> None:
         ("collection-entities", [[4, 2, 2, 1]], NAMES),
     ],
 )
-def test_bars_are_as_long_as_the_numbers(
-    name: str, panels: list[list[float]], names: list[str]
-) -> None:
+def test_bars_are_as_long_as_the_numbers(name, panels, names):
     drawn = figure(name).canvas.axes
     assert [lengths(axes) for axes in drawn] == panels
     assert ticks(drawn[0]) == names
 
 
-def test_each_type_of_entity_has_its_look() -> None:
+def test_each_type_of_entity_has_its_look():
     (axes,) = figure("entity-bars").canvas.axes
     looks = [(bar.get_facecolor(), bar.get_hatch()) for bar in axes.patches]
     assert len(set(looks)) == 4
@@ -87,9 +80,7 @@ def test_each_type_of_entity_has_its_look() -> None:
         ("entity-by-article", USUAL.corpus.mentions, "article_id"),
     ],
 )
-def test_a_table_of_entities_has_their_mentions_and_no_shade_for_none(
-    name: str, mentions: pd.DataFrame, column: str
-) -> None:
+def test_a_table_of_entities_has_their_mentions_and_no_shade_for_none(name, mentions, column):
     (axes,) = figure(name).canvas.axes
     wide = pd.crosstab(mentions["entity"], mentions[column]).loc[NAMES].to_numpy()
     shades = pd.DataFrame(axes.images[0].get_array().filled(0)).to_numpy()
@@ -99,7 +90,7 @@ def test_a_table_of_entities_has_their_mentions_and_no_shade_for_none(
     assert len(ticks(axes, "x")) == 4
 
 
-def test_hundreds_of_articles_keep_columns_wide_enough_to_be_seen() -> None:
+def test_hundreds_of_articles_keep_columns_wide_enough_to_be_seen():
     found = figure("entity-by-article", "700")
     (axes,) = found.canvas.axes
     assert axes.images[0].get_array().shape == (12, 234)
@@ -108,7 +99,7 @@ def test_hundreds_of_articles_keep_columns_wide_enough_to_be_seen() -> None:
     assert f"{found.data['mentions'].sum():,} mentions" in found.source
 
 
-def test_dispersion_has_a_stroke_a_mention_in_the_row_of_its_entity() -> None:
+def test_dispersion_has_a_stroke_a_mention_in_the_row_of_its_entity():
     (axes,) = figure("entity-dispersion").canvas.axes
     (strokes,) = axes.lines
     assert pd.Series(strokes.get_ydata()).value_counts().to_dict() == {0: 4, 1: 3, 2: 2, 3: 1}
@@ -116,21 +107,21 @@ def test_dispersion_has_a_stroke_a_mention_in_the_row_of_its_entity() -> None:
     assert max(strokes.get_xdata()) <= 1
 
 
-def test_certainty_has_a_bar_a_keyword_and_a_full_dot_where_a_method_agrees() -> None:
+def test_certainty_has_a_bar_a_keyword_and_a_full_dot_where_a_method_agrees():
     bars, dots = figure("keyword-certainty").canvas.axes
     assert lengths(bars) == pytest.approx([100, 50, 100 / 3, 25])
     full = [line for line in dots.lines if line.get_fillstyle() == "full"]
     assert [list(line.get_ydata()) for line in full] == [[0, 2], [2, 3]]
 
 
-def test_section_terms_have_a_panel_a_section_on_one_scale() -> None:
+def test_section_terms_have_a_panel_a_section_on_one_scale():
     panels = [axes for axes in figure("section-terms").canvas.axes if axes.get_visible()]
     assert [axes.get_title("left") for axes in panels] == PARTS
     assert lengths(panels[3]) == pytest.approx([0.53, 0.28, 0.5 / 3 + 0.03, 0.155])
     assert len({axes.get_xlim() for axes in panels}) == 1
 
 
-def test_words_of_each_group_have_a_panel_with_their_share_and_that_of_the_others() -> None:
+def test_words_of_each_group_have_a_panel_with_their_share_and_that_of_the_others():
     found = figure("group-keyness")
     for axes, group in zip(found.canvas.axes, GROUPS, strict=True):
         own = found.data[found.data["more_in"] == group]
@@ -141,7 +132,7 @@ def test_words_of_each_group_have_a_panel_with_their_share_and_that_of_the_other
         assert axes.get_xlim() == (0, 1)
 
 
-def test_of_groups_the_largest_are_drawn_and_no_title_claims_what_chance_would_bring_up() -> None:
+def test_of_groups_the_largest_are_drawn_and_no_title_claims_what_chance_would_bring_up():
     corpus, marks = COLLECTIONS["eight"]
     larger = marks.assign(of=marks["more_in"].map({"a": 4, "b": 9, "c": 4, "d": 9, "e": 9}))
     drawn = figures.group_keyness(corpus, larger)
@@ -150,7 +141,7 @@ def test_of_groups_the_largest_are_drawn_and_no_title_claims_what_chance_would_b
     assert drawn.title == "No word marks a group more surely than chance would"
 
 
-def test_periods_are_as_high_as_their_articles_and_a_tie_is_no_record() -> None:
+def test_periods_are_as_high_as_their_articles_and_a_tie_is_no_record():
     (axes,) = figure("articles-over-time").canvas.axes
     assert [bar.get_height() for bar in axes.patches] == [1, 2, 3, *[0] * 8, 4]
     assert ticks(axes, "x") == ["2020-01", "2020-03", "2020-05", "2020-07", "2020-09", "2020-11"]
@@ -158,7 +149,7 @@ def test_periods_are_as_high_as_their_articles_and_a_tie_is_no_record() -> None:
     assert figures.articles_over_time(even).title == "No week has more than 1 article"
 
 
-def test_a_term_stands_before_all_articles_of_each_period() -> None:
+def test_a_term_stands_before_all_articles_of_each_period():
     counts = pd.DataFrame({"term": ["Ann", "Ann", "Oslo", "Oslo"], "unit": "month"})
     counts = counts.assign(begins=["2020-01-01", "2020-02-01"] * 2)
     counts = counts.assign(articles=[1, 3, 2, 2], of=[4, 5] * 2)
@@ -174,9 +165,7 @@ def test_a_term_stands_before_all_articles_of_each_period() -> None:
 
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("case", [*ARTICLES, *COLLECTIONS, "seed"])
-def test_no_text_is_cut_off_or_meets_another_or_a_bar(
-    case: str, narrow: bool, request: Any
-) -> None:
+def test_no_text_is_cut_off_or_meets_another_or_a_bar(case, narrow, request):
     is_seed = case == "seed"
     found = draw(request.getfixturevalue("seed"), narrow=narrow) if is_seed else []
     found = found or drawn_once(case, narrow=narrow)
@@ -199,13 +188,13 @@ def test_no_text_is_cut_off_or_meets_another_or_a_bar(
                 assert max((shared(box, bar) for bar in edges), default=0) <= 0, (drawn.name, text)
 
 
-def shared(one: Sequence[float], other: Sequence[float]) -> float:
+def shared(one, other):
     """Pixels by which two boxes overlap, in the direction in which they do so least."""
     across = min(one[2], other[2]) - max(one[0], other[0])
     return min(across, min(one[3], other[3]) - max(one[1], other[1]))
 
 
-def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path: Path) -> None:
+def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path):
     again = [
         figures.entity_bars(ARTICLES["odd characters"]),
         figures.group_keyness(*COLLECTIONS["odd collection"]),
@@ -230,7 +219,7 @@ def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path:
         assert drawn.source.startswith(("Source: an-article. n = ", "Source: some news. n = "))
 
 
-def test_the_words_of_an_svg_are_text_in_a_font_of_every_machine() -> None:
+def test_the_words_of_an_svg_are_text_in_a_font_of_every_machine():
     forged = '<text style="font-family: X">'
     drawn = figures.entity_bars(made(["Ice"], [forged, "Oslo"]))
     texts = list(ElementTree.fromstring(drawn.svg()).iter("{http://www.w3.org/2000/svg}text"))
@@ -240,17 +229,15 @@ def test_the_words_of_an_svg_are_text_in_a_font_of_every_machine() -> None:
         assert style["font-family"] == "'DejaVu Sans', Verdana, Arial, sans-serif"
 
 
-def test_nothing_to_draw_is_said_on_the_page() -> None:
+def test_nothing_to_draw_is_said_on_the_page():
     for drawn in [*drawn_once("nothing at all"), *drawn_once("empty collection")]:
         assert drawn.alt == f"{drawn.title}; nothing is drawn."
         assert f"{drawn.title}." in [text.get_text() for text in drawn.canvas.texts]
 
 
-def test_a_notebook_shows_the_picture_with_its_alt_text_and_then_the_words(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    shown: list[tuple[dict[str, str], ...]] = []
-    publish: Callable[..., None] = lambda *bundles: shown.append(bundles)  # noqa: E731
+def test_a_notebook_shows_the_picture_with_its_alt_text_and_then_the_words(monkeypatch):
+    shown = []
+    publish = lambda *bundles: shown.append(bundles)  # noqa: E731
     monkeypatch.setattr("IPython.display.publish_display_data", publish)
     drawn = figure("entity-bars", "odd characters")
     drawn._ipython_display_()
@@ -266,9 +253,7 @@ def test_a_notebook_shows_the_picture_with_its_alt_text_and_then_the_words(
     st.integers(10, 60),
     st.integers(1, 4),
 )
-def test_wrapped_text_keeps_its_words_in_order_within_lines_and_width(
-    text: str, width: int, lines: int
-) -> None:
+def test_wrapped_text_keeps_its_words_in_order_within_lines_and_width(text, width, lines):
     found = wrapped(text, width, lines=lines)
     assert found.count("\n") < lines
     assert all(sum(map(_breadth, line)) <= 1.1 * width + 3 for line in found.split("\n"))

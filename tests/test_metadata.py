@@ -1,9 +1,5 @@
 """Dates of names, and the metadata table beside the articles, as spreadsheets write it."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from corpora import articles, mentions
@@ -15,7 +11,7 @@ from analysis.articles.metadata import date_in_name
 from analysis.errors import AnalysisError
 
 
-def read(place: Path) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+def read(place):
     """The table of articles by file, and what was refused."""
     reading = read_articles(place)
     table = article_table(reading.articles).set_index("file")
@@ -36,11 +32,11 @@ def read(place: Path) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
         ("000_6d02eae58c1e311a.txt", ""),
     ],
 )
-def test_a_name_gives_a_date_if_it_can_be_read_in_one_way_only(file: str, date: str) -> None:
+def test_a_name_gives_a_date_if_it_can_be_read_in_one_way_only(file, date):
     assert date_in_name(file) == date
 
 
-def test_the_card_comes_first_then_front_matter_the_table_and_the_name(tmp_path: Path) -> None:
+def test_the_card_comes_first_then_front_matter_the_table_and_the_name(tmp_path):
     rows = [f"2024-01-0{n}.md,Of the table,2024-02-01\n" for n in "123"]
     front = "---\ntitle: Of the head\ndate: 2024-03-01\n---\nText."
     card = "title: Of the card\ndate: 2024-04-01\nsource: The Card"
@@ -62,9 +58,7 @@ def test_the_card_comes_first_then_front_matter_the_table_and_the_name(tmp_path:
 @pytest.mark.parametrize(
     ("name", "sep"), [("articles.csv", ","), ("articles.csv", ";"), ("articles.tsv", "\t")]
 )
-def test_a_table_is_read_as_spreadsheets_write_it(
-    tmp_path: Path, name: str, sep: str, encoding: str
-) -> None:
+def test_a_table_is_read_as_spreadsheets_write_it(tmp_path, name, sep, encoding):
     rows = [
         ["file", "title", "date", "source", "group", "Zeilen", ""],
         ["in\\é.txt", '"Zoë; ""so"", and\non\tit"', "2024-05-03", "The Post", "east", "3", ""],
@@ -84,7 +78,7 @@ def test_a_table_is_read_as_spreadsheets_write_it(
     assert found.loc["c.txt", columns].tolist() == [""] * 5
 
 
-def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path: Path) -> None:
+def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path):
     table = (
         "file,date,words\na.txt,2024-13-45,9\n\nb.txt,2024-05-03,9\nb,2024-05-04,9\n"
         "gone.txt,,9\nb.txt,03/05/2024,9\nnotes.pdf,2024-05-03,9\n,2024-05-03,9\n"
@@ -110,7 +104,7 @@ def test_what_cannot_be_used_of_a_table_is_named_with_row_and_reason(tmp_path: P
     assert read_articles(tmp_path / "b.txt").refused["reason"].str.contains("'a.txt'").sum() == 0
 
 
-def test_articles_are_grouped_by_any_column_and_by_group_unless_told_otherwise() -> None:
+def test_articles_are_grouped_by_any_column_and_by_group_unless_told_otherwise():
     six = articles(list("abcdef")).assign(group=["x"] * 3 + ["y"] * 3, source=["P", "Q", ""] * 2)
     assert group_by_column(six, "source").dropna().to_dict() == {
         "a": "P",
@@ -128,7 +122,7 @@ def test_articles_are_grouped_by_any_column_and_by_group_unless_told_otherwise()
         group_by_column(six.assign(source="P"), "source")
 
 
-def test_terms_are_counted_in_articles_of_each_period() -> None:
+def test_terms_are_counted_in_articles_of_each_period():
     four = articles(list("abcd"), ["2024-04", "2024-06-03", "2024-06-30", ""])
     named = mentions([("a", "Ann"), ("b", "Ann"), ("b", "Ann"), ("d", "Ann"), ("c", "Oslo")])
     found = terms_over_time(four, named, ["Oslo", "Ann", "Nobody"])

@@ -1,15 +1,10 @@
 """Sentences and titles are true of small tables: one row, none, several that tie."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import pandas as pd
 import pytest
 from corpora import corpus_of
 
 from analysis import evidence, figures, prose
-from analysis.corpus import Corpus
 from analysis.errors import AnalysisError
 from analysis.keywords.ranking import PARTS
 
@@ -20,7 +15,7 @@ KEYWORDS = ("rank", "keyword", "tf", "idf", "score")
 STAYS = ("keyword", "stays")
 
 
-def frame(columns: tuple[str, ...], *rows: tuple[Any, ...]) -> pd.DataFrame:
+def frame(columns, *rows):
     return pd.DataFrame(rows, columns=list(columns))
 
 
@@ -32,11 +27,11 @@ NO_LEDE = frame(SECTIONS, (0, "", 0, 0, 0), (1, "Ice", 1, 2, 20))
 # --- how an article is built
 
 
-def structure(sections: pd.DataFrame) -> str:
+def structure(sections):
     return prose.structure_answer(corpus_of("a", sections=sections))
 
 
-def test_the_answer_on_structure_calls_no_part_a_lede_and_the_longest_part_may_be_any() -> None:
+def test_the_answer_on_structure_calls_no_part_a_lede_and_the_longest_part_may_be_any():
     assert structure(HEADED) == (
         "**Short answer.** 46 words: 2 paragraphs before the first heading and 2 sections with a "
         "heading; the longest parts, “Ice” and “Steam”, hold 39% of the words each."
@@ -49,7 +44,7 @@ def test_the_answer_on_structure_calls_no_part_a_lede_and_the_longest_part_may_b
     assert structure(TITLE_ONLY) == "**Short answer.** 0 words: no text."
 
 
-def test_a_part_without_a_heading_is_named_for_what_it_is() -> None:
+def test_a_part_without_a_heading_is_named_for_what_it_is():
     alone = figures.section_lengths(corpus_of("a", sections=UNHEADED))
     assert alone.title == "1 word in a single part"
     assert alone.alt.endswith("Words: (no heading) 1. It has 1 sentence.")
@@ -61,12 +56,12 @@ def test_a_part_without_a_heading_is_named_for_what_it_is() -> None:
 # --- who and what is in it
 
 
-def named(**mentions: int) -> Corpus:
+def named(**mentions):
     """An article that names each so often."""
     return corpus_of("a", entities=frame(ENTITIES, *((e, "ORG", n) for e, n in mentions.items())))
 
 
-def test_an_entity_leads_only_where_no_other_is_named_as_often() -> None:
+def test_an_entity_leads_only_where_no_other_is_named_as_often():
     assert figures.entity_bars(named(A=3, B=1)).title == "A leads with 3 mentions, 75% of all"
     several = figures.entity_bars(named(**dict.fromkeys("ABCDEFGHIJKLMNOP", 2), Q=1))
     assert several.title == "A, B, C and 13 more are named most often: 2 times each"
@@ -74,7 +69,7 @@ def test_an_entity_leads_only_where_no_other_is_named_as_often() -> None:
     assert "over 99% of all" in figures.entity_bars(named(A=996, B=4)).title
 
 
-def test_an_entity_runs_through_most_parts_only_where_no_other_does() -> None:
+def test_an_entity_runs_through_most_parts_only_where_no_other_does():
     rows = [("B", 1, 1), ("B", 2, 9), ("C", 1, 2), ("C", 2, 8), ("A", 1, 0)]
     mentions, counts = frame(MENTIONS, *rows), named(B=2, C=2, A=1).entities
     article = corpus_of("a", sections=HEADED, mentions=mentions, entities=counts)
@@ -84,7 +79,7 @@ def test_an_entity_runs_through_most_parts_only_where_no_other_does() -> None:
     assert title == "3 entities in an article of a single part"
 
 
-def test_the_answer_on_entities_names_three_and_their_share() -> None:
+def test_the_answer_on_entities_names_three_and_their_share():
     assert prose.entities_answer(named(A=997, B=1, C=1, D=1)) == (
         "**Short answer.** 1,000 mentions of 4 entities; A (997), B (1) and C (1) make up over "
         "99% of them."
@@ -93,7 +88,7 @@ def test_the_answer_on_entities_names_three_and_their_share() -> None:
     assert prose.entities_answer(named()) == "**Short answer.** No name was found in this article."
 
 
-def spread_of(**places: list[int]) -> figures.Figure:
+def spread_of(**places):
     tokens = frame(("section", "start", "kind"), *((n // 50, n, "body") for n in range(100)))
     rows = [(name, start // 50, start) for name, found in places.items() for start in found]
     entities = named(**{name: len(found) for name, found in places.items()}).entities
@@ -101,7 +96,7 @@ def spread_of(**places: list[int]) -> figures.Figure:
     return figures.entity_dispersion(article)
 
 
-def test_the_dispersion_plot_names_the_most_even_and_not_the_furthest_reach() -> None:
+def test_the_dispersion_plot_names_the_most_even_and_not_the_furthest_reach():
     found = spread_of(Ends=[0, 0, 1, 1, 2, 2, 99], Even=[10, 20, 30, 40, 50, 60], Once=[7])
     assert found.title == (
         "Of 2 shown with 5 mentions or more, Even is spread most evenly: "
@@ -116,7 +111,7 @@ def test_the_dispersion_plot_names_the_most_even_and_not_the_furthest_reach() ->
     assert spread_of(A=[0, 99]).title == "No entity is named 5 times"
 
 
-def reconciled(*spans: tuple[str, str], mentions: int) -> str:
+def reconciled(*spans, mentions):
     places = range(len(spans))
     raw = [(place if label else -1, place) for place, (label, _) in zip(places, spans, strict=True)]
     table = frame(("raw_label", "outcome"), *spans).assign(
@@ -125,7 +120,7 @@ def reconciled(*spans: tuple[str, str], mentions: int) -> str:
     return prose.reconciliation(corpus_of("a", spans=table, entities=named(A=mentions).entities))
 
 
-def test_what_was_left_out_is_told_in_one_or_many_and_adds_up() -> None:
+def test_what_was_left_out_is_told_in_one_or_many_and_adds_up():
     out = ["date or number", "heading", "not counted", "inside a longer name", "junk"]
     rows = [*(("X", outcome) for outcome in ["mention", *out]), ("", "mention")]
     assert reconciled(*rows, mentions=2) == (
@@ -139,7 +134,7 @@ def test_what_was_left_out_is_told_in_one_or_many_and_adds_up() -> None:
 # --- which terms
 
 
-def test_the_answer_on_keywords_begins_with_the_first_of_each_style() -> None:
+def test_the_answer_on_keywords_begins_with_the_first_of_each_style():
     rows = [("phrases", "a*b"), *(("phrases", letter) for letter in "cdef"), ("words", "g")]
     keywords = frame(("style", "keyword"), *rows)
     assert prose.keywords_answer(corpus_of("a", keywords=keywords)) == (
@@ -151,7 +146,7 @@ def test_the_answer_on_keywords_begins_with_the_first_of_each_style() -> None:
     )
 
 
-def test_all_that_tie_for_the_surest_are_named_and_so_is_a_method_that_is_missing() -> None:
+def test_all_that_tie_for_the_surest_are_named_and_so_is_a_method_that_is_missing():
     assert prose.certainty_reading(frame(STAYS), []) == "There is no keyword to be sure of."
     assert prose.certainty_reading(frame(STAYS, ("a", 1.0), ("b", 1.0)), ["No YAKE."]) == (
         "Surest, in 100% of the draws: “a” and “b”. No YAKE."
@@ -161,7 +156,7 @@ def test_all_that_tie_for_the_surest_are_named_and_so_is_a_method_that_is_missin
     )
 
 
-def test_a_figure_of_keywords_names_all_that_tie_and_no_part_that_differs_in_nothing() -> None:
+def test_a_figure_of_keywords_names_all_that_tie_and_no_part_that_differs_in_nothing():
     keywords = frame(KEYWORDS, (1, "a", 2, 1.0, 3.0), (2, "b", 2, 1.0, 2.0))
     keywords = keywords.assign(style="phrases", **dict.fromkeys(PARTS, 1.0))
     article = corpus_of("a", keywords=keywords)
@@ -185,7 +180,7 @@ def test_a_figure_of_keywords_names_all_that_tie_and_no_part_that_differs_in_not
 # --- which collection
 
 
-def test_the_answer_on_a_collection_names_all_that_tie_and_no_name_of_a_single_article() -> None:
+def test_the_answer_on_a_collection_names_all_that_tie_and_no_name_of_a_single_article():
     articles = frame(("words",), (1000,), (200,))
     named = frame(("entity", "articles"), ("*Oslo*", 2), ("UN", 2), ("Bo", 1))
     corpus = corpus_of("a", "b", articles=articles, corpus_entities=named)
@@ -204,7 +199,7 @@ def test_the_answer_on_a_collection_names_all_that_tie_and_no_name_of_a_single_a
 # --- which folder
 
 
-def test_a_folder_is_told_with_what_could_not_be_used() -> None:
+def test_a_folder_is_told_with_what_could_not_be_used():
     articles = frame(("article_id", "words"), ("a", 1))
     refused = frame(("file", "reason"), ("corrections.csv, row 2", "it has no text"))
     whole = corpus_of("a", articles=articles, refused=refused.head(0))
@@ -217,7 +212,7 @@ def test_a_folder_is_told_with_what_could_not_be_used() -> None:
     )
 
 
-def test_an_answer_is_about_a_corpus_and_about_one_article_where_it_says_so() -> None:
+def test_an_answer_is_about_a_corpus_and_about_one_article_where_it_says_so():
     for answer in (prose.folder_answer, figures.entity_bars):
         with pytest.raises(AnalysisError, match=r"not a DataFrame\."):
             answer(HEADED)
@@ -230,7 +225,7 @@ def test_an_answer_is_about_a_corpus_and_about_one_article_where_it_says_so() ->
 # --- what a notebook says itself
 
 
-def test_a_sentence_is_filled_from_the_first_row_and_silent_without_one() -> None:
+def test_a_sentence_is_filled_from_the_first_row_and_silent_without_one():
     table = frame(ENTITIES, ("*Ann*", "PERSON", 2), ("Bo", "PERSON", 1))
     said = "{entity} is named {mentions:times} in {number:n story/stories}, {share:.0%}."
     assert prose.sentence(said, table, number=1, share=0.5) == (

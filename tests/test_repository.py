@@ -7,7 +7,6 @@ import subprocess
 import sys
 from graphlib import TopologicalSorter
 from importlib.metadata import PackageNotFoundError, metadata
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -58,7 +57,7 @@ def test_the_readme_holds_no_placeholder_and_every_table_is_in_its_codebook():
 # --- layout
 
 
-def picture() -> list[list[str]]:
+def picture():
     """The entries of each line of README's picture."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     drawn = re.search(r"## Layout\n.*?```\n(.*?)```", text, re.DOTALL)
@@ -66,18 +65,18 @@ def picture() -> list[list[str]]:
     return [re.split(r"\s{2,}", line)[0].split() for line in drawn.group(1).splitlines()]
 
 
-def entry(module: str) -> str:
+def entry(module):
     """The entry of analysis/ that a module belongs to."""
     return module.split(".")[1]
 
 
-def module(file: Path) -> str:
+def module(file):
     return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports(file: Path) -> set[str]:
+def imports(file):
     """The modules of the package that a file imports, wherever in it."""
-    found: set[str] = set()
+    found = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("analysis"):
             whole = [f"{node.module}.{name.name}" for name in node.names]
@@ -86,12 +85,12 @@ def imports(file: Path) -> set[str]:
     return found - {"analysis"}
 
 
-def test_readme_draws_every_entry_and_no_other() -> None:
+def test_readme_draws_every_entry_and_no_other():
     there = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
     assert {name for line in picture() for name in line} == there - {"__init__", "__pycache__"}
 
 
-def test_no_part_imports_one_that_stands_below_it() -> None:
+def test_no_part_imports_one_that_stands_below_it():
     order = {name: place for place, line in enumerate(picture()) for name in line}
     for file in FILES:
         if file != PACKAGE / "__init__.py":
@@ -99,13 +98,13 @@ def test_no_part_imports_one_that_stands_below_it() -> None:
                 assert order[entry(target)] <= order[entry(module(file))], (file.name, target)
 
 
-def test_there_is_no_circle() -> None:
+def test_there_is_no_circle():
     # A package may import its own modules from its __init__; below that there is no circle.
     arrows = {module(file): imports(file) - {module(file)} for file in FILES}
     TopologicalSorter(arrows).prepare()
 
 
-def test_files_are_small_and_so_is_the_whole() -> None:
+def test_files_are_small_and_so_is_the_whole():
     lines = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in FILES}
     assert {file.name: number for file, number in lines.items() if number > 320} == {}
     assert sum(lines.values()) <= 11_700

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 from routes import write
 
 import analysis
@@ -256,3 +258,14 @@ def test_a_path_that_leads_nowhere_names_both_places_and_what_may_be_meant(start
         "There is no folder, file or pattern newz with an article in it; looked for "
         f"{started / 'notebooks/newz'} and {started / 'newz'}; did you mean news?"
     )
+
+
+def test_tables_in_a_notebook_show_what_would_turn_their_text_and_no_formula(tmp_path):
+    write(tmp_path, {"a.txt": "Ada \u202eQuill\u202c paid $5 or $6 in Lyon.\n"})
+    opened = f"import analysis; tokens = analysis.open_corpus({str(tmp_path)!r}).tokens"
+    notebook = new_notebook(cells=[new_code_cell(f"{opened}; display(tokens, tokens['text'])")])
+    NotebookClient(notebook, kernel_name="python3").execute()
+    table, column = (output["data"] for output in notebook.cells[0].outputs)
+    for shown in [*table.values(), *column.values()]:
+        assert "\\u202eQuill" in shown and "\u202e" not in shown
+    assert "mathjax_ignore" in table["text/html"]

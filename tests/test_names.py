@@ -2,19 +2,8 @@
 
 import pytest
 
-from analysis.entities import LABELS
-from analysis.entities.names import (
-    WORDS,
-    acronyms_of,
-    find_place,
-    is_acronym,
-    is_defined_by,
-    keys_of_full,
-    keys_of_short,
-    letters_of,
-    short_for,
-    without_suffix,
-)
+from analysis.entities import LABELS, names
+from analysis.entities.names import WORDS, find_place
 
 
 @pytest.mark.parametrize(
@@ -36,8 +25,8 @@ from analysis.entities.names import (
     ],
 )
 def test_short_names_of_a_person(short, full, rule):
-    assert short_for(short.split(), full.split()) == rule
-    assert not rule or keys_of_short(short.split()) & keys_of_full(full.split())
+    assert names.short_for(short.split(), full.split()) == rule
+    assert not rule or names.keys_of_short(short.split()) & names.keys_of_full(full.split())
 
 
 def test_the_word_lists_have_labels_that_there_are():
@@ -46,18 +35,18 @@ def test_the_word_lists_have_labels_that_there_are():
 
 
 def test_the_letters_of_an_acronym_stand_in_order_in_the_long_form():
-    assert all(map(is_acronym, ("IAEA", "U.N.", "M5S", "EU")))
-    assert not any(map(is_acronym, ("Ada", "I", "Kursk", "ABCDEFGH", "2024")))
-    known = acronyms_of(["Bureau", "of", "Lost", "Things"])
-    assert {letters_of("BLT"), letters_of("BoLT")} <= set(known)
-    assert letters_of("BLX") not in known
-    assert is_defined_by("HSF", "heat shock transcription factor")
-    assert not is_defined_by("FSH", "heat shock factor")
+    assert all(map(names.is_acronym, ("IAEA", "U.N.", "M5S", "EU")))
+    assert not any(map(names.is_acronym, ("Ada", "I", "Kursk", "ABCDEFGH", "2024")))
+    known = names.acronyms_of(["Bureau", "of", "Lost", "Things"])
+    assert {names.letters_of("BLT"), names.letters_of("BoLT")} <= set(known)
+    assert names.letters_of("BLX") not in known
+    assert names.is_defined_by("HSF", "heat shock transcription factor")
+    assert not names.is_defined_by("FSH", "heat shock factor")
 
 
 def test_suffixes_are_no_surnames():
-    assert without_suffix(["Ada", "Okafor", "Jr."]) == ["Ada", "Okafor"]
-    assert without_suffix(["III"]) == ["III"]
+    assert names.without_suffix(["Ada", "Okafor", "Jr."]) == ["Ada", "Okafor"]
+    assert names.without_suffix(["III"]) == ["III"]
 
 
 def test_forms_of_countries_and_unions():

@@ -5,13 +5,16 @@ import copy
 import itertools
 import json
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
+from routes import write
 
+from analysis.__main__ import main
 from analysis.publish.notebooks import (
     INDEX,
     NAVIGATION,
@@ -179,3 +182,48 @@ def test_no_two_notebooks_share_a_figure_and_every_committed_figure_is_shown():
     manifest = json.loads((ROOT / "figures" / "manifest.json").read_text(encoding="utf-8"))
     assert sorted(shown) == sorted(figure["name"] for figure in manifest)
     assert len(set(shown)) == len(shown)
+
+
+# --- what README and TEACHING tell people to type, and their links
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "notebooks" / "TEACHING.md"]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+BLOCKS = [match.groups() for file in DOCUMENTS for match in FENCE.finditer(file.read_text("utf-8"))]
+PYTHON = [text for language, text in BLOCKS if language == "python"]
+COMMANDS = re.findall(
+    r"^\S*python -m analysis (.+?)(?: +#.*)?$", "".join(t for _, t in BLOCKS), re.M
+)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home folder in which the folders that README speaks of lie."""
+    (text,) = (file.read_bytes() for file in (ROOT / "seeds").glob("*.txt"))
+    write(tmp_path, dict.fromkeys(["my-folder/flood.txt", "archive/2024/05/flood.txt"], text))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_runs(command, home, capsys):
+    words = [word.replace("~", str(home)) for word in shlex.split(command)]
+    if "--scheduler" in words:  # test_cluster has a cluster; here the options are read, no more
+        words = [*words[: words.index("--scheduler")], "--help"]
+    try:
+        status = main(words)
+    except SystemExit as end:
+        status = end.code
+    assert status == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("block", PYTHON)
+def test_a_block_of_python_runs(block, home):
+    exec(compile(block, "README.md", "exec"), {})
+
+
+def test_there_is_something_to_run_and_every_link_leads_somewhere():
+    assert len(COMMANDS) > 3
+    assert PYTHON
+    for file in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", file.read_text("utf-8")):
+            assert "://" in target or (file.parent / target).exists(), (file, target)

@@ -5,14 +5,12 @@
 GOLD.jsonl has one JSON object a line: {"id": article_id, "keyphrases": ["…", …]}. A hit is an exact
 match after lower-casing and stemming each word (Porter 1980), as is usual (Boudin 2016, pke); F1@10
 is the mean over articles, phrases that the article lacks included; intervals are percentile
-bootstraps over articles. Seconds are of ranking alone, after annotating; peers that need the text
-annotated again by themselves pay for it.
+bootstraps over articles.
 """
 
 import argparse
 import json
 import re
-import time
 from pathlib import Path
 
 import numpy as np
@@ -64,26 +62,24 @@ def main() -> None:
     corpus = open_corpus(options.articles)
     rows = []
 
-    def add(method: str, rankings: dict[str, list[str]], seconds: float) -> None:
+    def add(method: str, rankings: dict[str, list[str]]) -> None:
         scores = np.array([f1_at_top(rankings.get(name, []), gold[name]) for name in gold])
         low, high = interval(100 * scores)
-        rows.append((method, 100 * scores.mean(), low, high, 1000 * seconds / len(gold)))
+        rows.append((method, 100 * scores.mean(), low, high))
 
-    started = time.perf_counter()
     table, _ = rank_keywords(corpus.tokens, corpus.mentions, styles=(options.style,))
     own = {str(name): rows["keyword"].tolist() for name, rows in table.groupby("article_id")}
-    add(f"article-analysis, {options.style}", own, time.perf_counter() - started)
+    add(f"article-analysis, {options.style}", own)
 
     peers, left_out = available_peers()
     if options.style == "words" and not left_out:
         peers += WORD_PEERS
     tokens_of = dict(list(corpus.tokens.groupby("article_id")))
     for peer in peers:
-        started = time.perf_counter()
         ranked = {name: peer.rank(tokens, top=TOP) for name, tokens in tokens_of.items()}
-        add(peer.name, ranked, time.perf_counter() - started)
+        add(peer.name, ranked)
 
-    columns = ["method", "F1@10", "95% low", "high", "ms an article"]
+    columns = ["method", "F1@10", "95% low", "high"]
     result = pd.DataFrame(rows, columns=columns).sort_values("F1@10", ascending=False)
     print(f"{len(gold)} articles, {options.articles}, style {options.style}")
     print(result.round(1).to_string(index=False))

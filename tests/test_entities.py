@@ -67,7 +67,10 @@ def named(*paragraphs, corrections=None):
         ("Snow fell in the [Nebraska region|GPE].", "Nebraska"),
         ("It grows ([Lind & Okafor|ORG], 2009).", "Lind; Okafor"),
         ("So [Lind Trust or Mirena|ORG] met.", "Lind Trust or Mirena"),
-        ("[Lind or Tolm|ORG] met. [Lind|ORG] and [Tolm|GPE] left.", "Lind; Tolm; Lind; Tolm"),
+        *(
+            (f"[Lind {to} Tolm|ORG] met. [Lind|ORG], [Tolm|GPE] left.", "Lind; Tolm; Lind; Tolm")
+            for to in ("or", "to", "and", "&", "/")
+        ),
         ("[Otters 25-12|LAW], [Alder - 1999|EVENT], [Norway 2|GPE].", "Otters; Alder; Norway"),
         ("In [Apollo 11|PRODUCT] – twice.", "Apollo 11"),
         ("[Lind Yo-tolm|PERSON], an [Ada Brell-led|PERSON] team.", "Lind Yo-tolm; Ada Brell"),
@@ -77,7 +80,10 @@ def named(*paragraphs, corrections=None):
         ("Then [Mirena|GPE] fell. We saw Mirena again. MIRENA, Monday", "Mirena; Mirena; MIRENA"),
         ("So Idris al-[Tolmi|PERSON] ran. Tolmi fell.", "Idris al-Tolmi; Tolmi"),
         ("So [Idris Al|ORG]-[Tolmi|PERSON] met [Mr. Lind|ORG].", "Idris Al; Tolmi; Lind"),
-        ("[Ada Lind|PERSON] ran. Lind fell on [Lind|DATE].", "Ada Lind; Lind; Lind"),
+        (
+            "[Ada Lin|PERSON], [Bo Li|PERSON]. Lin fell on [Lin|DATE]. Li ran.",
+            "Ada Lin; Bo Li; Lin; Lin",
+        ),
         ("So [Ada Lind|PERSON] met Bram Lind Okafor.", "Ada Lind; Bram Lind Okafor"),
         ("[Alder Apparel|ORG]. But [Alder|NORP] [Apparel|ORG].", "Alder Apparel; Alder Apparel"),
         ("A photo on Twitter of [Ada Okafor|PERSON].", "Twitter; Ada Okafor"),
@@ -175,6 +181,8 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         (_MATCH.replace("striker", "waiter"), "GPE"),
         (_MATCH.replace("as [Bremen|GPE]", "in [Kiel|GPE] and"), "GPE"),
         (_MATCH + " So the [Foxes|PERSON] and [Kiel Otters|PERSON] wept.", "ORG"),
+        (_MATCH.replace("[Bremen|GPE]", "the [Otters|PERSON]"), "ORG"),
+        (_MATCH.replace("Bremen|GPE", "New York Otters|PERSON"), "ORG"),
         (_MATCH.replace("Bremen|GPE", "Norwegians|NORP"), "NORP"),
     ],
 )

@@ -160,9 +160,12 @@ def test_lines_that_break_off_in_a_row_and_headlines_at_the_end_are_related_stor
 
 
 def test_short_lines_between_furniture_are_furniture() -> None:
-    top = (TITLE, "By Ann Lee", "Around the town", "May 4, 2020")
+    between = ["Around the town", "In short:", "East bank"]
+    top = (TITLE, "By Ann Lee", *between, "May 4, 2020")
     text = (*top, BODY, "Contact:", "Jo Roe, Ellerton")
-    assert kinds(*text)[2] == kinds(*text)[-1] == "boilerplate"
+    assert [*kinds(*text)[2:5], kinds(*text)[-1]] == ["boilerplate"] * 4
+    four = kinds(*top[:2], "Ferries", *between, "May 4, 2020", BODY)
+    assert "boilerplate" not in four
     assert kinds(TITLE, "By Ann Lee", "Around the town", BODY, BODY)[2] != "boilerplate"
 
 

@@ -249,6 +249,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_the_given_title_decides() -> None:
+    assert kinds("One line") == ["body"]
     text = article("Local news", "“Bridge” to close", BODY)
     assert kinds(text, title='"Bridge" to close') == ["boilerplate", "title", "body"]
 

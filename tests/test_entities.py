@@ -73,6 +73,10 @@ def named(*paragraphs, corrections=None):
         ),
         ("[Otters 25-12|LAW], [Alder - 1999|EVENT], [Norway 2|GPE].", "Otters; Alder; Norway"),
         ("In [Apollo 11|PRODUCT] – twice.", "Apollo 11"),
+        *(
+            (f"So [{title} Lind|ORG] fell.", "Lind")
+            for title in ("Mr.", "Mrs.", "Ms", "Dr.", "Sen")
+        ),
         ("[Lind Yo-tolm|PERSON], an [Ada Brell-led|PERSON] team.", "Lind Yo-tolm; Ada Brell"),
         ("[Tolm, Calder|ORG] met [Lind Works, Inc|ORG].", "Tolm; Calder; Lind Works, Inc"),
         ("So [Ada Okafor. Ben Lind|PERSON] left.", "Ada Okafor; Ben Lind"),
@@ -123,6 +127,7 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
         ("TOLM FALLS, Monday. We saw [Tolm Falls|GPE].", "2 Tolm Falls"),
         ("A [Harbour Otter|ORG] and two [Harbour Otters|ORG].", "2 Harbour Otter"),
         ("The [Brell|ORG], the [Brells|ORG].", "1 Brell; 1 Brells"),
+        ("[Zorba Lind|PERSON] won. Then [Zorba|ORG].", "1 Zorba Lind; 1 Zorba"),
         ("The [Malmö Otters|ORG], [Otters|ORG]. [Malmö|GPE].", "3 Malmö Otters"),
     ],
 )
@@ -245,15 +250,15 @@ _OUTCOMES = {
         "Lamp < the Lamp's, article stripped, possessive stripped"
     ),
     # A correction takes the place of a span that it overlaps.
-    "At the [Port City|GPE] they met; Old [Port|LOC] is far.": (
-        "Port City; Old Port < Port, reviewed list"
+    "At the [Port City|GPE] they met; Old [Port|LOC] is far. [Otter|ORG] sank.": (
+        "Port City; Old Port < Port, reviewed list; Otter, junk"
     ),
 }
 
 
 @pytest.mark.parametrize("text", _OUTCOMES)
 def test_every_span_has_its_outcome_and_its_rules(text):
-    table = corrections(("Old Port", "Old Port", "GPE", ""))
+    table = corrections(("Old Port", "Old Port", "GPE", ""), ("Otter", "", "-", ""))
     spans = resolved(*text.split("\n"), corrections=table).spans
     found = []
     for name, raw, outcome, rule in spans[["text", "raw_text", "outcome", "rule"]].to_numpy():

@@ -133,6 +133,9 @@ def test_what_a_line_says_holds_near_the_top_or_the_end() -> None:
     for line, kind in (("By Ann Lee", "byline"), ("May 4, 2020", "dateline")):
         found = kinds(article("Bridge to close", *[BODY] * 4, line, line, *[BODY] * 3))
         assert found[5] == kind != found[6]
+    signed = "By Ann Lee of the Town News in"
+    for line, kind in ((signed, "byline"), (f"{signed} May", "body")):
+        assert kinds(article("Bridge to close", *[BODY] * 6, line))[-1] == kind
     found = kinds(article("Bridge to close", *[BODY] * 6, "May 4, 2020", "May 5, 2020", BODY))
     assert found[7] != "dateline" == found[8]
 
@@ -292,6 +295,7 @@ def test_tables_give_back_the_text_and_keep_their_columns() -> None:
         assert text[row.start : row.end] == row.text
     assert list(sections["heading"]) == ["", "What happens next", ""]
     assert [text[s.start : s.end] for s in sections.itertuples()] == [BODY, BODY, ""]
+    assert sections[["heading_start", "heading_end"]].iloc[0].tolist() == [-1, -1]
     assert list(lines["line"]) == [1, 2, 3, 4]
     for table, empty in zip(tables, structure_tables([]), strict=True):
         assert empty.empty and empty.dtypes.equals(table.dtypes)

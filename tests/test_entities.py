@@ -128,6 +128,11 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
         ("A [Harbour Otter|ORG] and two [Harbour Otters|ORG].", "2 Harbour Otter"),
         ("The [Brell|ORG], the [Brells|ORG].", "1 Brell; 1 Brells"),
         ("[Zorba Lind|PERSON] won. Then [Zorba|ORG].", "1 Zorba Lind; 1 Zorba"),
+        (
+            "[Kiel City|GPE]. [Kiel|GPE]. [Oslo College|ORG]. [Oslo|GPE].",
+            "2 Kiel City; 1 Oslo College; 1 Oslo",
+        ),
+        ("[Tolm|ORG], [TOLM|ORG]. [Elm|PERSON], [ELm|PERSON].", "2 Tolm; 1 Elm; 1 ELm"),
         ("The [Malmö Otters|ORG], [Otters|ORG]. [Malmö|GPE].", "3 Malmö Otters"),
     ],
 )
@@ -159,6 +164,8 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         # The words around it.
         ("Once [Mirena|ORG] lost her hat, and she wept.", "PERSON"),
         ("So [Mirena|PRODUCT], a small coastal city in the west, sank.", "GPE"),
+        *((f"So [Mirena|PRODUCT], {an} old city, sank.", "GPE") for an in ("an", "the")),
+        ("So [Mirena|ORG], a place far out of the city, sank.", "ORG"),
         ("They left the town of [Mirena|PERSON] early.", "GPE"),
         ("So he read “[Mirena|WORK_OF_ART]”, “[Mirena|ORG]”.", "WORK_OF_ART"),
         ("They saw the film [Mirena|PERSON] twice.", "WORK_OF_ART"),

@@ -75,6 +75,7 @@ def test_a_word_and_a_phrase_are_worth_their_working():
     row = keywords().set_index(["article_id", "keyword"]).loc[("bridge", "old bridge")]
     unseen, bridge = np.minimum(BACKGROUND.idf(["zzz", "bridge"]), 6.0)
     assert (row["tf"], row["form"], row["person"]) == (3, 1, 1)
+    assert row["end"] - row["start"] == len("old bridge")
     assert row["frequency"] == pytest.approx((3 + 4) / 2)
     assert row["frequency"] * row["idf"] == pytest.approx((3 * unseen + 4 * bridge) / 2)
     assert row["position"] == pytest.approx(1 / 1.04)

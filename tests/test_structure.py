@@ -133,6 +133,8 @@ def test_what_a_line_says_holds_near_the_top_or_the_end() -> None:
     for line, kind in (("By Ann Lee", "byline"), ("May 4, 2020", "dateline")):
         found = kinds(article("Bridge to close", *[BODY] * 4, line, line, *[BODY] * 3))
         assert found[5] == kind != found[6]
+    names = ["By Jo Roe", "May 4, 2020", "Ann Lee", "Jo Roe", "all day", BODY]
+    assert [kind == "byline" for kind in kinds(article("Bridge to close", *names))][3:5] == [1, 0]
     signed = "By Ann Lee of the Town News in"
     for line, kind in ((signed, "byline"), (f"{signed} May", "body")):
         assert kinds(article("Bridge to close", *[BODY] * 6, line))[-1] == kind

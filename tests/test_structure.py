@@ -265,7 +265,8 @@ def test_the_given_title_decides() -> None:
 def test_markdown_headings_are_taken_as_they_are() -> None:
     text = (
         f"# Bridge to close\n\n{BODY}\n\nThe plan\n--------\n\n- cables\n- *bearings*\n\n"
-        f"### Cost\n\n> {BODY}\n\n**Nobody objected**\n\n```\nx = 1\n```\n"
+        f"### Cost\n\n> {BODY}\n\n**Nobody objected**\n\n```\nx = 1\n```\n\n<hr>\n\n"
+        "| a |\n| - |\n| b |\n\n    y = 2\n\n![Bridge](b.png)\n"
     )
     found = find_structure(text, markup="markdown")
     parts = [(b.kind, text[b.start : b.end]) for b in found.blocks]
@@ -279,7 +280,17 @@ def test_markdown_headings_are_taken_as_they_are() -> None:
         ("quote", BODY),
         ("body", "Nobody objected"),
         ("boilerplate", "```\nx = 1\n```"),
+        ("boilerplate", "<hr>"),
+        ("boilerplate", "| a |\n| - |\n| b |"),
+        ("boilerplate", "y = 2"),
+        ("caption", "![Bridge](b.png)"),
     ]
+    reasons = {line.text: line.reason for line in found.lines}
+    told = ("- cables", "x = 1", "<hr>", "| b |", "y = 2", "![Bridge](b.png)", "--------")
+    assert "; ".join(reasons[line] for line in told) == (
+        "marked as a list item; code, not prose; HTML, not prose; a table, not prose; "
+        "code, not prose; a picture; markup, not text"
+    )
     assert [s.level for s in found.sections] == [0, 2, 3]
 
 

@@ -66,8 +66,9 @@ def test_a_place_has_its_neighbours_without_markup_and_sorts_by_the_nearest(said
         ["don't. The", "sea  **wall", "stands."],
         ["", "sea wall", ". The US"],
     ]
-    left = concordance(said, "sea wall", sort="left", context=3)["left"]
-    assert left.tolist() == ["", "no", "The", "The"]
+    for context, left in ((3, ["", "no", "The", "The"]), (12, ["", "is no", "The", "don't. The"])):
+        found = concordance(said, "sea wall", sort="left", context=context)
+        assert found["left"].tolist() == left
     usual = concordance(seed, "the")
     pd.testing.assert_frame_equal(usual, concordance(seed, "the", context=60))
     with pytest.raises(AnalysisError, match="not by size"):

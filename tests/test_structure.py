@@ -101,7 +101,9 @@ def test_the_seed_article_has_four_sections_and_a_lede() -> None:
     assert [b.section for b in found.blocks][:3] == [0, 0, 1]
 
 
-@pytest.mark.parametrize("title", ["Bridge to close for two years", f"Bridge to {'close ' * 25}"])
+@pytest.mark.parametrize(
+    "title", ["Bridge to close for two years", f"Bridge to {'close ' * 25}again"]
+)
 def test_title_byline_and_date_are_known_and_leave_the_counts(title: str) -> None:
     text = article(title, "By Ann Lee", "May 4, 2020", BODY, BODY)
     assert kinds(text) == ["title", "byline", "dateline", "body", "body"]
@@ -255,6 +257,10 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 def test_the_given_title_decides() -> None:
     assert kinds("One line") == ["body"]
+    assert kinds(article(f"Bridge to {'close ' * 25}again?", BODY))[0] == "body"
+    for above, kind in ((3, "title"), (4, "heading")):
+        text = article(*["Local news."] * above, "Bridge to close", BODY)
+        assert kinds(text, title="Bridge to close")[above] == kind
     text = article("Local news", "“Bridge” to close", BODY)
     assert kinds(text, title='"Bridge" to close') == ["boilerplate", "title", "body"]
 

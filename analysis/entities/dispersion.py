@@ -43,7 +43,7 @@ def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     starts = np.sort(running_text(tokens)["start"].to_numpy())
     found = mentions.sort_values("start") if len(starts) else mentions.iloc[:0]
     entity, names = pd.factorize(found["entity"])
-    part_of_token = np.arange(len(starts)) * _PARTS // max(1, len(starts))
+    part_of_token = np.arange(len(starts)) * _PARTS // len(starts)
     place = np.searchsorted(starts, found["start"].to_numpy()).clip(max=max(0, len(starts) - 1))
     counts = np.zeros((len(names), _PARTS), dtype="int64")
     np.add.at(counts, (entity, part_of_token[place]), 1)

@@ -60,7 +60,7 @@ def is_acronym(name: str) -> bool:
     """Two to six letters, most of them capital, in one word: ``IAEA``, ``U.N.``, ``M5S``."""
     letters = name.replace(".", "")
     return (
-        2 <= len(letters) <= 6
+        len(letters) <= 6
         and letters.isalnum()
         and sum(letter.isupper() for letter in letters) >= max(2, len(letters) - 1)
     )

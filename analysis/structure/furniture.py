@@ -70,7 +70,7 @@ def mark_furniture(units: Sequence[Unit]) -> None:
 
 def _set(*units: Unit, reason: str, kind: str = "boilerplate") -> None:
     for unit in units:
-        unit.kind, unit.level, unit.reason = kind, 0, reason
+        unit.kind, unit.reason = kind, reason
 
 
 def _runs(

@@ -167,8 +167,7 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         *((f"So [Mirena|PRODUCT], {an} old city, sank.", "GPE") for an in ("an", "the")),
         ("So [Mirena|ORG], a place far out of the city, sank.", "ORG"),
         ("They left the town of [Mirena|PERSON] early.", "GPE"),
-        ("So he read “[Mirena|WORK_OF_ART]”, “[Mirena|ORG]”.", "WORK_OF_ART"),
-        ("They saw the film [Mirena|PERSON] twice.", "WORK_OF_ART"),
+        ("He read “[Tolm|WORK_OF_ART]”, “[Tolm|ORG]”, or the film [Mirena|PERSON].", "WORK_OF_ART"),
         ("They left the company [Mirena|PERSON] as [Brell|PERSON] shares fell.", "ORG"),
         ("So [Mirena|GPE]’s profit fell, and the chairman of [Brell|GPE].", "ORG"),
         ("So [Mirena|PERSON], which makes hats, closed.", "ORG"),
@@ -289,8 +288,7 @@ def test_entity_frequency_and_corpus():
     assert table["mentions"].tolist() == [3, 1, 1, 1, 1]
     assert table["aliases"].tolist()[:2] == ["Okafor | Ada Okafor", "Norway"]
     assert corpus["entity"].tolist() == ["Norway", "Ada Okafor", "Okafor", "Sweden"]
-    assert corpus["articles"].tolist() == [2, 1, 1, 1]
-    assert corpus["article_id"].tolist() == ["", "", "b", ""]
+    assert [*corpus["articles"], *corpus["article_id"]] == [2, 1, 1, 1, "", "", "b", ""]
 
 
 def test_nothing_gives_empty_tables():

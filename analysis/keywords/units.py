@@ -42,7 +42,7 @@ class Units:
         article: Place of the article in `articles`, the article ids.
         before: Words of the article that stand before it.
         text: The word, or the name of the entity.
-        word: Place of that in `words`, the different ones, names in front; there are `names`.
+        word: Place of that in `words`, the different ones, names in front.
         follows: Whether the unit before it is the one just before, in the same sentence; a hyphen
             or slash between them does not matter.
         noun, adjective, verb: What may be in a keyword, by the tagger and the list here. A name is
@@ -86,7 +86,7 @@ class Units:
         entity, names = pd.factorize(mentions["entity"])
         lower = _each(texts, str.lower)
         key, keys = pd.factorize(_each(lower, word_key))
-        self.names, self.words = len(names), [*names, *lower]
+        self.words = [*names, *lower]
         entity = np.append(entity, -1)[name]
         self.word = np.where(self.named, entity, len(names) + code)
         self.text = np.array([*names, *texts], dtype=object)[self.word]

@@ -219,6 +219,8 @@ def test_a_corpus_says_how_much_it_holds_and_reads_no_large_table_for_it(opened,
     odd = write(tmp_path / "odd", {"<b>$x$.txt": "<i>Bold</i> move\n\nNobody came."})
     html = open_corpus(odd, cache=False)._repr_html_()
     assert "&lt;b&gt;$x$" in html and "mathjax_ignore" in html
+    marked = write(tmp_path / "marked", {"a.md": "# *A* title\n\nNobody came."})
+    assert "a (“A title”)" in repr(open_corpus(marked, cache=False))
 
 
 def test_a_column_that_somebody_overwrites_is_their_own(seed):

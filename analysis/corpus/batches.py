@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.annotate import annotate
+from analysis.annotate.markup import visible_text
 from analysis.annotate.model import describe, fingerprint
 from analysis.articles import Article, article_table, read_articles
 from analysis.articles.reading import read_listed
@@ -201,7 +202,7 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
     background = open_background(run)
     ranked = rank_keywords(tokens, mentions, background=background)
     sections = section_lengths(sections, paragraphs, sentences)
-    articles = _with_titles(article_table(inputs.articles), lines)
+    articles = _with_titles(article_table(inputs.articles), paragraphs)
     articles = _with_stop_words(articles, tokens)
     articles = article_lengths(articles, sections)
     lengths = ["words", "sentences", "paragraphs", "sections"]
@@ -280,13 +281,12 @@ def _own_background(source: str, key: str, model: str, cache: Cache) -> Backgrou
     return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
 
 
-def _with_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    """The articles with the title line of the text where no card or front matter gives one."""
-    found = lines[lines["kind"] == "title"].drop_duplicates("article_id")
-    in_text = articles["article_id"].map(found.set_index("article_id")["text"]).astype("str")
-    return articles.assign(
-        title=articles["title"].where(articles["title"] != "", in_text.fillna(""))
-    )
+def _with_titles(articles: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """The articles with the title in the text where no card or front matter gives one."""
+    found = paragraphs[paragraphs["kind"] == "title"].drop_duplicates("article_id")
+    in_text = articles["article_id"].map(found.set_index("article_id")["text"].map(visible_text))
+    title = articles["title"].where(articles["title"] != "", in_text.fillna(""))
+    return articles.assign(title=title.astype("str"))
 
 
 def _with_stop_words(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:

@@ -74,9 +74,9 @@ def entity_by_article(corpus: Corpus, *, narrow: bool = False) -> Figure:
     canvas = new_canvas(4.2 if is_upright else 2.4, rows=len(names), narrow=narrow)
     axes = canvas.subplots()
     shades = np.where(shown > 0, np.minimum(shown, _OFTEN), np.nan)
-    letters, sign = (15, "\n") if narrow else (24, ", ")
+    letters, lines = (17, 2) if narrow else (24, 1)
     rows = [
-        f"{wrapped(name, letters, lines=1)}{sign}in {n}"
+        f"{wrapped(name, letters, lines=lines)}, in {n}"
         for name, n in zip(names, named, strict=True)
     ]
     shaded_table(axes, shades, rows, pale=_PALE, dark=_OFTEN)

@@ -65,7 +65,7 @@ def entity_by_section(article: Corpus, *, narrow: bool = False) -> Figure:
     # Dark numbers stand out on half of the darkest shade.
     most = max(4, 2 * numbers.max())
     names = [
-        wrapped(name, 13, lines=2) if narrow else wrapped(name, 30, lines=1) for name in leading
+        wrapped(name, 16, lines=2) if narrow else wrapped(name, 30, lines=1) for name in leading
     ]
     shaded_table(axes, numbers, names, pale=0, dark=most)
     write_numbers(axes, numbers, most_on_pale=most)

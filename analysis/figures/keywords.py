@@ -36,8 +36,7 @@ def keyword_parts(article: Corpus, *, style: str = "phrases", narrow: bool = Fal
     for axes, (column, label, colour, hatch, form) in zip(panels, _PANELS, strict=True):
         bars(axes, data["keyword"], data[column], colour=colour, hatch=hatch, form=form.format)
         axes.set_xlabel(wrapped(label, 12) if narrow else label, fontsize=9.5)
-        if narrow:
-            axes.locator_params(axis="x", nbins=1)
+        axes.locator_params(axis="x", nbins=1 if narrow else 4)
     first, last = data.iloc[0], data.iloc[-1]
     often, rare = (_at_the_top(data["keyword"], data[column]) for column in ("tf", "idf"))
     title = f"First among the {style}: {first['keyword']}"

@@ -284,9 +284,9 @@ def _own_background(source: str, key: str, model: str, cache: Cache) -> Backgrou
 def _with_titles(articles: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
     """The articles with the title in the text where no card or front matter gives one."""
     found = paragraphs[paragraphs["kind"] == "title"].drop_duplicates("article_id")
-    in_text = articles["article_id"].map(found.set_index("article_id")["text"].map(visible_text))
-    title = articles["title"].where(articles["title"] != "", in_text.fillna(""))
-    return articles.assign(title=title.astype("str"))
+    text = found.set_index("article_id")["text"].map(visible_text)
+    in_text = articles["article_id"].map(text).astype("str").fillna("")
+    return articles.assign(title=articles["title"].where(articles["title"] != "", in_text))
 
 
 def _with_stop_words(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:

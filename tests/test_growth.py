@@ -57,3 +57,10 @@ def test_brackets_that_open_no_link_take_no_time():
     started = time.process_time()
     assert strip_markup("[" * 80_000)[0] == "[" * 80_000
     assert time.process_time() - started < 5
+
+
+def test_a_run_of_capitals_that_goes_on_for_pages_takes_no_time():
+    tokens, spans = annotated("So " + " ".join(WORDS * 12))
+    started = time.process_time()
+    resolve(spans, tokens)
+    assert time.process_time() - started < 2

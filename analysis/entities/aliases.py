@@ -10,6 +10,7 @@ from collections import defaultdict
 from analysis.entities.labels import FORM, form_label
 from analysis.entities.mention import Name, winner
 from analysis.entities.names import (
+    LONGEST,
     WORDS,
     acronyms_of,
     bare,
@@ -101,7 +102,7 @@ def _join_shorter(names: list[Name]) -> list[Ambiguous]:
     for name in longest_first:
         words = tuple(name.words)
         keys = keys_of_full(stems[name.text]) if name.label == "PERSON" else set()
-        for extra in range(1, len(words)):
+        for extra in range(1, len(words))[-LONGEST:]:
             keys |= {words[extra:], words[:-extra]}
         for key in keys:
             longer[key].append(name)

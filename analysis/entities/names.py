@@ -28,6 +28,8 @@ RANKS = frozenset(WORDS["rank"])
 TITLES = RANKS.union(WORDS["before a rank"])
 """All that stands before a name and does not belong to it ("former", "deputy")."""
 PARTICLES = frozenset(WORDS["particle"])
+LONGEST = 9
+"""Words of a name that is looked for in longer ones: a run of capitals may go on for pages."""
 NO_NAMES = frozenset(WORDS["no name"])
 """Capitalised words that name no one: months and days, degrees, abbreviations of the clock."""
 
@@ -90,7 +92,7 @@ def without_suffix(words: list[str]) -> list[str]:
 def keys_of_full(full: list[str]) -> set[tuple[str, ...]]:
     """Keys of a person's full name; each short form of it has one of them in `keys_of_short`."""
     given, last = bare(full[0]), full[-1]
-    ends = {tuple(_without_particle(full[first:])) for first in range(1, len(full))}
+    ends = {tuple(_without_particle(full[first:])) for first in range(1, len(full))[-LONGEST:]}
     return {(full[0],), (given, last), (given[:1], last), (f"{given}.", last), *ends}
 
 

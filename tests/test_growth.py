@@ -64,3 +64,8 @@ def test_a_run_of_capitals_that_goes_on_for_pages_takes_no_time():
     started = time.process_time()
     resolve(spans, tokens)
     assert time.process_time() - started < 2
+
+
+def test_a_span_that_goes_on_for_pages_is_no_name():
+    tokens, spans = annotated("So [" + "Ada and " * 2000 + "Ada|PERSON] left.")
+    assert set(resolve(spans, tokens).spans["outcome"]) == {"junk"}

@@ -16,6 +16,8 @@ from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
 from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
 from analysis.entities.names import find_place
 
+_LONGEST = 100  # tokens of a span; of a text that repeats itself the model makes one of all
+
 
 @dataclass(slots=True)
 class ResolvedArticle:
@@ -75,7 +77,7 @@ def _sort_span(article: ResolvedArticle, first: int, span: Span, in_body: set[st
     elif not words.counted[first] and not words.heading[first]:
         article.leave_out([whole], "not counted")
     else:
-        names = repair(words, first, last, span.label)
+        names = repair(words, first, last, span.label) if last - first <= _LONGEST else []
         names = [name for name in names if not is_junk(words, *name[:2])]
         for begin, stop, rules in names:
             mention = Mention(begin, stop, words.phrase(begin, stop), span, rules)

@@ -97,12 +97,10 @@ class Reading(NamedTuple):
     Attributes:
         articles: In the order of their ids.
         refused: Columns file, reason; what could not be read, or not be used.
-        folder: That files and ids are relative to.
     """
 
     articles: list[Article]
     refused: pd.DataFrame
-    folder: Path
 
 
 def read_articles(path: str | os.PathLike[str]) -> Reading:
@@ -128,7 +126,7 @@ def read_articles(path: str | os.PathLike[str]) -> Reading:
     table = refused_table([*refused, *unread], listing)
     if not articles:
         raise no_articles(path, table)
-    return Reading(articles, table, listing.folder)
+    return Reading(articles, table)
 
 
 def list_articles(path: str | os.PathLike[str]) -> Listing:

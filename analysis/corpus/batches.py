@@ -195,9 +195,8 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
         AnalysisError: The pipeline is missing or finds no names.
     """
     lines, sections, paragraphs = structure_tables(inputs.articles)
-    annotation = annotate(paragraphs, model=run.model, cache=run.cache)
-    tokens, sentences = annotation.tokens, annotation.sentences
-    resolution = resolve(annotation.spans, tokens, corrections=run.corrections)
+    tokens, sentences, spans = annotate(paragraphs, model=run.model, cache=run.cache)
+    resolution = resolve(spans, tokens, corrections=run.corrections)
     mentions = with_their_text(resolution.mentions, paragraphs)
     background = open_background(run)
     ranked = rank_keywords(tokens, mentions, background=background)
@@ -226,7 +225,7 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
         "uses": resolution.uses,
         "made_with": pd.DataFrame(
             {
-                "model": [annotation.model],
+                "model": [describe(run.model)],
                 "background": [background.description],
                 "mentions": [len(mentions)],
                 "entities": [len(entities)],

@@ -1,7 +1,5 @@
 """Correct names where they are read: a row of the reviewed list, and what it would change."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import pandas as pd

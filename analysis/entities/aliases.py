@@ -3,8 +3,6 @@
 Which short forms a person's name has is told by `analysis.entities.names.short_for`.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from analysis.entities.labels import FORM, form_label

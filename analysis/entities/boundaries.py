@@ -1,7 +1,5 @@
 """Where a name begins and ends: the model's spans without what does not belong to a name."""
 
-from __future__ import annotations
-
 from analysis.entities.labels import cites
 from analysis.entities.mention import Words
 from analysis.entities.missed import is_free

@@ -1,7 +1,5 @@
 """The reviewed list that overrides the rules: what a person read and decided."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

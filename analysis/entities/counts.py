@@ -1,7 +1,5 @@
 """Count entities: in each article, in all of them, and which article names which."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """How evenly the mentions of an entity are spread over an article."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

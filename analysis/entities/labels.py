@@ -1,7 +1,5 @@
 """What speaks for a name being a person, a place or an organisation: itself and what is near it."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from itertools import takewhile

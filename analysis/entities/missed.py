@@ -1,7 +1,5 @@
 """Names that the model missed, and spans of the model that are no names."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from analysis.entities.mention import Mention, Words

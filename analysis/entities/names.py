@@ -1,7 +1,5 @@
 """How two names compare: surnames, initials, acronyms; and the lists of words and places."""
 
-from __future__ import annotations
-
 import csv
 import unicodedata
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """From the model's spans to names that can be counted: one name and one type per entity."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from typing import Any, NamedTuple
 

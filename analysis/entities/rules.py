@@ -1,7 +1,5 @@
 """The rules in their order: from the spans of one article to mentions with entity and type."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Hold the machine's mentions against hand labels: precision, recall and F1."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from analysis.entities.mention import CLOSED

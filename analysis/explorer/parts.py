@@ -1,7 +1,5 @@
 """The parts of the explorer as HTML; all that comes from articles is escaped by the templates."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What the explorer lists, and the places that a row of it stands for."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from analysis.corpus import Corpus

@@ -1,7 +1,5 @@
 """The first page: the articles by headline, what runs through them, and what made the report."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Fill the templates: pages that need no other file to be read, no script and no network."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path

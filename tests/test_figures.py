@@ -16,7 +16,6 @@ from drawn import (
     drawn_once,
     figure,
     lengths,
-    made,
     page,
     ticks,
 )
@@ -219,32 +218,10 @@ def test_a_figure_is_saved_as_the_same_bytes_again_and_says_what_it_is(tmp_path)
         assert drawn.source.startswith(("Source: an-article. n = ", "Source: some news. n = "))
 
 
-def test_the_words_of_an_svg_are_text_in_a_font_of_every_machine():
-    forged = '<text style="font-family: X">'
-    drawn = figures.entity_bars(made(["Ice"], [forged, "Oslo"]))
-    texts = list(ElementTree.fromstring(drawn.svg()).iter("{http://www.w3.org/2000/svg}text"))
-    assert {forged, "Oslo", "mentions"} <= {text.text for text in texts}
-    for text in texts:
-        style = dict(rule.split(": ") for rule in text.attrib["style"].split("; "))
-        assert style["font-family"] == "'DejaVu Sans', Verdana, Arial, sans-serif"
-
-
 def test_nothing_to_draw_is_said_on_the_page():
     for drawn in [*drawn_once("nothing at all"), *drawn_once("empty collection")]:
         assert drawn.alt == f"{drawn.title}; nothing is drawn."
         assert f"{drawn.title}." in [text.get_text() for text in drawn.canvas.texts]
-
-
-def test_a_notebook_shows_the_picture_with_its_alt_text_and_then_the_words(monkeypatch):
-    shown = []
-    publish = lambda *bundles: shown.append(bundles)  # noqa: E731
-    monkeypatch.setattr("IPython.display.publish_display_data", publish)
-    drawn = figure("entity-bars", "odd characters")
-    drawn._ipython_display_()
-    (_, metadata), (words,) = shown
-    assert metadata["image/png"]["alt"] == drawn.alt
-    assert "&lt;b&gt;" in words["text/html"]
-    assert "<b>" not in words["text/html"]
 
 
 @given(

@@ -72,8 +72,8 @@ def test_tables_are_equal_and_a_lost_worker_loses_nothing(client, tmp_path, monk
 
 
 def test_a_worker_without_the_model_is_named(client, tmp_path, monkeypatch):
-    monkeypatch.syspath_prepend(tmp_path / "only")
     shutil.copytree(Path(find_spec(MODEL).origin).parent, tmp_path / "only" / "en_only_here")
+    monkeypatch.syspath_prepend(tmp_path / "only")
     folder = make_folder(tmp_path / "in")
     with pytest.raises(AnalysisError, match=r"worker tcp://.*en_only_here is not installed"):
         open_corpus(folder, model="en_only_here", cache=tmp_path / "c", scheduler=client)

@@ -32,7 +32,8 @@ def _read_phrases() -> list[tuple[str, str, str, re.Pattern[str]]]:
     with (Path(__file__).parent / "data" / "furniture.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             pattern = re.sub("<([a-z]+)>", lambda name: names[name[1]], row["pattern"])
-            forms.setdefault((row["kind"], row["place"] or "", row["reason"]), []).append(pattern)
+            form = f"(?i:{pattern})" if row["case"] == "any" else pattern
+            forms.setdefault((row["kind"], row["place"], row["reason"]), []).append(form)
     return [(*of, re.compile("|".join(patterns), re.DOTALL)) for of, patterns in forms.items()]
 
 

@@ -46,7 +46,7 @@ def count_votes(words: Words, names: list[Name]) -> None:
     for name in names:
         votes, weight = name.votes, len(name.mentions) ** 0.5
         for mention in name.mentions:
-            _count_context(words, mention, votes)
+            _count_context(words, mention, votes, about_sport=about_sport)
         raw_labels = [mention.raw.label for mention in name.mentions]
         for label in set(raw_labels).intersection(LABELS):
             votes[label] += raw_labels.count(label) ** 0.5
@@ -86,7 +86,9 @@ def form_label(name: str) -> str:
     return label
 
 
-def _count_context(words: Words, mention: Mention, votes: dict[str, float]) -> None:
+def _count_context(
+    words: Words, mention: Mention, votes: dict[str, float], *, about_sport: bool
+) -> None:
     """Add what the words around one mention speak for; those after "the" are no person."""
     two_before, before, after, follows = (words.near(mention, step) for step in (-2, -1, 1, 2))
     if before in {"the", "The", "of"} and not mention.raw.label:
@@ -106,7 +108,7 @@ def _count_context(words: Words, mention: Mention, votes: dict[str, float]) -> N
         votes["ORG"] += _BESIDE
     elif before in WORDS["quote"] and (after in WORDS["quote"] or after in {",", "."}):
         votes["WORK_OF_ART"] += 1
-    if after == "," and follows in WORDS["relative"]:
+    if after == "," and follows in WORDS["relative"] and not about_sport:  # a team is "who" too
         votes[WORDS["relative"][follows]] += _BESIDE
     elif after == "," and follows in {"a", "an", "the"}:  # "…, a coastal city in"
         phrase = words.text[mention.last + 2 : mention.last + 7]

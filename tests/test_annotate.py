@@ -260,4 +260,5 @@ def test_the_numbers_of_the_sections_add_up_to_those_of_the_article(seed):
     assert seed.sections[measures].sum().tolist() == seed.articles[measures].iloc[0].tolist()
     text = " ".join(running_text(seed.paragraphs)["text"])
     assert len(text.split()) - text.split().count("—") == seed.articles["words"].iloc[0] == 468
+    assert seed.articles["sections"].tolist() == [4]
     assert len(running_text(seed.sentences)) == seed.articles["sentences"].iloc[0]

@@ -43,6 +43,7 @@ def test_pairs_are_ordered_and_do_not_depend_on_the_order_of_articles(texts, ran
     random.shuffle(turned)  # type: ignore[attr-defined]
     found = near_duplicates(tokens(named), threshold=threshold)
     pd.testing.assert_frame_equal(found, near_duplicates(tokens(dict(turned)), threshold=threshold))
+    assert found.index.equals(pd.RangeIndex(len(found)))
     assert (found["article_id"] < found["other"]).all()
     assert found["similarity"].between(threshold, 1).all()
     assert not found.duplicated(["article_id", "other"]).any()

@@ -169,12 +169,13 @@ def test_an_entity_of_many_articles_opens_to_the_first_sentence_of_each():
 
 def test_a_pair_opens_to_what_both_say_and_markup_in_it_is_text():
     said = [("<a>", 1, "<b>One</b>."), ("b", 1, "Two."), ("b", 2, "<b>one</b>."), ("c", 1, "No.")]
+    said += [("<a>", 2, "two.")]
     sentences = pd.DataFrame(said, columns=["article_id", "sentence", "text"])
     corpus = corpus_of("<a>", "b", "c", sentences=sentences.assign(kind="body"))
     pairs = pd.DataFrame({"article_id": ["<a>", "b"], "other": ["b", "c"], "similarity": 0.9})
     html = of_pairs(corpus, pairs)
-    assert "&lt;a&gt; and b · similarity 0.90 · 1 sentence in both" in html
-    assert "<li>&lt;b&gt;One&lt;/b&gt;.</li>" in html
+    assert "&lt;a&gt; and b · similarity 0.90 · 2 sentences in both" in html
+    assert "<ul><li>&lt;b&gt;One&lt;/b&gt;.</li><li>two.</li></ul>" in html
     assert "b and c · similarity 0.90 · 0 sentences in both" in html
     assert "<ul><li>(none word for word)</li></ul>" in html
     assert of_pairs(corpus, pairs[:0]) == ""

@@ -247,6 +247,8 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert len(found.lines) == 2 + 2 * len(lines)
     verse = [f"a {'word ' * 9}and so"] * 6  # lines on which the next word had room
     assert len(find_structure("\n".join([*verse, "x" * 70])).blocks) == 7
+    full = "\n".join(["and so it goes on for as long as a line has any room"] * 4)
+    assert len(find_structure(f"{full}\n\n{full}").blocks) == 2
 
 
 def test_the_given_title_decides() -> None:
@@ -264,7 +266,7 @@ def test_the_given_title_decides() -> None:
 
 def test_markdown_headings_are_taken_as_they_are() -> None:
     text = (
-        f"# Bridge to close\n\n{BODY}\n\nThe plan\n--------\n\n- cables\n- *bearings*\n\n"
+        f"\n# Bridge to close\n\n{BODY}\n\nThe plan\n--------\n\n- cables\n- *bearings*\n\n"
         f"### Cost\n\n> {BODY}\n\n**Nobody objected**\n\n```\nx = 1\n```\n\n<hr>\n\n"
         "| a |\n| - |\n| b |\n\n    y = 2\n\n![Bridge](b.png)\n"
     )
@@ -286,11 +288,12 @@ def test_markdown_headings_are_taken_as_they_are() -> None:
         ("caption", "![Bridge](b.png)"),
     ]
     reasons = {line.text: line.reason for line in found.lines}
-    told = ("- cables", "x = 1", "<hr>", "| b |", "y = 2", "![Bridge](b.png)", "--------")
+    told = ("# Bridge to close", "- cables", "x = 1", "<hr>", "| b |", "y = 2", "--------")
     assert "; ".join(reasons[line] for line in told) == (
-        "marked as a list item; code, not prose; HTML, not prose; a table, not prose; "
-        "code, not prose; a picture; markup, not text"
+        "marked as the first heading; marked as a list item; code, not prose; HTML, not prose; "
+        "a table, not prose; code, not prose; markup, not text"
     )
+    assert {line.level for line in found.lines if line.kind != "heading"} == {0, 1}
     assert [s.level for s in found.sections] == [0, 2, 3]
 
 

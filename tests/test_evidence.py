@@ -139,6 +139,8 @@ def test_marked_text_reads_as_the_text_whatever_stands_in_it(text, places):
 
 
 def test_every_entity_opens_to_as_many_marks_as_its_count_says(seed):
+    with pytest.raises(AnalysisError, match="bigrams"):
+        of_keywords(seed, style="bigrams")
     html = of_entities(seed, top=99)
     lines = html.split("<details>")[1:]
     assert len(lines) == len(seed.entities)

@@ -249,6 +249,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert len(find_structure("\n".join([*verse, "x" * 70])).blocks) == 7
     full = "\n".join(["and so it goes on for as long as a line has any room"] * 4)
     assert len(find_structure(f"{full}\n\n{full}").blocks) == 2
+    assert len(find_structure("\n".join([f"{full[:52]}."] * 6)).blocks) == 6  # sentences
 
 
 def test_the_given_title_decides() -> None:

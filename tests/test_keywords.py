@@ -62,6 +62,12 @@ def test_idf_by_hand():
     assert inverse_document_frequency([1, 2], 3).tolist() == [np.log(4 / 2) + 1, np.log(4 / 3) + 1]
 
 
+def test_plurals_cases_and_hyphens_make_no_other_phrase():
+    for text in ("Flies ties", "fly-tie", "FLY TIES"):
+        assert phrase_key(text) == "fly tie"
+    assert phrase_key("bus glass virus taxis gas") == "bus glass virus taxis gas"
+
+
 def test_a_word_and_a_phrase_are_worth_their_working():
     table = keywords(style="words").set_index(["article_id", "keyword"])
     row = table.loc[("bridge", "river")]

@@ -67,11 +67,14 @@ def concordance(
     if sort not in ("position", "left", "right"):
         raise AnalysisError(f"A concordance is sorted by position, left or right, not by {sort}.")
     tokens = corpus.tokens
-    folded, words = fold(tokens["text"]), " ".join(query.lower().split())
+    words = " ".join(query.lower().split())
+    texts = [text.lower() for text in tokens["text"].tolist()]
     # Tokens that touch each other, such as "$" and "5", are one word.
-    spaced = folded.mask(tokens["start"] > tokens["end"].shift(), " " + folded)
-    ends = spaced.str.len().cumsum().to_numpy()
-    begins = ends - folded.str.len().to_numpy()
+    gaps = (tokens["start"] > tokens["end"].shift()).tolist()
+    size = np.array([len(text) for text in texts], dtype="int64")
+    ends = np.cumsum(size + np.array(gaps, dtype="int64"))
+    begins = ends - size
+    spaced = (" " + text if gap else text for gap, text in zip(gaps, texts, strict=True))
     hits = re.finditer(f"(?={re.escape(words)})", "".join(spaced)) if words else ()
     at = np.array([hit.start() for hit in hits], dtype="int64")
     at = at[np.isin(at, begins) & np.isin(at + len(words), ends)]

@@ -205,6 +205,12 @@ def test_tables_that_are_not_kept_stay_as_long_as_anything_reads_them(opened):
     assert not spare.exists()
 
 
+def test_many_files_of_which_none_can_be_read_are_one_sentence(tmp_path):
+    write(tmp_path, {f"bad{number}.txt": b"\0\0\1\0" for number in range(6)})
+    with pytest.raises(AnalysisError, match=r"bad0\.txt"):
+        open_corpus(tmp_path, cache=tmp_path / "cache")
+
+
 def test_a_corpus_says_how_much_it_holds_and_reads_no_large_table_for_it(opened, tmp_path):
     many = opened()
     mentions, entities = len(many.mentions), len(many.entities)

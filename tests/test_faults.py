@@ -232,8 +232,9 @@ def test_a_report_names_an_article_in_another_language_where_it_is_listed_and_re
         ("import os; os.kill(os.getpid(), 9)", "", 2, "One cell: a cell ran longer than 600 sec"),
         ("import os; os.kill(int(os.environ['BUILD']), 9)", "", -signal.SIGKILL, ""),
         ("1", FULL, 2, os.strerror(errno.EFBIG)),
+        ("1 / 0", "", 2, "One cell: ZeroDivisionError: division by zero in the cell"),
     ],
-    ids=["kernel", "build", "disk"],
+    ids=["kernel", "build", "disk", "cell"],
 )
 def test_a_build_that_is_killed_or_short_of_disk_leaves_the_former_report_whole(
     cell, before, status, says, reported

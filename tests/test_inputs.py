@@ -124,6 +124,7 @@ FILES = {
         ]
     },
     "a card of no article": ({"x.card.yaml": ""}, 1, "x.card.yaml: there is no article x"),
+    "a card of what is none": ({"x.txt": "", "x.card.yaml": ""}, 1, "x.txt could not be read"),
     "labels of no article": ({"in/good.mentions.csv": ""}, 1, "there is no article in/good"),
     "a list that is too deep": ({"in/corrections.csv": ""}, 1, "only at the top of the folder"),
     "another list": ({"my-corrections.csv": ""}, 1, "my-corrections.csv: .csv is not one of .txt"),

@@ -11,7 +11,7 @@ from analysis.annotate.markup import strip_markup
 from analysis.annotate.sentences import mend_sentences
 from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
-from analysis.structure.lengths import count_words, running_text
+from analysis.structure.lengths import count_words, running_text, section_lengths
 
 PLAIN = [
     "Mayor Ines Duarte met Dr. Okafor in Lisbon on Monday. They spoke about the harbour.",
@@ -261,4 +261,7 @@ def test_the_numbers_of_the_sections_add_up_to_those_of_the_article(seed):
     text = " ".join(running_text(seed.paragraphs)["text"])
     assert len(text.split()) - text.split().count("—") == seed.articles["words"].iloc[0] == 468
     assert seed.articles["sections"].tolist() == [4]
+    bare = seed.sections[["article_id", "section"]]
+    none = section_lengths(bare, seed.paragraphs[:0], seed.sentences[:0])
+    assert none[measures].to_numpy().tolist() == [[0, 0, 0]] * 5
     assert len(running_text(seed.sentences)) == seed.articles["sentences"].iloc[0]

@@ -26,6 +26,9 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
     assert found["entity"].drop_duplicates().tolist() == (
         overall["entity"].drop_duplicates().tolist()
     )
+    for _, own in found.groupby(["entity", "label"]):
+        order = list(zip(-own["mentions"], own["article_id"], strict=True))
+        assert order == sorted(order)
     for row in found.itertuples():
         own = table[(table["article_id"] == row.article_id) & (table["entity"] == row.entity)]
         assert (row.mentions, row.sentence) == (len(own), own["sentence"].min())

@@ -148,6 +148,11 @@ def test_a_name_that_fits_two_is_told():
     assert unmerged[["text", "candidates"]].to_numpy().tolist() == [["Lind", "Ada Lind | Ben Lind"]]
 
 
+def test_dates_and_numbers_are_no_names():
+    for label in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"):
+        assert named(f"So [Otter|{label}] ran.") == []
+
+
 def test_one_type_by_vote():
     mentions = resolved("[Tolm|GPE] fell. [Tolm|GPE] rose. [Tolm|PERSON] slept.").mentions
     assert mentions["label"].tolist() == ["GPE"] * 3
@@ -255,6 +260,9 @@ _OUTCOMES = {
     f"So [{_TWO}|PERSON] met [the Lamp's|ORG] Tolm.": (
         f"Ada Lind < {_TWO}, two names in one span; Ben Lind < {_TWO}, two names in one span; "
         "Lamp < the Lamp's, article stripped, possessive stripped"
+    ),
+    "So Idris al-[Tolmi|PERSON] saw [an Elm|ORG].": (
+        "Idris al-Tolmi < Tolmi, name before a particle; Elm < an Elm, article stripped"
     ),
     # A correction takes the place of a span that it overlaps.
     "At the [Port City|GPE] they met; Old [Port|LOC] is far. [Otter|ORG] sank.": (

@@ -173,6 +173,7 @@ def test_a_heading_stands_over_text_and_a_title_may_stand_over_a_list() -> None:
     page = (TITLE, BODY, "What the council wants", BODY, "What the shops want", BODY)
     heading = "What happens next"
     assert kinds(*page, heading, BODY)[6] == "heading"
+    assert kinds(*page, heading)[6] == "body"
     assert kinds(*page, heading, f"Read more: {TITLE * 9}", BODY)[6] == "body"
     assert kinds(*page, heading, "Image caption The bridge", BODY)[6:8] == ["heading", "caption"]
     assert kinds(TITLE, "- The mayor closed it.", "- The shops complain.")[0] == "title"

@@ -16,7 +16,7 @@ export PYTHONHASHSEED = 0
 .DEFAULT_GOAL := report
 
 report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… ONE=1)
-	$(ANALYSIS) build $(if $(ARTICLES),"$(ARTICLES)") $(OPTIONS) || test $$? -eq 1  # 1: some files were refused
+	@$(ANALYSIS) build $(if $(ARTICLES),"$(ARTICLES)") $(OPTIONS) || test $$? -eq 1  # 1: some files were refused
 
 test: $(VENV)/.ready  ## the whole test run, notebooks and lint included
 	$(PY) -m pytest

@@ -240,9 +240,9 @@ def test_corrections_that_cannot_be_used_are_reported():
     rows = [("Mirena", "", "TOWN", ""), ("Nowhere", "", "GPE", ""), ("",) * 4]
     table = corrections(*rows, ("Mirena", "Mirena", "GPE", ""))
     result = resolved("Then [Mirena|GPE] fell.", corrections=table)
-    assert result.uses.to_numpy().tolist() == [[2, 0], [4, 1]]
+    assert result.uses.to_numpy().tolist() == [[3, 0], [5, 1]]
     rejected = reject_corrections(table, ["a"], result.uses)
-    assert rejected["row"].tolist() == [1, 2, 3]
+    assert rejected["row"].tolist() == [2, 3, 4]
     reasons = rejected["reason"].str.slice(0, 16).tolist()
     assert reasons == ["TOWN is none of ", "this text never ", "it has no text"]
 

@@ -25,6 +25,7 @@ from analysis.errors import AnalysisError
 from analysis.keywords.background import (
     Background,
     background_from_articles,
+    is_word_table,
     read_background,
     wordfreq_background,
 )
@@ -249,7 +250,7 @@ def hash_background(source: str | None) -> tuple[str, list[tuple[str, str]]]:
     """
     if source is None:
         return "", []
-    if _is_table(source):
+    if is_word_table(source):
         read_background(Path(source))
         return hashlib.sha256(Path(source).read_bytes()).hexdigest(), []
     articles, refused = read_articles(source)
@@ -258,10 +259,6 @@ def hash_background(source: str | None) -> tuple[str, list[tuple[str, str]]]:
         digest.update(f"{article.file}\0{article.sha256}\0".encode())
     rows = refused.itertuples(index=False, name=None)
     return digest.hexdigest(), [(f"{file} (background)", reason) for file, reason in rows]
-
-
-def _is_table(source: str) -> bool:
-    return Path(source).suffix.lower() == ".csv" and not Path(source).is_dir()
 
 
 def open_background(run: Run) -> Background:
@@ -273,7 +270,7 @@ def open_background(run: Run) -> Background:
 
 @lru_cache(maxsize=1)
 def _own_background(source: str, key: str, model: str, cache: Cache) -> Background:
-    if _is_table(source):
+    if is_word_table(source):
         return read_background(Path(source))
     *_, paragraphs = structure_tables(read_articles(source).articles)
     tokens = annotate(paragraphs, model=model, cache=cache).tokens

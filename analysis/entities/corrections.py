@@ -25,7 +25,10 @@ class Correction:
 def read_corrections(
     table: pd.DataFrame | None, articles: Iterable[str]
 ) -> tuple[list[Correction], list[tuple[int, str, str]]]:
-    """The corrections that can be used, and row, text and reason of those that cannot."""
+    """The corrections that can be used, and row, text and reason of those that cannot.
+
+    Rows have the numbers of a spreadsheet, in which the header is the first.
+    """
     if table is None:
         return [], []
     known = {"", *articles}
@@ -35,7 +38,7 @@ def read_corrections(
     cells = cells.astype("str").fillna("").apply(lambda column: column.str.strip())
     cells["label"] = cells["label"].replace("-", "").str.upper()
     rows = cells.itertuples(index=False, name=None)
-    for row, (text, entity, label, article_id) in enumerate(rows, start=1):
+    for row, (text, entity, label, article_id) in enumerate(rows, start=2):
         if not text:
             rejected.append((row, text, "it has no text"))
         elif label and label not in LABELS:

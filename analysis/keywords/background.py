@@ -85,6 +85,11 @@ def frequency_to_probability(frequency: float) -> float:
     return float(f"{-math.expm1(-frequency * _WORDS):.{DIGITS}g}")
 
 
+def is_word_table(source: str) -> bool:
+    """Whether a background is a file for `read_background` rather than articles."""
+    return Path(source).suffix.lower() == ".csv" and not Path(source).is_dir()
+
+
 def read_background(file: Path) -> Background:
     """A background from a CSV file: word, and frequency in occurrences per word of text.
 

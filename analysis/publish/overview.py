@@ -67,7 +67,7 @@ def _used(part: Part, href: str) -> list[dict[str, Any]]:
             "article_id": one.article_id,
             "page": (page := pages.get(one.article_id)),
             "href": page and href.format(page.name),
-            "reason": corpus.corrections["reason"].iloc[one.row - 1],
+            "reason": corpus.corrections["reason"].iloc[one.row - 2],
         }
         for one in good
         if one.row not in rejected

@@ -63,7 +63,7 @@ def mark_furniture(units: Sequence[Unit]) -> None:
         at_end = after is None and before is not None and before.ending != ":"
         if at_end and len(run) >= 4 and run[0].words >= 5:
             _set(*run, reason="one of several headlines at the end: related stories")
-    for before, run, after in _runs(units, lambda u: u.ending in ("", ":")):
+    for before, run, after in _runs(units, lambda u: u.ending in ("", ":", "?")):
         closed = after is None or after.kind in FURNITURE
         if before is not None and before.kind in FURNITURE and closed and len(run) <= 3:
             _set(*run, reason="stands between lines that are no text")

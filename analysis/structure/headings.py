@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.rounding import DIGITS
-from analysis.structure.cues import UNKNOWN, article_cues, line_cues
+from analysis.structure.heading_cues import UNKNOWN, article_cues, line_cues
 from analysis.structure.lines import ENUMERATOR, Unit
 
 LONGEST = 135  # characters; no longer line is weighed

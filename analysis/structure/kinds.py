@@ -31,6 +31,8 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(r"[-–—]{1,2}\s?[A-Z][^.!?]*\.?$")
+_NAME = r"[A-Z][\w.'’-]*(?:,? [A-Z][\w.'’-]*){1,3}"
+_NAMES = re.compile(rf"{_NAME}(?:(?:, | and |, and ){_NAME}){{0,3}}")
 _SHARP = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _BOLD = re.compile(r"(\*\*|__)([^\s*_](?:[^*_]*[^\s*_])?)\1")
 
@@ -89,14 +91,8 @@ def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
 
 
 def _is_name(unit: Unit) -> bool:
-    return (
-        2 <= unit.words <= 4
-        and unit.capitals == 1.0
-        and unit.content_words == unit.words - 1
-        and unit.ending == ""
-        and unit.text[0].isupper()
-        and not unit.text.isupper()
-    )
+    """Whether a line is the name of a person, or of several joined by commas and "and"."""
+    return unit.short and _NAMES.fullmatch(unit.text) is not None and not unit.text.isupper()
 
 
 def mark_title(units: Sequence[Unit], title: str | None) -> None:

@@ -27,7 +27,7 @@ def kinds(*lines: str) -> list[str]:
         (
             *("caption", "a caption or credit of a picture"),
             "Image copyright City archive~Photo - http://pictures.example.org/7~"
-            f"Credit: Ann Lee {'The bridge at dawn. ' * 19}",
+            f"Credit: Ann Lee {'The bridge at dawn. ' * 21}now.",
         ),
         (
             *("caption", "ends with the credit of a picture"),

@@ -78,6 +78,8 @@ def test_sections_and_articles_as_documents_equal_scikit_learn(by):
     theirs = TfidfTransformer().fit_transform(tf.to_numpy()).toarray()
     ours = table.pivot_table(index=by, columns="keyword", values="score", fill_value=0)
     assert len(tf) > 1 and "soon" not in tf
+    place = dict.fromkeys(["article_id", by])
+    assert [*table] == [*place, "rank", "keyword", "score", "tf", "df", "idf"]
     assert np.allclose(theirs, ours.to_numpy(), atol=1e-9)
     assert table["df"].tolist() == (tf > 0).sum().loc[table["keyword"]].tolist()
     for _, group in table.groupby(by):
@@ -103,7 +105,7 @@ def test_keyness_by_hand_and_both_ways():
     g2 = 2 * (6 * np.log(6 / (7 * 8 / 11)) + 1 * np.log(1 / (7 * 3 / 11)))
     assert row["log_likelihood"] == pytest.approx(g2, abs=1e-6)
     assert row["log_ratio"] == pytest.approx(np.log2((6 / 8) / (1 / 3)))
-    assert (row["count_a"], row["count_b"], row["articles_b"]) == (6, 1, 1)
+    assert row[["count_a", "count_b", "articles_b", "per_million_a"]].tolist() == [6, 1, 1, 750_000]
     for word, side in (("river", "in focus"), ("oak", "the others"), ("bridge", "the others")):
         assert table.loc[word, "more_in"] == side
     assert "the" not in table.index
@@ -133,9 +135,14 @@ def test_chance_is_the_share_of_ways_to_deal_the_articles_out():
     assert found.loc["rain", ["articles", "of", "others", "of_others"]].tolist() == [3, 3, 1, 3]
     assert found.loc["sun", "chance"] == 1 / len(ways)
     assert (found["expected"] == (4 * found["chance"]).round(10)).all()
-    three = group_keyness(table_of_tokens(texts), pd.Series(list("xxyyzz"), index=list("abcdef")))
-    assert (three["of"] + three["of_others"] == 6).all()
-    assert set(three["more_in"]) <= set("xyz")
+    texts = dict(zip("abcdef", ["sun", "sun", "ice", "ice", "oak", "sun"], strict=True))
+    group = pd.Series(list("xxyyyz"), index=list("abcdef"))
+    three = group_keyness(table_of_tokens(texts), group, min_articles=2)
+    assert three[["keyword", "more_in", "of", "of_others", "chance"]].to_numpy().tolist() == [
+        ["sun", "x", 2, 4, 0.2],  # 1 - 1/4 of the articles more
+        ["ice", "y", 3, 3, 0.2],  # 2/3 more
+        ["sun", "z", 1, 5, 0.5],
+    ]
 
 
 @given(

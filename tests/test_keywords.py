@@ -109,9 +109,12 @@ def test_a_person_is_no_part_of_what_stands_before_and_a_name_keeps_its_capital(
     [
         ("! The old bridge opens", {"old bridge": 1}),  # a headline only is read whole
         ("Old towers opens . The old gate opens .", {"old towers": 1, "old gate": 1}),
-        ("old . Bridge opens", {"bridge": 1}),
-        ("The old Bridge opens", {"old Bridge": 1}),
-        ("The steel ~/ ~rope opens , the steel ~– ~rope", {"steel/rope": 2}),
+        ("old . Bridge opens . Norwick opens", {"bridge": 1, "Norwick": 1}),
+        ("The Old Bridge opens", {"Old Bridge": 1}),
+        (
+            "The steel ~/ ~rope , steel ~– ~rope , toll ~& ~gate",
+            {"steel/rope": 2, "toll": 1, "gate": 1},
+        ),
         (f"The {'old ' * 4}bridge opens", {"old old old old bridge": 1}),
         (f"The {'old ' * 5}bridge opens", {}),
         (
@@ -180,6 +183,7 @@ def test_stability_is_a_share_and_the_same_again_and_alone():
     many = stability(table_of_tokens({"a": "\n".join(words * 3)}), mentions.head(0), **options)
     assert len(many) == 20
     assert 9 < many["stays"].sum() <= 10
+    assert [*stability(TOKENS.head(0), mentions.head(0), **options)] == [*table]
 
 
 def test_drawn_sentences_are_whole_and_their_number_stays():

@@ -46,6 +46,7 @@ def test_the_letters_of_an_acronym_stand_in_order_in_the_long_form():
 
 def test_suffixes_are_no_surnames():
     assert names.without_suffix(["Ada", "Okafor", "Jr."]) == ["Ada", "Okafor"]
+    assert names.without_suffix(["Okafor", "Jr."]) == ["Okafor"]
     assert names.without_suffix(["III"]) == ["III"]
 
 

@@ -245,8 +245,9 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     found = find_structure(text)
     assert [b.kind for b in found.blocks] == ["title", "body", "heading", "body"]
     assert len(found.lines) == 2 + 2 * len(lines)
-    verse = [f"a {'word ' * 9}and so"] * 6  # lines on which the next word had room
-    assert len(find_structure("\n".join([*verse, "x" * 70])).blocks) == 7
+    for end, blocks in (("on", 7), ("off", 1)):  # the next word had room on the line, or had none
+        verse = [f"a {'word ' * 11}and so {end}"] * 6
+        assert len(find_structure("\n".join([*verse, "x" * 70])).blocks) == blocks
     full = "\n".join(["and so it goes on for as long as a line has any room"] * 4)
     assert len(find_structure(f"{full}\n\n{full}").blocks) == 2
     assert len(find_structure("\n".join([f"{full[:52]}."] * 6)).blocks) == 6  # sentences

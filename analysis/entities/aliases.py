@@ -137,8 +137,6 @@ def _fits(name: Name, found: list[tuple[Name, str]]) -> list[tuple[Name, str]]:
 def _part_of(name: Name, other: Name) -> str:
     """The rule by which a name that begins or ends a longer one is part of it, or empty."""
     words, extra = name.words, len(other.words) - len(name.words)
-    if extra < 1:
-        return ""
     is_place = name.label == "GPE"  # Galway is not the University of Galway
     if other.words[extra:] == words:
         return "" if is_place else "end of a longer name"

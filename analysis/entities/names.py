@@ -35,7 +35,7 @@ NO_NAMES = frozenset(WORDS["no name"])
 @lru_cache(maxsize=1 << 14)
 def bare(word: str) -> str:
     """A word in lower case without its full stops, as the lists here have it."""
-    return word.replace(".", "").replace(",", "").lower()
+    return word.replace(".", "").lower()
 
 
 def without_accents(name: str) -> str:

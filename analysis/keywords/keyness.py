@@ -35,9 +35,9 @@ def article_keyness(tokens: Tokens, article_id: str, *, min_count: int = 3) -> p
     total, enough = count.sum(axis=1, keepdims=True), count.sum(axis=0) >= max(min_count, 1)
     enough &= total.all()
     count, articles = count[:, enough], articles[:, enough]
-    expected = count.sum(axis=0) * total / max(total.sum(), 1)
+    expected = count.sum(axis=0) * total / total.sum()
     unlike = (count * np.log(np.maximum(count, 1) / expected)).sum(axis=0)
-    share = np.maximum(count, 0.5) / np.maximum(total, 1)
+    share = np.maximum(count, 0.5) / total
     ratio = rounded(np.log2(share[0] / share[1]))
     table = pd.DataFrame({"keyword": counts.terms[enough]})
     table["more_in"] = pd.Series(np.where(ratio > 0, "in focus", "the others"), dtype="str")
@@ -46,7 +46,7 @@ def article_keyness(tokens: Tokens, article_id: str, *, min_count: int = 3) -> p
     table["log_ratio"] = ratio
     for number, side in enumerate("ab"):
         table[f"count_{side}"] = count[number]
-        table[f"per_million_{side}"] = rounded(count[number] / max(total[number, 0], 1) * 1e6)
+        table[f"per_million_{side}"] = rounded(count[number] / total[number] * 1e6)
         table[f"articles_{side}"] = articles[number]
     order = np.lexsort((table["keyword"], -table["log_likelihood"]))
     return table.take(order).reset_index(drop=True)

@@ -111,7 +111,7 @@ def _scored(units: Units, background: Background, style: Style) -> pd.DataFrame:
     table = _phrases(units) if phrases else _words(units)
     table["phrase"] = units.phrase[table["length"] - 1, table["first"]]
     how = {"first": "min", "length": "first", "alone": "any", "person": "mean"}
-    table = table.groupby("phrase", as_index=False).agg(how).query("alone")
+    table = table.groupby("phrase").agg(how).query("alone")
     first, length = table["first"].to_numpy(), table["length"].to_numpy()
     tf, idf = np.bincount(units.phrase[0])[units.phrase[0]], _idf(units, background)
     # The sums run over all articles; what others leave in the last digits is rounded away below.

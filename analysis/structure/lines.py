@@ -74,7 +74,7 @@ class Unit:
             self.ending = ""  # "About Smith and Sons, Inc." is a name, not a sentence
 
 
-def split_units(text: str, *, body_start: int = 0) -> list[Unit]:
+def split_units(text: str, *, body_start: int) -> list[Unit]:
     """One unit per line of a text, or per paragraph where the text was wrapped by hand.
 
     A line was wrapped if the next line's first word had no room on it.

@@ -29,7 +29,7 @@ def _parser() -> "MarkdownIt":
     return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 
 
-def read_markdown(text: str, *, title: str | None = None, body_start: int = 0) -> list[Unit]:
+def read_markdown(text: str, *, title: str | None, body_start: int) -> list[Unit]:
     """Split a Markdown text into its blocks; headings are exactly those that are marked.
 
     Returns:

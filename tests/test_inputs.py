@@ -195,10 +195,10 @@ def a_socket(place):
         opened.bind(str(place))
 
 
-def refuse(open_it, name, path, *how):
+def refuse(open_it, name, path, *how, **options):
     if Path(path).name == name:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
-    return open_it(path, *how)
+    return open_it(path, *how, **options)
 
 
 KINDS = {
@@ -245,10 +245,10 @@ def test_a_file_that_changes_or_vanishes_while_it_is_read_is_named(
     file = tmp_path / write(folder, {"x.txt": PROSE}) / "x.txt"
     open_it, fstat, done = os.open, os.fstat, []
 
-    def vanishes(path, flags, *more):
+    def vanishes(path, *how, **options):
         if Path(path).name == "x.txt":
             file.unlink()
-        return open_it(path, flags, *more)
+        return open_it(path, *how, **options)
 
     def grows(number):
         status = fstat(number)

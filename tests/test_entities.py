@@ -36,6 +36,11 @@ def named(*paragraphs, corrections=None):
             for to in ("or", "to", "and", "&", "/")
         ),
         ("[Otters 25-12|LAW], [Alder - 1999|EVENT], [Norway 2|GPE]", "Otters; Alder; Norway"),
+        (
+            "[Tolm – 7|LAW], [Elm — 7|LAW], [Lind 4|PERSON], [Danes 3|NORP]",
+            "Tolm; Elm; Lind; Danes",
+        ),
+        ("[The Otters|ORG], [A Lamp Works|ORG], [An Elm|ORG] ran.", "Otters; Lamp Works; Elm"),
         ("In [Apollo 11|PRODUCT] – twice.", "Apollo 11"),
         *(
             (f"So [{title} Lind|ORG] fell.", "Lind")
@@ -45,7 +50,7 @@ def named(*paragraphs, corrections=None):
             (f"[Lind Yo-tolm|PERSON], [Ada Brell-{led}|PERSON].", "Lind Yo-tolm; Ada Brell")
             for led in ("led", "born", "based", "backed")
         ),
-        ("Then [Tolm-brell|PERSON] ran.", "Tolm"),
+        ("So [Tolm-brell|PERSON] met [Ada May Lind said|PERSON].", "Tolm; Ada May Lind"),
         ("[Tolm, Calder|ORG] met [Lind Works, Inc|ORG].", "Tolm; Calder; Lind Works, Inc"),
         ("So [Ada Okafor. Ben Lind|PERSON] left.", "Ada Okafor; Ben Lind"),
         ("So [Tolm|ORG] [SCA|ORG] met [Calder Works AG|ORG].", "Tolm; Calder Works AG"),
@@ -53,6 +58,7 @@ def named(*paragraphs, corrections=None):
         ("[Idris|] al-[Tolmi|PERSON] ran. Tolmi fell.", "Idris al-Tolmi; Tolmi"),
         ("So Oslo al\n-[Tolm|PERSON], Oslo\nAl-[Brell|PERSON]", "Oslo; Tolm; Oslo; Al-Brell"),
         ("Al-[Tolmi|PERSON] met Oslo", "Al-Tolmi; Oslo"),
+        ("So Oslo de la [Tolm|PERSON] ran.", "Oslo; Tolm"),
         ("So [Idris Al|ORG]-[Tolmi|PERSON] met [Mr. Lind|ORG].", "Idris Al; Tolmi; Lind"),
         (
             "[Ada Lin|PERSON], [Bo Li|PERSON]. Lin fell on [Lin|DATE]. Li ran.",
@@ -140,7 +146,7 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         ("Once [Mirena|ORG] lost her hat, and she wept.", "PERSON"),
         ("So [Mirena|PRODUCT], a small coastal city in the west, sank.", "GPE"),
         *((f"So [Mirena|PRODUCT], {an} old city, sank.", "GPE") for an in ("an", "the")),
-        ("So [Mirena|ORG], a place far out of the city, sank.", "ORG"),
+        *((f"So [Mirena|LAW], a place{of} city, sank.", "LAW") for of in (" of a", ". A", ", a")),
         ("They left the town of [Mirena|PERSON] early.", "GPE"),
         ("He read “[Tolm|WORK_OF_ART]”, “[Tolm|ORG]”, or the film [Mirena|PERSON].", "WORK_OF_ART"),
         ("They left the company [Mirena|PERSON] as [Brell|PERSON] shares fell.", "ORG"),
@@ -150,10 +156,17 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         ("So a man in [Mirena|GPE] and his sister slept.", "GPE"),
         ("Once [MRN|ORG] knew what he wanted, it rained.", "ORG"),
         ("The song of [Mirena|GPE] met the chairman near [Brell|GPE].", "GPE"),
+        *((f"{the} Zorba Tolm slept.", "ORG") for the in ("So the", "The", "Out of")),
+        *((f"As {the} [Mirena|ORG] fell, she wept.", "ORG") for the in ("the", "The")),
+        *((f"He read “[Mirena|LAW]{stop}” twice", "WORK_OF_ART") for stop in ",."),
+        ("It grows ([Mirena|ORG], 2009).", "PERSON"),
         # A rank speaks against a place, a kind for the short form too.
         ("So President [Orlando|PERSON] slept.", "PERSON"),
         ("[Mirena|ORG] fell. " * 8 + "[Mirena Island|ORG] is far.", "LOC"),
-        (f"[Ada Lind|PERSON], [Ben Lind|PERSON]{', [Lind|ORG]' * 4}, chief of [Lind|ORG]", "PERSON"),
+        (
+            f"[Ada Lind|PERSON], [Ben Lind|PERSON]{', [Lind|ORG]' * 4}, chief of [Lind|ORG]",
+            "PERSON",
+        ),
         # The name itself: a list, its last word, its first, its form.
         ("Then [Alder Bridge|PERSON] and [Ruth Lane|FAC] came.", "FAC"),
         ("Then [Larkspur Prize|ORG] came.", "WORK_OF_ART"),
@@ -176,6 +189,7 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
             for name in ("Brell", "Elmoss", "Tolmus", "Brellis", "Elmseries")
         ),
         (_MATCH.replace("Bremen|GPE", "New York Otters|PERSON"), "ORG"),
+        (_MATCH.replace("[Bremen|GPE]", "[Tolm|ORG], who ran,"), "ORG"),
         (_MATCH.replace("Bremen|GPE", "Norwegians|NORP"), "NORP"),
     ],
 )
@@ -239,8 +253,9 @@ _OUTCOMES = {
         "Lamp < the Lamp's, article stripped, possessive stripped; "
         "Elms < Elms’, possessive stripped; Oaks < Oaks', possessive stripped"
     ),
-    "So Idris al-[Tolmi|PERSON] saw [an Elm|ORG].": (
-        "Idris al-Tolmi < Tolmi, name before a particle; Elm < an Elm, article stripped"
+    "So Idris al-[Tolmi|PERSON] saw [an Elm|ORG], [a Lamp|ORG].": (
+        "Idris al-Tolmi < Tolmi, name before a particle; Elm < an Elm, article stripped; "
+        "Lamp < a Lamp, article stripped"
     ),
     "So [Ada Lind|PERSON], [Lind|ORG], [MALMÖ|GPE] met [BEN BRELL|PERSON].": (
         "Ada Lind; Lind, surname to full name, type by vote; MALMÖ, place list; "

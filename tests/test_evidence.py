@@ -71,6 +71,7 @@ def test_a_place_has_its_neighbours_without_markup_and_sorts_by_the_nearest(said
         assert found["left"].tolist() == left
     usual = concordance(seed, "the")
     pd.testing.assert_frame_equal(usual, concordance(seed, "the", context=60))
+    assert concordance(seed, "zzz").dtypes.equals(usual.dtypes)
     with pytest.raises(AnalysisError, match="not by size"):
         concordance(said, "sea", sort="size")
 

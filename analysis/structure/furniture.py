@@ -1,6 +1,6 @@
 """Know what stands around the text of a page: credits, sign-offs, counts, promos, related stories.
 
-Three kinds of evidence: what a line says (`PHRASES`, closed lists of how pages word such things),
+Three kinds of evidence: what a line says (`_phrases`, closed lists of how pages word such things),
 how it ends (a credit, an address, an ellipsis), and where it stands (among other such lines, in a
 run of lines that break off).
 """
@@ -8,6 +8,7 @@ run of lines that break off).
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -25,7 +26,8 @@ _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _ADDRESS = rf"(?:https?://\S*[\w/]|www\.\S*[\w/]|{_MAIL}|@\w{{2,}})"
 
 
-def _read_phrases() -> list[tuple[str, str, str, re.Pattern[str]]]:
+@cache
+def _phrases() -> list[tuple[str, str, str, re.Pattern[str]]]:
     """The closed lists of ``data/furniture.csv``: kind, place, reason and pattern, in order."""
     names = {"agency": _AGENCY, "picture": _PICTURE, "address": _ADDRESS, "short": str(SHORT)}
     forms: dict[tuple[str, str, str], list[str]] = {}
@@ -37,14 +39,13 @@ def _read_phrases() -> list[tuple[str, str, str, re.Pattern[str]]]:
     return [(*of, re.compile("|".join(patterns), re.DOTALL)) for of, patterns in forms.items()]
 
 
-PHRASES = _read_phrases()
 _CREDIT = re.compile(rf"{_PICTURE}\s?[:|b][^.]+$")
 _BREAKS_OFF = re.compile(r"(?:\.\.\.|…)[:'’\"”]*$")
 
 
 def kind_by_phrase(unit: Unit, *, place: str) -> tuple[str, str] | None:
     """What a line says about itself; some say it only at the ``top`` or the ``end`` of a page."""
-    for kind, where, reason, pattern in PHRASES:
+    for kind, where, reason, pattern in _phrases():
         if unit.length <= 4 * SHORT and where in ("", place) and pattern.match(unit.text):
             return kind, reason
     return None

@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -16,19 +15,13 @@ import pyarrow as pa
 from analysis.annotate import annotate
 from analysis.annotate.markup import visible_text
 from analysis.annotate.model import describe, fingerprint
-from analysis.articles import Article, article_table, read_articles
+from analysis.articles import Article, article_table
 from analysis.articles.reading import read_listed
 from analysis.articles.reviewed import read_labels
 from analysis.cache import Cache, Note
+from analysis.corpus.background import open_background
 from analysis.entities import entity_frequency, resolve
 from analysis.errors import AnalysisError
-from analysis.keywords.background import (
-    Background,
-    background_from_articles,
-    is_word_table,
-    read_background,
-    wordfreq_background,
-)
 from analysis.keywords.ranking import rank_keywords
 from analysis.keywords.tfidf import section_keywords
 from analysis.structure import structure_tables
@@ -199,7 +192,9 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
     tokens, sentences, spans = annotate(paragraphs, model=run.model, cache=run.cache)
     resolution = resolve(spans, tokens, corrections=run.corrections)
     mentions = with_their_text(resolution.mentions, paragraphs)
-    background = open_background(run)
+    background = open_background(
+        run.background, key=run.background_key, model=run.model, cache=run.cache
+    )
     ranked = rank_keywords(tokens, mentions, background=background)
     sections = section_lengths(sections, paragraphs, sentences)
     articles = _with_titles(article_table(inputs.articles), paragraphs)
@@ -240,41 +235,6 @@ def _moved(table: pd.DataFrame, columns: list[str], *, after: str) -> pd.DataFra
     others = table.columns.drop(columns).tolist()
     place = others.index(after) + 1
     return table[[*others[:place], *columns, *others[place:]]]
-
-
-def hash_background(source: str | None) -> tuple[str, list[tuple[str, str]]]:
-    """A digest of a background's content and of the names of its files, and what is no part of it.
-
-    Raises:
-        AnalysisError: It cannot be read.
-    """
-    if source is None:
-        return "", []
-    if is_word_table(source):
-        read_background(Path(source))
-        return hashlib.sha256(Path(source).read_bytes()).hexdigest(), []
-    articles, refused = read_articles(source)
-    digest = hashlib.sha256()
-    for article in articles:
-        digest.update(f"{article.file}\0{article.sha256}\0".encode())
-    rows = refused.itertuples(index=False, name=None)
-    return digest.hexdigest(), [(f"{file} (background)", reason) for file, reason in rows]
-
-
-def open_background(run: Run) -> Background:
-    """What keywords are held against."""
-    if run.background is None:
-        return wordfreq_background(describe(run.model).partition("_")[0])
-    return _own_background(run.background, run.background_key, run.model, run.cache)
-
-
-@lru_cache(maxsize=1)
-def _own_background(source: str, key: str, model: str, cache: Cache) -> Background:
-    if is_word_table(source):
-        return read_background(Path(source))
-    *_, paragraphs = structure_tables(read_articles(source).articles)
-    tokens = annotate(paragraphs, model=model, cache=cache).tokens
-    return background_from_articles(tokens, name=f"the articles of {Path(source).name}")
 
 
 def _with_titles(articles: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:

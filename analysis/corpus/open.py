@@ -17,11 +17,11 @@ from analysis.articles.reviewed import read_corrections_file
 from analysis.articles.spreadsheet import read_metadata_table
 from analysis.articles.walk import locate
 from analysis.cache import Cache, Place, cache_folder, temporary_folder
+from analysis.corpus.background import hash_background
 from analysis.corpus.batches import (
     Run,
     cut_into_batches,
     find_batch,
-    hash_background,
     keep_batch,
     make_tables,
     read_batch,

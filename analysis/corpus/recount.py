@@ -6,7 +6,8 @@ from itertools import islice, takewhile
 
 import pandas as pd
 
-from analysis.corpus.batches import open_background, with_their_text
+from analysis.corpus.background import open_background
+from analysis.corpus.batches import with_their_text
 from analysis.corpus.corpus import Corpus, InMemory, Lazily
 from analysis.entities import corpus_entities, entity_frequency, reject_corrections, resolve
 from analysis.entities.corrections import Correction, read_corrections
@@ -54,7 +55,9 @@ def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
         if name == "entities":
             again[name] = entity_frequency(again["mentions"])
         elif name not in again:
-            background = open_background(run)
+            background = open_background(
+                run.background, key=run.background_key, model=run.model, cache=run.cache
+            )
             result = rank_keywords(again["tokens"], again["mentions"], background=background)
             again.update(keywords=result.keywords, keyword_occurrences=result.occurrences)
         return _replaced(table, again[name], ids, corpus.ids)

@@ -1,6 +1,6 @@
 """What is common in the language at large: the background that idf is reckoned against.
 
-`analysis.corpus.batches.open_background` chooses one.
+`analysis.corpus.background.open_background` chooses one.
 """
 
 import io

@@ -219,10 +219,20 @@ def corrections(*rows):
             [("Mirena", "Isle", "GPE", "")],
             "Mirena Trust = Mirena Trust ORG; Mirena = Isle GPE",
         ),
+        (  # Capitals are the same name, and a heading has it where running text does.
+            "# MIRENA and Brell\nThen Mirena fell.",
+            [("Mirena", "Isle", "GPE", ""), ("Brell", "", "GPE", "")],
+            "MIRENA = Isle GPE; Mirena = Isle GPE",
+        ),
+        (
+            "# [MIRENA|ORG] won\nThen [Mirena|ORG] fell in May and MAY.",
+            [("Mirena", "", "-", ""), ("May", "", "PERSON", "")],
+            "May = May PERSON",
+        ),
     ],
 )
 def test_corrections_have_the_last_word(text, rows, expected):
-    found = named(text, corrections=corrections(*rows))
+    found = named(*text.split("\n"), corrections=corrections(*rows))
     assert "; ".join(f"{name} = {entity} {label}" for name, entity, label in found) == expected
 
 

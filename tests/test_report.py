@@ -91,6 +91,8 @@ def test_every_count_opens_to_all_its_sentences_which_lead_to_its_places(pages, 
     text = (pages / f"{SEED}.html").read_text(encoding="utf-8")
     phrases = seed.keywords[seed.keywords["style"] == "phrases"]
     places = seed.keyword_occurrences[seed.keyword_occurrences["style"] == "phrases"]
+    corrected = seed.mentions.loc[seed.mentions["rule"].str.contains("reviewed"), "entity"]
+    assert len(corrected)
     for names, found, by in (
         (seed.entities["entity"], seed.mentions, "entity"),
         (phrases["keyword"], places, "keyword"),
@@ -100,6 +102,8 @@ def test_every_count_opens_to_all_its_sentences_which_lead_to_its_places(pages, 
             shown = re.search(rf"<summary><b>{re.escape(name)}</b>.*?</details>", text, re.S)
             links = re.findall(r'href="#at-(\d+)"', shown[0])
             assert [int(at) for at in links] == starts[name]
+            is_noted = ", corrected</span>" in shown[0]
+            assert is_noted == (by == "entity" and name in set(corrected))
             text = text.replace(shown[0], "")
 
 

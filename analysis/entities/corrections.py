@@ -89,28 +89,37 @@ def find_occurrences(words: Words, text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+def _spellings(text: str) -> list[str]:
+    """A text, and the same in capitals unless it is too short to be told from an acronym."""
+    return [text] if len(text) <= 3 or text.isupper() else [text, text.upper()]
+
+
 def correct(words: Words, mentions: list[Mention], corrections: list[Correction]) -> list[Mention]:
     """Let the reviewed list have the last word on one article; the mentions that stay.
 
-    The rows are taken in their order. Each is about its text and about the entity of that name,
-    as the rules and the rows above leave it: what was merged into that entity goes with it. A text
-    that is no name loses its mentions. Any other gets a mention wherever it stands as whole words
-    in what is counted, except inside a longer name; a mention that it overlaps in another way
-    gives way. The label holds for the whole entity.
+    The rows are taken in their order. Each is about its text, as it is written or in capitals, and
+    about the entity of that name, as the rules and the rows above leave it: what was merged into
+    that entity goes with it. A text that is no name loses its mentions. Any other gets a mention
+    wherever it stands as whole words in what is counted, and in a title or heading where running
+    text has it too, except inside a longer name; a mention that it overlaps in another way gives
+    way. The label holds for the whole entity.
     """
     known = {name for mention in mentions for name in (mention.entity, mention.text)}
     for correction in corrections:
-        places = find_occurrences(words, correction.text)
+        texts = _spellings(correction.text)
+        places = [place for text in texts for place in find_occurrences(words, text)]
         # A list may be far longer than the article: most of its rows are about none of its names.
         if not places and known.isdisjoint((correction.text, correction.entity)):
             continue
         own = [mention for mention in mentions if mention.entity == correction.text]
         correction.found += len(places) or len(own)
         if not correction.label:
-            mentions = [m for m in mentions if correction.text not in {m.entity, m.text}]
+            mentions = [m for m in mentions if {m.entity, m.text}.isdisjoint(texts)]
             continue
+        in_body = any(words.counted[first] for first, _ in places)
         for first, last in places:
-            mentions = _put(words, mentions, correction, first, last)
+            may_add = words.counted[first] or (in_body and words.heading[first])
+            mentions = _put(words, mentions, correction, first, last, may_add=may_add)
         known.add(correction.entity)
         for mention in mentions:
             if mention in own or mention.entity == correction.entity:
@@ -125,14 +134,20 @@ def _name(mention: Mention, correction: Correction) -> None:
 
 
 def _put(
-    words: Words, mentions: list[Mention], correction: Correction, first: int, last: int
+    words: Words,
+    mentions: list[Mention],
+    correction: Correction,
+    first: int,
+    last: int,
+    *,
+    may_add: bool,
 ) -> list[Mention]:
     """Give one place the entity of a correction, in a mention that is there or in a new one."""
     overlapping = [m for m in mentions if m.first < last and first < m.last]
     same = [m for m in overlapping if (m.first, m.last) == (first, last)]
     is_inside = any(m.first <= first and last <= m.last for m in overlapping)
     is_taken = is_inside or any(REVIEWED in m.rules for m in overlapping)  # by a row above it
-    if not same and (is_taken or not words.counted[first]):
+    if not same and (is_taken or not may_add):
         return mentions
     mention = (same or overlapping or [Mention(first, last, "")])[0]
     if not same:  # it takes the place of the first that it overlaps

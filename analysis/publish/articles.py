@@ -14,6 +14,7 @@ import pandas as pd
 from analysis import figures
 from analysis.corpus import Corpus
 from analysis.corpus.notices import of_other_languages
+from analysis.entities.corrections import REVIEWED
 from analysis.entities.dispersion import ENOUGH
 from analysis.figures.picture import Figure
 from analysis.publish.pages import page, render, write_page
@@ -161,9 +162,15 @@ def _base64(file: Path) -> str:
 
 def _entities(article: Corpus) -> list[Count]:
     sentences = _sentences_behind(article.mentions, article.sentences, by="entity")
+    by_hand = article.mentions["rule"].str.contains(REVIEWED, regex=False)
+    corrected = set(article.mentions.loc[by_hand, "entity"])
     rows = article.entities[["entity", "label", "mentions"]].itertuples(index=False)
     return [
-        (entity, f"{type_name(label)}, {times(mentions)}", sentences[entity])
+        (
+            entity,
+            f"{type_name(label)}, {times(mentions)}{', corrected' * (entity in corrected)}",
+            sentences[entity],
+        )
         for entity, label, mentions in rows
     ]
 

@@ -12,7 +12,7 @@ OPTIONS := $(if $(OUT),--out "$(OUT)") $(if $(ONE),--one) $(if $(MODEL),--model 
 
 export PYTHONHASHSEED = 0
 
-.PHONY: report test test-newest lab lint lock clean help
+.PHONY: report test test-newest test-nightly lab lint lock clean help
 .DEFAULT_GOAL := report
 
 report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… ONE=1)
@@ -30,6 +30,9 @@ test-newest: $(VENV)/.ready  ## the newest versions that pyproject.toml allows: 
 	@if diff -rq $(NEWEST)/locked $(NEWEST)/newest; then echo "The newest versions change no table."; fi
 	$(NEWEST)/bin/python -m pytest
 
+test-nightly: $(VENV)/.ready  ## the same with 10,000 examples of a property, inputs of full size and 20 kills of a run
+	ANALYSIS_FULL=1 ANALYSIS_KILLS=20 $(PY) -m pytest --hypothesis-profile nightly
+
 lab: $(VENV)/.ready  ## JupyterLab on the first notebook
 	$(ANALYSIS) lab
 
@@ -46,7 +49,7 @@ clean:  ## remove what was built, the environment included
 	rm -rf $(VENV) $(NEWEST) report
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'

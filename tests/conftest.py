@@ -3,12 +3,14 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from page import chromium
+from spy import spy
 
 # Nothing that the user has kept may make a test pass or fail; notebooks' kernels inherit it.
 _CACHE = tempfile.mkdtemp(prefix="article-analysis-")
@@ -16,11 +18,23 @@ os.environ["ANALYSIS_CACHE"] = _CACHE
 atexit.register(shutil.rmtree, _CACHE, ignore_errors=True)
 
 # How long an example takes says how busy the machine is, and no more.
-settings.register_profile("any machine", deadline=None)
+settings.register_profile("any machine", deadline=None, max_examples=200)
 settings.register_profile("nightly", deadline=None, max_examples=10_000)
 settings.load_profile("any machine")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+sys.addaudithook(spy)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def spied(tmp_path_factory):
+    """The tests themselves open no socket to another machine."""
+    file = tmp_path_factory.mktemp("spy") / "spied"
+    os.environ["SPIED"] = str(file)
+    yield
+    assert not file.exists(), file.read_text()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -112,24 +111,37 @@ def small(tmp_path, monkeypatch):
     return write(tmp_path / "in", ODD)
 
 
-def test_a_swap_that_fails_half_way_is_taken_back(tmp_path, monkeypatch):
+SWAP_AND = """
+import os
+from pathlib import Path
+from analysis.publish.swap import swapped
+
+def failing(source, target, rename=Path.rename):
+    if source.parent.name == "new" and source.name == "index.html":
+        {how}
+    return rename(source, target)
+
+with swapped(Path({place!r})) as folder:
+    (folder / "figures").mkdir()
+    (folder / "figures" / "manifest.json").write_text("new")
+    (folder / "index.html").write_text("new")
+    Path.rename = failing
+"""
+
+
+@pytest.mark.parametrize("how", ["raise OSError('full')", "os._exit(9)"])
+def test_a_swap_that_fails_or_is_killed_half_way_is_taken_back(how, tmp_path):
     with swapped(tmp_path) as folder:
         (folder / "figures").mkdir()
         (folder / "figures" / "manifest.json").write_text("old")
         (folder / "index.html").write_text("old")
-    rename = Path.rename
-
-    def failing(source, target):
-        if source.parent.name == "new" and source.name == "index.html":
-            raise OSError("full")
-        return rename(source, target)
-
-    with pytest.raises(OSError, match="full"), swapped(tmp_path) as folder:
-        (folder / "figures").mkdir()
-        (folder / "index.html").write_text("new")
-        monkeypatch.setattr(Path, "rename", failing)
+    script = SWAP_AND.format(how=how, place=str(tmp_path))
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True).returncode
+    with pytest.raises(ZeroDivisionError), swapped(tmp_path):
+        raise ZeroDivisionError  # the next build fails too
     assert (tmp_path / "figures" / "manifest.json").read_text() == "old"
     assert (tmp_path / "index.html").read_text() == "old"
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_folder_that_no_report_made_is_not_replaced(small, tmp_path):

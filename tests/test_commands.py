@@ -83,12 +83,13 @@ def test_every_public_name_is_there_and_every_version_is_the_same():
 def test_cells_that_a_spreadsheet_would_run_are_neutralised_where_that_is_asked_for(one, tmp_path):
     text = "=1+1 said Ada Quill.\n\n+2\n\n@SUM and\tmore in Lyon."
     write(one, {f"{name}.txt": text for name in ("=cmd()", "-x", "plain")})
+    write(one, {"articles.csv": 'file,"=cmd(""a"",1)"\nplain.txt,1 of 2\n'})
     out = ["--out", str(tmp_path / "out"), "--no-cache"]
     found = []
     for option in ([], ["--for-spreadsheets"]):
         assert main(["tables", str(one), *out, *option]) == 0
         tables = [
-            pd.read_csv(file, dtype="str", keep_default_na=False)
+            pd.read_csv(file, header=None, dtype="str", keep_default_na=False)
             for file in (tmp_path / "out").iterdir()
         ]
         cells = [cell for table in tables for cell in table.to_numpy().ravel().tolist()]
@@ -178,9 +179,9 @@ ROWS = st.tuples(TEXTS, TEXTS | st.none(), st.integers(-(2**40), 2**40), st.bool
 NUMBERS = st.floats(allow_infinity=False) | st.sampled_from([1.0, 1e-05, 0.1234567891, 1e16])
 
 
-@given(rows=st.lists(st.tuples(ROWS, NUMBERS), max_size=5))
-def test_csv_is_what_pandas_writes(tmp_path_factory, rows):
-    columns = {"text": "str", "aliases": "str", "start": "int64", "is_stop": "bool", "idf": "float"}
+@given(rows=st.lists(st.tuples(ROWS, NUMBERS), max_size=5), name=TEXTS)
+def test_csv_is_what_pandas_writes(tmp_path_factory, rows, name):
+    columns = {name: "str", "aliases": "str", "start": "int64", "is_stop": "bool", "idf": "float"}
     cells = [(*row, number) for row, number in rows]
     table = pd.DataFrame(cells, columns=list(columns)).astype(columns)
     file = tmp_path_factory.getbasetemp() / "table.csv"

@@ -81,7 +81,10 @@ def test_tables_are_equal_byte_for_byte_whatever_the_route(folder, tmp_path, mon
         assert one[f"{name}.csv"].decode().startswith(columns.replace(" ", ","))
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings.default.max_examples // 40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(before=st.lists(st.integers(0, len(TEXTS) - 1), min_size=1, max_size=9))
 def test_what_came_before_does_not_matter(before, tmp_path_factory):
     place = tmp_path_factory.mktemp("runs")

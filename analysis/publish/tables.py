@@ -4,6 +4,7 @@ Which tables there are, and what makes each, stands in `analysis.corpus.batches.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -66,7 +67,8 @@ def write_tables(
 def _neutralised(table: pd.DataFrame) -> pd.DataFrame:
     texts: pd.DataFrame = table.select_dtypes("str")
     would_run = texts.apply(lambda column: column.str.match(_FORMULA))
-    return table.assign(**texts.mask(would_run, "'" + texts))
+    names = {name: f"'{name}" for name in table.columns if re.match(_FORMULA, name)}
+    return table.assign(**texts.mask(would_run, "'" + texts)).rename(columns=names)
 
 
 def _write_csv(parts: Iterable[pd.DataFrame], file: Path) -> None:
@@ -74,7 +76,8 @@ def _write_csv(parts: Iterable[pd.DataFrame], file: Path) -> None:
         for number, part in enumerate(parts):
             table = pa.Table.from_pandas(part, preserve_index=False).combine_chunks()
             if number == 0:
-                out.write(",".join(table.column_names).encode() + b"\n")
+                names = _as_csv(pa.array(table.column_names, _TEXT)).to_pylist()
+                out.write(",".join(names).encode() + b"\n")
             cells = [_as_csv(column.combine_chunks()) for column in table.columns]
             lines = pc.binary_join_element_wise(*cells, _text(","))
             whole = pa.LargeListArray.from_arrays([0, len(lines)], lines)

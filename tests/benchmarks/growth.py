@@ -5,7 +5,8 @@
 A cell is the CPU seconds of a stage on one text, and in brackets how many times those of the text
 of a tenth of its size; what grows as the text has 10. Each text is worked on in a process of its
 own, whose peak of memory stands at the end of the row, libraries and model (some 300 MB) included.
---large adds 5 MB.
+--large adds 5 MB. The exit status is 1 where a stage takes over 12 times as long for ten times the
+text, or 1 MB over 1 GB of memory.
 """
 
 import argparse
@@ -102,7 +103,7 @@ def main() -> None:
     if given.cell:
         return measure(given.cell[0], int(given.cell[1]))
     print(f"{'':17}{'kB':>6}", *(f"{stage:>14}" for stage in STAGES), f"{'MB':>6}")
-    worst = (0.0, "")
+    worst, largest = (0.0, ""), 0.0
     for shape in given.shapes:
         last, before = 0, [0.0] * len(STAGES)
         for size in (*SIZES, *LARGE)[: None if given.large else len(SIZES)]:
@@ -117,7 +118,9 @@ def main() -> None:
                 cells.append(f"{seconds:8.2f}" + (f" ({factor:.1f})" if factor else "").rjust(7))
             print(f"{shape:17}{size // 1000:>6}", *cells, f"{peak:6.0f}", flush=True)
             last, before = size, spent
-    print(f"worst: {worst[0]:.1f} times ({worst[1]})")
+            largest = max(largest, peak if size <= SIZES[-1] else 0)
+    print(f"worst: {worst[0]:.1f} times ({worst[1]}); up to 1 MB at most {largest:.0f} MB of memory")
+    sys.exit(worst[0] > 12 or largest > 1000)
 
 
 if __name__ == "__main__":

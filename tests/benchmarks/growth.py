@@ -119,7 +119,7 @@ def main() -> None:
             print(f"{shape:17}{size // 1000:>6}", *cells, f"{peak:6.0f}", flush=True)
             last, before = size, spent
             largest = max(largest, peak if size <= SIZES[-1] else 0)
-    print(f"worst: {worst[0]:.1f} times ({worst[1]}); up to 1 MB at most {largest:.0f} MB of memory")
+    print(f"worst: {worst[0]:.1f} times ({worst[1]}); 1 MB: at most {largest:.0f} MB of memory")
     sys.exit(worst[0] > 12 or largest > 1000)
 
 

@@ -86,7 +86,7 @@ def structure_answer(article: Corpus) -> Prose:
     if before:
         where = "before the first heading" if headed else "without any heading"
         parts.insert(0, f"{counted(before, 'paragraph')} {where}")
-    said = f"**Short answer.** {counted(words, 'word')}: {listed(parts) or 'no text'}"
+    said = f"{counted(words, 'word')}: {listed(parts) or 'no text'}"
     shown = sections[sections["words"] > 0]
     if len(shown) > 1:
         names = [f"“{literal(h)}”" if h else _BEFORE for h in shown["heading"]]
@@ -96,7 +96,7 @@ def structure_answer(article: Corpus) -> Prose:
         if len(longest) > 1:
             which = f"the longest parts, {listed(longest, most=3)}, hold {share} each"
         said += f"; {which}"
-    return Prose(f"{said}.")
+    return _answer(article, said)
 
 
 def entities_answer(article: Corpus) -> Prose:
@@ -104,13 +104,12 @@ def entities_answer(article: Corpus) -> Prose:
     require_article(article)
     entities = article.entities
     if entities.empty:
-        return Prose("**Short answer.** No name was found in this article.")
+        return _answer(article, "No name was found in it")
     leaders = entities[["entity", "mentions"]].head(3)
     names = [f"{literal(name)} ({number})" for name, number in leaders.itertuples(index=False)]
     share = percent(leaders["mentions"].sum(), entities["mentions"].sum())
     make = "makes" if len(names) == 1 else "make"
-    said = f"{_mentions(article)}; {listed(names)} {make} up {share} of them"
-    return Prose(f"**Short answer.** {said}.")
+    return _answer(article, f"{_mentions(article)}; {listed(names)} {make} up {share} of them")
 
 
 def reconciliation(article: Corpus) -> Prose:
@@ -155,8 +154,12 @@ def keywords_answer(article: Corpus) -> Prose:
         f"among the {style!s}, " + listed([f"*{literal(k)}*" for k in keywords.head(4)])
         for style, keywords in article.keywords.groupby("style", sort=False)["keyword"]
     ]
-    first = f"First {'; first '.join(said)}" if said else "This article has no keywords"
-    return Prose(f"**Short answer.** {first}.")
+    return _answer(article, f"First {'; first '.join(said)}" if said else "It has no keywords")
+
+
+def _answer(article: Corpus, said: str) -> Prose:
+    title = article.articles["title"].iloc[0] or article.name
+    return Prose(f"**Short answer** on “{literal(str(title))}”. {said}.")
 
 
 def certainty_reading(stays: pd.DataFrame, absent: Sequence[str]) -> Prose:

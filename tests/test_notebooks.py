@@ -123,7 +123,7 @@ def test_the_contract_and_the_card_say_the_same_and_there_are_parameters_and_a_w
     for goal in ("Goals", "Needs", "Data", "Method"):
         assert f"| **{goal}** | " in contract
     assert NOTEBOOKS[name].cells[0].source == f"# {card['title']}"
-    assert "**Short answer.**" in json.dumps(outputs(name), ensure_ascii=False)
+    assert "**Short answer" in json.dumps(outputs(name), ensure_ascii=False)
     assert len(tagged(name, PARAMETERS)) == 1
     assert len(tagged(name, NAVIGATION)) == 2
 

@@ -30,7 +30,7 @@ RUN_ALL = """async () => {
 
 @contextmanager
 def served(home):
-    """A JupyterLab on the folder ``work`` of `home`: its address and its process.
+    """A JupyterLab on the folder ``work`` of `home`: its address, token and process, by name.
 
     No process of it may open a socket to another machine.
     """
@@ -39,7 +39,7 @@ def served(home):
     }
     command = [
         *(sys.executable, "-m", "analysis", "lab", "--no-browser", "--port=0", "--allow-root"),
-        *(f"--notebook-dir={home / 'work'}", "--IdentityProvider.token=tok"),
+        f"--notebook-dir={home / 'work'}",
         "--LabApp.expose_app_in_browser=True",
         f"--LabApp.workspaces_dir={home / 'workspaces'}",
         f"--LabApp.user_settings_dir={home / 'settings'}",
@@ -49,7 +49,7 @@ def served(home):
     environment |= {**places, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
-        yield _address(home / "runtime", server, home / "log"), server.pid
+        yield _what_it_says(home / "runtime", server, home / "log")
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -57,21 +57,21 @@ def served(home):
     assert not spied.exists(), spied.read_text()
 
 
-def _address(runtime, server, log):
+def _what_it_says(runtime, server, log):
     for _ in range(600):
         found = list(runtime.glob("jpserver-*.json"))
         if found and found[0].stat().st_size:
-            return json.loads(found[0].read_text())["url"]
+            return json.loads(found[0].read_text())
         assert server.poll() is None, log.read_text()
         time.sleep(0.1)
     raise AssertionError(log.read_text())
 
 
 @contextmanager
-def opened(browser, address, name):
+def opened(browser, server, name):
     """A page that shows a notebook whose cells have run, and their outputs."""
-    with opened_alone(browser, address, viewport={"width": 1300, "height": 900}) as page:
+    with opened_alone(browser, server["url"], viewport={"width": 1300, "height": 900}) as page:
         page.set_default_timeout(120_000)
-        page.goto(f"{address}lab/tree/notebooks/{name}?token=tok&reset")
+        page.goto(f"{server['url']}lab/tree/notebooks/{name}?token={server['token']}&reset")
         page.wait_for_function("window.jupyterapp")
         yield page, page.evaluate(RUN_ALL)

@@ -20,11 +20,6 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMES = [f"{name}.ipynb" for name in read_notebooks(ROOT / "notebooks")]
 
 
-RUNS = [("seeds", name) for name in NAMES]
-# The others show no text of an article that these do not show.
-RUNS += [("hostile", name) for name in NAMES if name[:2] in {"02", "04", "05"}]
-
-
 @pytest.fixture(scope="module")
 def lab(request, tmp_path_factory):
     """A JupyterLab on a copy of the notebooks and of the seeds, or of hostile articles."""
@@ -34,11 +29,12 @@ def lab(request, tmp_path_factory):
         shutil.copytree(ROOT / "seeds", home / "work" / "seeds")
     else:
         make_hostile_folder(home / "work" / "seeds")
-    with served(home) as (address, process):
-        yield address, process, home / "work" / "seeds" / "corrections.csv"
+    with served(home) as server:
+        yield server, home / "work" / "seeds" / "corrections.csv"
 
 
-@pytest.mark.parametrize(("lab", "name"), RUNS, indirect=["lab"])
+@pytest.mark.parametrize("lab", ["seeds", "hostile"], indirect=True)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_runs_in_jupyterlab_and_shows_its_figures(lab, name, browser):
     committed = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
     with opened(browser, lab[0], name) as (_, cells):
@@ -52,12 +48,13 @@ def test_a_notebook_runs_in_jupyterlab_and_shows_its_figures(lab, name, browser)
 
 @pytest.mark.parametrize("lab", ["seeds"], indirect=True)
 def test_jupyterlab_asks_for_its_token_and_listens_to_this_machine_alone(lab):
-    address, process, _ = lab
+    server, _ = lab
     with pytest.raises(HTTPError, match="403"):
-        urlopen(f"{address}api/contents")
-    with urlopen(f"{address}api/contents?token=tok") as answer:
+        urlopen(f"{server['url']}api/contents")
+    with urlopen(f"{server['url']}api/contents?token={server['token']}") as answer:
         assert answer.status == 200
-    places = {connection.laddr.ip for connection in psutil.Process(process).net_connections("tcp")}
+    connections = psutil.Process(server["pid"]).net_connections("tcp")
+    places = {connection.laddr.ip for connection in connections}
     assert places and places <= {"127.0.0.1", "::1"}
 
 
@@ -79,9 +76,9 @@ def test_everything_that_the_explorer_offers_works_in_jupyterlab(lab, browser):
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import expect
 
-    address, _, written = lab
+    server, written = lab
     before = written.read_text(encoding="utf-8")
-    with opened(browser, address, "05-explore.ipynb") as (page, cells):
+    with opened(browser, server, "05-explore.ipynb") as (page, cells):
         assert not [o for _, found in cells for o in found if o["output_type"] == "error"]
         shown = explorer(page)
         part = {name: shown.locator(f"[data-part={name}]") for name in PARTS}
@@ -156,10 +153,10 @@ def test_everything_that_the_explorer_offers_works_in_jupyterlab(lab, browser):
 def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_reload(lab, browser):
     from playwright.sync_api import expect
 
-    address, _, written = lab
+    server, written = lab
     before = written.read_text(encoding="utf-8")
     try:
-        with opened(browser, address, "05-explore.ipynb") as (page, _):
+        with opened(browser, server, "05-explore.ipynb") as (page, _):
             shown = explorer(page)
             focused = shown.locator(":focus")
 
@@ -197,7 +194,7 @@ def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_relo
             shown.get_by_role("button", name="Keep").focus()
             press("Enter")
             expect(chosen.locator("td").first).to_have_text("event")
-        with opened(browser, address, "05-explore.ipynb") as (page, _):
+        with opened(browser, server, "05-explore.ipynb") as (page, _):
             shown = explorer(page)
             row = shown.locator("[data-part=table] tbody tr", has_text=name).first
             expect(row.locator("td").first).to_have_text("event")

@@ -13,6 +13,7 @@ _FRONT_MATTER = re.compile(
 )
 
 _MOST = 100_000  # bytes of a data card or of front matter; to parse more YAML takes seconds
+_DEEPEST = 50  # lists in lists
 _LONGEST_DATE = 100  # characters
 _DAY = re.compile(r"(?<![^\W_])((?:1[6-9]|20)\d\d)([-_]?)(\d\d)(\2)(\d\d)(?![^\W_])")
 _FOLDERS = re.compile(r"/((?:1[6-9]|20)\d\d)/(\d\d)/(?:(\d\d)/)?")
@@ -48,8 +49,14 @@ def read_metadata(source: bytes) -> dict[str, Any]:
     loader = yaml.BaseLoader
     try:
         text, _ = decode(source)
-        # A few aliases of aliases make a billion values of one.
-        has_aliases = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader))
+        depth, has_aliases = 0, False
+        for event in yaml.parse(text, loader):
+            # A few aliases of aliases make a billion values of one.
+            has_aliases |= isinstance(event, yaml.AliasEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:  # each level makes every further character slower
+                raise RecursionError
         loaded = {} if has_aliases else yaml.load(text, loader) or {}
         json.dumps(
             loaded, ensure_ascii=False

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def decode(data: bytes) -> tuple[str, str]:
         The text with ``\\n`` line ends and no byte order mark, and the name of the encoding.
 
     Raises:
-        ValueError: The bytes are not text in any of these encodings.
+        ValueError: The bytes are not text in any of these encodings, as far as they show it.
     """
     mark, encoding = _find_encoding(data)
     try:
@@ -81,7 +82,11 @@ def _find_encoding(data: bytes) -> tuple[bytes, str]:
         return b"", "utf-16-be"
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        # Another script than Latin, or an old Mac's apostrophe: as Windows-1252 it is “itÕs”.
+        is_other = 2 * len(data.decode("ascii", "ignore")) < len(data)
+        if is_other or re.search(rb"[a-z]\xd5[a-z]", data):
+            raise ValueError("it is in none of UTF-8, UTF-16 and Windows-1252") from error
         return b"", "windows-1252"
     return b"", "utf-8"
 

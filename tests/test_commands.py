@@ -81,9 +81,11 @@ def test_every_public_name_is_there_and_every_version_is_the_same():
 
 
 def test_cells_that_a_spreadsheet_would_run_are_neutralised_where_that_is_asked_for(one, tmp_path):
-    text = "=1+1 said Ada Quill.\n\n+2\n\n@SUM and\tmore in Lyon."
+    text = "=1+1 said Ada Quill.\n\n+2\n\n@SUM and\tmore in Lyon.\n\n＝1\n\n＋2\n\n－x\n\n＠x"
     write(one, {f"{name}.txt": text for name in ("=cmd()", "-x", "plain")})
     write(one, {"articles.csv": 'file,"=cmd(""a"",1)"\nplain.txt,1 of 2\n'})
+    reasons = 'Lyon,Lyon,GPE,"\t=1"\nAda Quill,Ada Quill,PERSON,"\n=1"\n'
+    write(one, {"corrections.csv": "text,entity,label,reason\n" + reasons})
     out = ["--out", str(tmp_path / "out"), "--no-cache"]
     found = []
     for option in ([], ["--for-spreadsheets"]):
@@ -95,8 +97,9 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised_where_that_is_asked_
         cells = [cell for table in tables for cell in table.to_numpy().ravel().tolist()]
         found.append(sorted(cell for cell in cells if not re.fullmatch(r"-?[\d.e-]+", cell)))
     usual, safe = found
-    assert "=cmd()" in usual and "'=cmd()" in safe and "plain" in safe
-    assert not [cell for cell in safe if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    would_run = {"=cmd()", "-x", "+2", "\t=1", "\n=1", "＝1", "＋2", "－x", "＠x"}
+    assert would_run <= {*usual} and {f"'{cell}" for cell in would_run} <= {*safe}
+    assert "plain" in safe and not [cell for cell in safe if cell[:1] in {*"=+-@\t\r\n＝＋－＠"}]
     assert sorted(cell.removeprefix("'") for cell in safe) == sorted(
         cell.removeprefix("'") for cell in usual
     )

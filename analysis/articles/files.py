@@ -12,6 +12,7 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -32,17 +33,13 @@ def read_file(file: Path) -> bytes:
     if kind is not None:
         raise ValueError(f"it is {kind} and no file")
     # It may have become a pipe since, which must not be waited for.
-    with open(file, "rb", opener=_without_waiting) as opened:
+    with open(file, "rb", opener=lambda path, how: os.open(path, how | _NO_WAIT)) as opened:
         before = os.fstat(opened.fileno())
         content = opened.read(before.st_size + 1)  # a device that took its place never ends
         after = os.fstat(opened.fileno())
     if len(content) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
         raise ValueError("it changed while it was read")
     return content
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -58,9 +58,8 @@ def read_metadata(source: bytes) -> dict[str, Any]:
             if depth > _DEEPEST:  # each level makes every further character slower
                 raise RecursionError
         loaded = {} if has_aliases else yaml.load(text, loader) or {}
-        json.dumps(
-            loaded, ensure_ascii=False
-        ).encode()  # fails where half of a character is escaped
+        # Fails where half of a character is escaped.
+        json.dumps(loaded, ensure_ascii=False).encode()
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     # PyYAML lets any error of Python through.

@@ -13,9 +13,9 @@ _HERE = {"localhost", "None", os.uname().nodename}
 def spy(event, found):
     """Note such a socket, and every name that is looked up, in the file of the variable SPIED."""
     if event in _SENT | _ASKED and "SPIED" in os.environ:
-        place = found[0] if event in _ASKED else found[-1]
-        host = str(place[0] if isinstance(place, tuple) else place)
-        if not (host in _HERE or host.startswith(("127.", "::1", "/", "b'"))):
+        place = found[:1] if event in _ASKED else found[-1]
+        host = str(place[0]) if isinstance(place, tuple) else "localhost"  # a path: a Unix socket
+        if not (host in _HERE or host.startswith(("127.", "::1"))):
             with Path(os.environ["SPIED"]).open("a") as file:
                 file.write(f"{event} {host!r} {sys.argv}\n")
 

@@ -16,7 +16,7 @@ from analysis.wording import (
     visible,
 )
 
-# JupyterLab reads GitHub's dialect; nbconvert, which makes the report, reads formulas too.
+# The report reads plain CommonMark, JupyterLab GitHub's dialect, nbconvert formulas too.
 RENDERERS: dict[str, Callable[[str], str]] = {
     "commonmark": MarkdownIt("commonmark").render,
     "github": MarkdownIt("gfm-like", {"linkify": False}).render,

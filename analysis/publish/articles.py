@@ -97,7 +97,8 @@ def write_article(
         "text": article_html(article, marks="both"),
     }
     body = render("article.html.j2", **known)
-    html = page(str(told["headline"]), body, up="../", style=STYLE, around=around)
+    links = [("../index.html", "All articles"), *around]
+    html = page(str(told["headline"]), body, style=STYLE, links=links)
     write_page(folder / PAGES / f"{name}.html", html)
     alone = ""
     if is_alone:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from nbformat import NotebookNode
 
 from analysis.wording import templates
@@ -19,23 +20,23 @@ def render_pages(
     notebooks: Mapping[str, NotebookNode], *, for_learning: bool = True
 ) -> dict[str, str]:
     """The page of each executed notebook; `for_learning` with exercises, code and empty tables."""
-    from nbconvert import HTMLExporter
+    from markdown_it import MarkdownIt
 
-    exporter = HTMLExporter(
-        template_name="page",
-        extra_template_basedirs=[str(_TEMPLATES)],
-        exclude_anchor_links=True,
-        anchor_link_text="",
-    )
-    exporter.environment.tests["nothing"] = lambda html: _NOTHING.search(html) is not None
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    known = {
+        "learning": for_learning,
+        "markdown": lambda text: Markup(parser.render(text)),
+        "is_empty": lambda html: _NOTHING.search(html) is not None,
+    }
     titles = {name: notebook.metadata.card["title"] for name, notebook in notebooks.items()}
+    links = [("index.html", "Report"), *((f"{name}.html", titles[name]) for name in titles)]
     pages = {}
     for name, notebook in notebooks.items():
-        resources = {"pages": titles, "page": name, "style": _style(), "learning": for_learning}
-        html, _ = exporter.from_notebook_node(notebook, resources=resources)
+        body = render("notebook.html.j2", cells=notebook.cells, **known)
         # An empty header cell says nothing to a screen reader; pandas writes one above its index.
-        html = html.replace("<th></th>", "<td></td>")
-        pages[name] = _NOTEBOOK_LINK.sub(r'\1.html"', _GLOSSARY_LINK.sub(r"\1", html))
+        body = body.replace("<th></th>", "<td></td>")
+        body = _NOTEBOOK_LINK.sub(r'\1.html"', _GLOSSARY_LINK.sub(r"\1", body))
+        pages[name] = page(titles[name], body, links=links)
     return pages
 
 
@@ -44,31 +45,20 @@ def render(template: str, **known: Any) -> str:
     return templates(_TEMPLATES).get_template(template).render(**known)
 
 
-def page(
-    title: str,
-    body: str,
-    *,
-    style: str = "",
-    up: str = "",
-    around: Sequence[tuple[str, str]] = (),
-) -> str:
+def page(title: str, body: str, *, style: str = "", links: Sequence[tuple[str, str]] = ()) -> str:
     """A whole page of HTML around its body.
 
     Args:
         title: Plain text.
         body: HTML.
         style: CSS besides that of all pages.
-        up: How links to the report's first page begin; without it this is that page.
-        around: Address and text of links to other pages.
+        links: Address and text of links to other pages; the one to this page has its title.
     """
-    known = {"title": title, "body": body, "style": _style() + style}
-    return render("page.html.j2", **known, up=up, around=around).rstrip() + "\n"
+    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8") + style
+    known = {"title": title, "body": body, "style": style, "links": links}
+    return render("page.html.j2", **known).rstrip() + "\n"
 
 
 def write_page(file: Path, html: str) -> None:
     """Write a page; what is no text in a file's name, or can be no UTF-8, is a question mark."""
     file.write_text(html, encoding="utf-8", errors="replace", newline="\n")
-
-
-def _style() -> str:
-    return (_TEMPLATES / "style.css").read_text(encoding="utf-8")

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from nbformat import NotebookNode
 
 from analysis.wording import templates
@@ -25,7 +24,7 @@ def render_pages(
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     known = {
         "learning": for_learning,
-        "markdown": lambda text: Markup(parser.render(text)),
+        "markdown": parser.render,
         "is_empty": lambda html: _NOTHING.search(html) is not None,
     }
     titles = {name: notebook.metadata.card["title"] for name, notebook in notebooks.items()}

@@ -41,7 +41,8 @@ _WRITE = """
 import sys, warnings
 from pathlib import Path
 from analysis.corpus import open_corpus
-from analysis.publish.build import COLLECTION, SEEDS, draw_collection, draw_figures, write_figures
+from analysis.publish.build import COLLECTION, SEEDS
+from analysis.publish.pictures import repository_figures, write_figures
 from analysis.publish.tables import write_tables
 
 out = Path(sys.argv[1])
@@ -50,7 +51,7 @@ for name, corpus in (("seeds", seeds), ("collection", collection)):
     (out / name).mkdir(parents=True)
     write_tables(corpus, out / name)
 (out / "figures").mkdir()
-write_figures([*draw_figures(seeds.only()), *draw_collection(collection)], out / "figures")
+write_figures(repository_figures(seeds.only(), collection), out / "figures")
 """
 
 

@@ -10,10 +10,11 @@ from page import Page, opened_alone
 
 from analysis.corpus.recount import with_corrections
 from analysis.publish.articles import page_names
-from analysis.publish.build import article_calls, draw_together, write_report
+from analysis.publish.build import article_calls, write_report
 from analysis.publish.notebooks import read_notebooks
 from analysis.publish.overview import Part
 from analysis.publish.pages import render_pages
+from analysis.publish.pictures import collection_figures, draw_both
 
 ROOT = Path(__file__).resolve().parents[1]
 SOME = ["business/2031-03-30-flood-fund-for-shops", "council/2031-03-29-flood-fund-opens"]
@@ -32,9 +33,10 @@ def pages(seed, collection, tmp_path_factory):
         (folder / name).mkdir()
     chosen = [[seed.only()], [collection.only(article_id) for article_id in SOME]]
     written = [call() for call in article_calls(chosen, folder, is_alone=True)]
+    drawn = draw_both(collection_figures(collection))
     parts = [
         Part(seed, written[:1], []),
-        Part(with_corrections(collection, LIST), written[1:], draw_together(collection)),
+        Part(with_corrections(collection, LIST), written[1:], drawn),
     ]
     write_report(parts, folder, NOTEBOOKS, unwritten="", one_file=True)
     for name, text in render_pages(NOTEBOOKS).items():

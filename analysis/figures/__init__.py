@@ -1,7 +1,7 @@
 """One function per figure: a corpus or one article in, a finished `Figure` out.
 
 `picture` says what a figure is; `structure`, `entities`, `keywords` and `collection` draw; `marks`
-is what they draw alike. `analysis.publish.articles.article_figures` lists those of an article.
+is what they draw alike. `analysis.publish.pictures.article_figures` lists those of an article.
 """
 
 from analysis.figures.collection import articles_over_time as articles_over_time

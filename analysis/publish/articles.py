@@ -1,33 +1,26 @@
 """The page of an article: its figures, every count with its sentences, and its marked text."""
 
-import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import figures
 from analysis.corpus import Corpus
 from analysis.corpus.notices import of_other_languages
 from analysis.entities.corrections import REVIEWED
-from analysis.entities.dispersion import ENOUGH
-from analysis.figures.picture import Figure
 from analysis.publish.pages import page, render, write_page
+from analysis.publish.pictures import article_figures, draw_both, picture, write_figures
 from analysis.reader import STYLE, Mark, article_html, mark_text
 from analysis.wording import times, type_name
 
-Draw = Callable[..., Figure]
-Both = tuple[Figure, Figure]
 Count = tuple[str, str, list[str]]  # a name, a word on it, the sentences that it opens to
 
 PAGES, FIGURES = "pages", "figures"
 _LONGEST = 80  # characters of a file's name, well below what any system allows
-_MIME = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
 _IDS = re.compile(r'(<[a-z0-9]+ (?:class="[a-z]+" )?(?:id="|href="#))')
 _HEADINGS = re.compile(r"(</?h)([1-5])")
 
@@ -38,7 +31,6 @@ class ArticlePage(NamedTuple):
     article_id: str
     name: str  # of its page and of the folder of its figures, without suffix
     facts: dict[str, Any]
-    manifest: list[dict[str, Any]]  # its rows in figures/manifest.json
     alone: str  # its page as a part of a single file, where it is asked for
 
 
@@ -84,7 +76,7 @@ def write_article(
     place = folder / FIGURES / name
     place.mkdir()
     drawn = draw_both(article_figures(article))
-    manifest = save_figures([wide for wide, _ in drawn], folder / FIGURES, name)
+    write_figures([wide for wide, _ in drawn], place)
     told = facts(article)
     known = {
         **told,
@@ -106,59 +98,7 @@ def write_article(
         alone = render("article.html.j2", **known)
         alone = _IDS.sub(rf"\g<1>{name}-", alone)
         alone = _HEADINGS.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", alone)
-    return ArticlePage(article.name, name, told, manifest, alone)
-
-
-def article_figures(article: Corpus) -> list[Draw]:
-    """What draws the figures of an article's page: those that have a finding."""
-    draw: list[Draw] = [figures.entity_bars, figures.keyword_parts]
-    if article.entities["mentions"].max() >= ENOUGH:
-        draw.append(figures.entity_dispersion)
-    if (article.sections["words"] > 0).sum() > 1:
-        draw += [figures.entity_by_section, figures.section_terms]
-        draw += [figures.article_strip, figures.section_lengths]
-    return [partial(function, article) for function in draw]
-
-
-def draw_both(draw: Sequence[Draw]) -> list[Both]:
-    """Each figure, and how a telephone shows it; what has nothing to show is left out."""
-    wide = [(function, function()) for function in draw]
-    return [(figure, function(narrow=True)) for function, figure in wide if len(figure.data)]
-
-
-def save_figures(drawn: Sequence[Figure], folder: Path, place: str = ".") -> list[dict[str, Any]]:
-    """Write figures to a place in the folder of figures, and say what each one says."""
-    told = ("name", "title", "alt", "source")
-    return [
-        {name: getattr(figure, name) for name in told}
-        | {"files": [f.relative_to(folder).as_posix() for f in figure.save(folder / place)]}
-        for figure in drawn
-    ]
-
-
-def picture(drawn: Both, folder: Path, href: str | None = None) -> dict[str, Any]:
-    """What a page shows of a figure that was saved to a folder.
-
-    `href` leads from the page to that folder; without it the files go into the page.
-    """
-    figure, narrow = drawn
-    paths = {suffix: folder / f"{figure.name}.{suffix}" for suffix in _MIME}
-    files = {suffix: f"{href}/{path.name}" for suffix, path in paths.items()}
-    if href is None:
-        # The picture that is shown can be saved itself; a second copy would be the largest part.
-        del paths["png"]
-        files = {name: f"data:{_MIME[name]};base64,{_base64(path)}" for name, path in paths.items()}
-    return {
-        "figure": figure,
-        "stem": f"{folder.name}-{figure.name}",
-        "files": files,
-        "png": _base64(folder / f"{figure.name}.png"),
-        "narrow": base64.b64encode(narrow.svg()).decode(),
-    }
-
-
-def _base64(file: Path) -> str:
-    return base64.b64encode(file.read_bytes()).decode()
+    return ArticlePage(article.name, name, told, alone)
 
 
 def _entities(article: Corpus) -> list[Count]:

@@ -1,6 +1,5 @@
-"""Build everything a reader gets: executed notebooks, figures, tables and the report."""
+"""Build everything a reader gets, in its order: notebooks, figures, tables and the report."""
 
-import json
 import os
 import re
 import shutil
@@ -14,29 +13,18 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from analysis import figures
 from analysis.annotate.model import MODEL_VARIABLE, model_name
-from analysis.articles.timeline import articles_over_time
 from analysis.cache import CACHE_VARIABLE, Place, cache_folder
 from analysis.corpus import Corpus, open_corpus
 from analysis.errors import AnalysisError
 from analysis.figures.picture import Figure
-from analysis.keywords.groups import group_articles, terms_over_time
-from analysis.keywords.keyness import group_keyness
-from analysis.keywords.peers import shared_with_peers
-from analysis.keywords.stability import stability
 from analysis.parallel import cores, share
 from analysis.publish.articles import (
     FIGURES,
     PAGES,
     ArticlePage,
-    Both,
-    Draw,
-    article_figures,
-    draw_both,
     facts,
     page_names,
-    save_figures,
     write_article,
 )
 from analysis.publish.notebooks import (
@@ -48,6 +36,12 @@ from analysis.publish.notebooks import (
 )
 from analysis.publish.overview import Part, overview
 from analysis.publish.pages import page, render_pages, write_page
+from analysis.publish.pictures import (
+    collection_figures,
+    draw_both,
+    repository_figures,
+    write_figures,
+)
 from analysis.publish.swap import ONE_FILE, swapped
 from analysis.publish.tables import write_tables
 from analysis.reader import STYLE
@@ -151,7 +145,7 @@ def build(
         notebooks.update(zip(names, results, strict=False))
         pages = iter(results[len(names) :])
         parts = [
-            Part(corpus, list(islice(pages, len(some))), draw_together(corpus))
+            Part(corpus, list(islice(pages, len(some))), draw_both(collection_figures(corpus)))
             for corpus, some in zip(corpora, chosen, strict=True)
         ]
         write_report(parts, folder, notebooks, unwritten=unwritten, one_file=one_file)
@@ -163,7 +157,7 @@ def build(
             # They link to its glossary.
             shutil.copy(NOTEBOOKS / "TEACHING.md", folder / "notebooks")
     if out is None:
-        _write_in_place(notebooks, [*draw_figures(corpora[0].only()), *draw_collection(corpora[1])])
+        _write_in_place(notebooks, repository_figures(corpora[0].only(), corpora[1]))
     told = f"The report is {report / 'index.html'}"
     if one_file:
         size = (report / ONE_FILE).stat().st_size / 1e6
@@ -222,9 +216,7 @@ def write_report(
     one_file: bool,
 ) -> None:
     """Write the first page, the figures of all articles together, and all in one file."""
-    drawn = [wide for part in parts for wide, _ in part.drawn]
-    rows = [row for part in parts for page in part.written for row in page.manifest]
-    write_figures(drawn, folder / FIGURES, more=rows)
+    write_figures([wide for part in parts for wide, _ in part.drawn], folder / FIGURES)
     cards = [{"name": name, **notebook.metadata.card} for name, notebook in notebooks.items()]
     title = f"Report on {counted(sum(len(part.corpus.ids) for part in parts), 'article')}"
     tell = partial(overview, parts, folder / FIGURES, unwritten=unwritten)
@@ -253,61 +245,3 @@ def _write_in_place(notebooks: Mapping[str, NotebookNode], drawn: Sequence[Figur
     index = notebook_index(notebooks, folder="notebooks/")
     text = _INDEX.sub(lambda _: index, readme.read_text(encoding="utf-8"))
     readme.write_text(text, encoding="utf-8")
-
-
-def draw_figures(article: Corpus) -> list[Figure]:
-    """Every figure of one article."""
-    stays = stability(article.tokens, article.mentions)
-    others = shared_with_peers(stays["keyword"].tolist(), article.tokens)
-    return [
-        *(draw() for draw in article_figures(article)),
-        figures.keyword_score(article),
-        figures.keyword_parts(article, style="words"),
-        figures.keyword_certainty(article, stays, others),
-    ]
-
-
-def draw_collection(corpus: Corpus) -> list[Figure]:
-    """Every figure of a collection."""
-    return [draw() for draw in _collection_figures(corpus)]
-
-
-def _collection_figures(corpus: Corpus) -> list[Draw]:
-    groups = group_articles(corpus.articles, corpus.mentions, corpus.corpus_entities)
-    marks = group_keyness(corpus.tokens, groups.group, leave_out=groups.forms)
-    leading = corpus.corpus_entities["entity"].head(5)
-    over_time = terms_over_time(corpus.articles, corpus.mentions, leading)
-    return [
-        partial(figures.collection_entities, corpus),
-        partial(figures.entity_by_article, corpus),
-        partial(figures.group_keyness, corpus, marks),
-        partial(figures.articles_over_time, corpus),
-        partial(figures.terms_over_time, corpus, over_time),
-    ]
-
-
-def draw_together(corpus: Corpus) -> list[Both]:
-    """The figures of a collection that tell a reader something of it."""
-    if len(corpus.ids) < 2:
-        return []
-    drawn = draw_both(_collection_figures(corpus))
-    if corpus.corpus_entities["articles"].max() < 2:
-        drawn = [both for both in drawn if "entity" not in both[0].data]
-    # A lone period is no course over time.
-    if (articles_over_time(corpus.articles)["articles"] > 0).sum() < 2:
-        drawn = [both for both in drawn if "begins" not in both[0].data]
-    # Words that chance alone would bring up mark no group.
-    return [
-        both
-        for both in drawn
-        if "expected" not in both[0].data or both[0].data["expected"].min() <= 1
-    ]
-
-
-def write_figures(
-    drawn: Sequence[Figure], folder: Path, *, more: Sequence[Mapping[str, Any]] = ()
-) -> None:
-    """Write each figure as SVG, PNG and CSV, and what they and `more` say to ``manifest.json``."""
-    rows = [*save_figures(drawn, folder), *more]
-    text = json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8", errors="replace")

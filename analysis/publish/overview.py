@@ -11,8 +11,9 @@ from analysis.corpus import Corpus
 from analysis.entities import articles_by_entity
 from analysis.entities.corrections import read_corrections
 from analysis.keywords.duplicates import near_duplicates, shared_sentences
-from analysis.publish.articles import FIGURES, PAGES, ArticlePage, Both, picture
+from analysis.publish.articles import FIGURES, PAGES, ArticlePage
 from analysis.publish.pages import render
+from analysis.publish.pictures import Both, picture
 from analysis.wording import counted, type_name, visible
 
 _ROWS, _COLUMNS = 50, 6  # of the table of entities by article; more is no table to read

@@ -177,30 +177,15 @@ def _checksum(key: str, content: Any) -> bytes:
     return digest.digest()
 
 
-def temporary_folder(place: Path | None = None) -> TemporaryDirectory[str]:
+def temporary_folder() -> TemporaryDirectory[str]:
     """A hidden folder of this process's own; those of processes that were killed are deleted."""
-    place = place or Path(gettempdir())
-    for left in left_behind(place):
-        shutil.rmtree(left, ignore_errors=True)
-    prefix = f"{_own_prefix()}{os.getpid()}-"
-    return TemporaryDirectory(dir=place, prefix=prefix, ignore_cleanup_errors=True)
-
-
-def left_behind(place: Path) -> list[Path]:
-    """The hidden folders of processes of this machine that were killed."""
-    prefix = _own_prefix()
-    return [
-        folder
-        for folder in place.glob(f"{prefix}*")
-        if Path("/proc/self").exists()
-        and not Path("/proc", folder.name.removeprefix(prefix).partition("-")[0]).exists()
-    ]
-
-
-def _own_prefix() -> str:
     numbered = Path("/proc/self/ns/pid")  # a container numbers its processes itself
     numbering = numbered.stat().st_ino if numbered.exists() else 0
-    return f".article-analysis-of-{platform.node()}-{numbering}-"
+    prefix = f".article-analysis-of-{platform.node()}-{numbering}-"
+    for left in Path(gettempdir()).glob(f"{prefix}*") if numbering else ():
+        if not Path("/proc", left.name.removeprefix(prefix).partition("-")[0]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True)
 
 
 def _is_old(place: Path) -> bool:

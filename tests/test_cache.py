@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -117,7 +118,7 @@ def test_where_tables_are_kept(tmp_path, monkeypatch):
     assert nowhere.get(KEY) is None
 
 
-def test_what_killed_runs_left_behind_goes_and_what_is_at_work_stays(tmp_path):
+def test_what_killed_runs_left_behind_goes_and_what_is_at_work_stays(tmp_path, monkeypatch):
     now = time.time()
     (tmp_path / "kept" / "new").mkdir(parents=True)
     ages = {"old": 90_000, "young": 60, "of a clock set back": -90_000}
@@ -125,13 +126,14 @@ def test_what_killed_runs_left_behind_goes_and_what_is_at_work_stays(tmp_path):
         file = tmp_path / "kept" / "new" / name
         file.touch()
         os.utime(file, (now - age, now - age))
-    own = temporary_folder(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    own = temporary_folder()
     dead = own.name.replace(f"-{os.getpid()}-", f"-{2**22 + 1}-")  # more than processes can be
     elsewhere = dead.replace("-of-", "-of-another-machine-")
     for place in (dead, elsewhere):
         Path(place, "in").mkdir(parents=True)
     Cache(tmp_path / "kept").inspect()
-    with temporary_folder(tmp_path):
+    with temporary_folder():
         left = {file.name for file in (tmp_path / "kept" / "new").iterdir()}
         assert left == {"young", "of a clock set back"}
         assert Path(own.name).exists() and Path(elsewhere).exists() and not Path(dead).exists()

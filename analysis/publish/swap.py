@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.cache import left_behind, temporary_folder
 from analysis.errors import AnalysisError
 
 ONE_FILE = "report.html"
 _FOLDERS = ("pages", "figures", "tables")
 _MARKS = ("figures/manifest.json", "tables/articles.csv")  # a report has one; of 0.1.0, the latter
-_FORMER = "former"
 _KEPT = "notebooks"  # where readers may have notebooks of their own
 
 
@@ -27,19 +25,23 @@ def swapped(place: Path) -> Iterator[Path]:
         AnalysisError: A folder of that name is there already, and no report made it.
     """
     place.mkdir(parents=True, exist_ok=True)
-    for left in left_behind(place):
-        _put_back(left / _FORMER, place)
+    unfinished = place / ".unfinished"
+    former = unfinished / "former"
+    _put_back(former, place)
     is_report = any((place / mark).is_file() for mark in _MARKS)
     for name in _FOLDERS:
         if (place / name).is_dir() and not is_report:
             raise AnalysisError(
                 f"{place} holds a folder “{name}” that is no part of a report; name another place."
             )
-    with temporary_folder(place) as spare:
-        folder = Path(spare) / "new"
-        (folder / _KEPT).mkdir(parents=True)
+    shutil.rmtree(unfinished, ignore_errors=True)  # of a build that was killed
+    folder = unfinished / "new"
+    (folder / _KEPT).mkdir(parents=True)
+    try:
         yield folder
-        _swap(folder, place, former=Path(spare) / _FORMER)
+        _swap(folder, place, former=former)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _swap(folder: Path, place: Path, *, former: Path) -> None:

@@ -33,8 +33,8 @@ def structure(sections):
 
 def test_the_answer_on_structure_calls_no_part_a_lede_and_the_longest_part_may_be_any():
     assert structure(HEADED) == (
-        "**Short answer** on “a”. 46 words: 2 paragraphs before the first heading and 2 sections with a "
-        "heading; the longest parts, “Ice” and “Steam”, hold 39% of the words each."
+        "**Short answer** on “a”. 46 words: 2 paragraphs before the first heading and 2 sections "
+        "with a heading; the longest parts, “Ice” and “Steam”, hold 39% of the words each."
     )
     assert structure(HEADED.assign(words=[30, 8, 8])).endswith(
         "; the longest part, the part before the first heading, holds 65% of the words."
@@ -83,8 +83,8 @@ def test_an_entity_runs_through_most_parts_only_where_no_other_does():
 
 def test_the_answer_on_entities_names_three_and_their_share():
     assert prose.entities_answer(named(A=997, B=1, C=1, D=1)) == (
-        "**Short answer** on “a”. 1,000 mentions of 4 entities; A (997), B (1) and C (1) make up over "
-        "99% of them."
+        "**Short answer** on “a”. 1,000 mentions of 4 entities; A (997), B (1) and C (1) make up "
+        "over 99% of them."
     )
     assert prose.entities_answer(named(A=1)).endswith("1 entity; A (1) makes up 100% of them.")
     assert prose.entities_answer(named()) == "**Short answer** on “a”. No name was found in it."
@@ -140,8 +140,8 @@ def test_the_answer_on_keywords_begins_with_the_first_of_each_style():
     rows = [("phrases", "a*b"), *(("phrases", letter) for letter in "cdef"), ("words", "g")]
     keywords = frame(("style", "keyword"), *rows)
     assert prose.keywords_answer(corpus_of("a", keywords=keywords)) == (
-        "**Short answer** on “a”. First among the phrases, *a\\*b*, *c*, *d* and *e*; first among the "
-        "words, *g*."
+        "**Short answer** on “a”. First among the phrases, *a\\*b*, *c*, *d* and *e*; first among "
+        "the words, *g*."
     )
     assert prose.keywords_answer(corpus_of("a", keywords=keywords[:0])) == (
         "**Short answer** on “a”. It has no keywords."

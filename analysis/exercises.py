@@ -8,7 +8,6 @@ computed from the articles at hand, and what is said of typical wrong answers st
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from html import escape
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ import yaml
 
 from analysis.corpus import Corpus
 from analysis.entities.dispersion import dispersion
-from analysis.wording import counted, largest, listed, one_line
+from analysis.wording import counted, escape, largest, listed, one_line
 
 SOLUTIONS = "ANALYSIS_SOLUTIONS"
 """The variable that names the file of solutions where checks shall show them."""

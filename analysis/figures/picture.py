@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial, wraps
-from html import escape
 from inspect import signature
 from pathlib import Path
 from typing import ParamSpec
@@ -23,7 +22,7 @@ from matplotlib.figure import Figure as Canvas
 from analysis.corpus import Corpus, require_article, require_corpus
 from analysis.errors import ArgumentError
 from analysis.figures.colours import GREY, INK
-from analysis.wording import suggest, visible
+from analysis.wording import escape, suggest, visible
 
 P = ParamSpec("P")
 ROW = 0.34  # inches that a row of text needs

@@ -239,7 +239,7 @@ def _in_sentences(
     keys: pd.DataFrame, occurrences: pd.DataFrame, sentences: pd.DataFrame
 ) -> list[str]:
     columns = list(keys.columns)
-    groups = dict(list(occurrences.merge(keys, on=columns).groupby(columns, sort=False)))
+    groups = dict(list(occurrences.merge(keys, on=columns).groupby(columns)))
     return [
         highlight(occurrences_in_context(groups[key], sentences))
         for key in keys.itertuples(index=False, name=None)

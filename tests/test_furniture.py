@@ -137,6 +137,34 @@ def test_a_date_under_the_title_is_a_date_line(line: str, reason: str) -> None:
 
 # --- where a line stands
 
+PAGE = """\
+Local news | boilerplate | stands above the title
+Bridge to close | title | the title that the article's data give
+By Ann Lee | byline | begins with “By” and a name
+Around the town | boilerplate | stands between lines that are no text
+May 4, 2020 | dateline | only a date, or a place and a date
+* * * | boilerplate | an ornament without letters or digits
+**The plan** ¶ | heading | a short line all in bold
+Closed: the bridge on Tuesday. | caption | stands over the credit of a picture
+Photo: Ann Lee ¶ | caption | a caption or credit of a picture
+Nobody objected. ¶ | body | a short paragraph: the only sentence that stands so
+Mayor seen on the ... | boilerplate | one of several lines that break off: related stories
+Ferry sinks while... | boilerplate | one of several lines that break off: related stories
+Why the river will… ¶ | boilerplate | one of several lines that break off: related stories
+Mayor seen on the ferry | boilerplate | one of several headlines at the end: related stories
+Exclusive | boilerplate | one of several headlines at the end: related stories
+Ferry sinks at noon | boilerplate | one of several headlines at the end: related stories
+Ferries run all day | boilerplate | one of several headlines at the end: related stories
+"""
+
+
+def test_every_line_of_a_page_has_its_kind_and_reason() -> None:
+    rows = [row.split(" | ") for row in PAGE.splitlines()]
+    page = "\n".join(text.replace(" ¶", f"\n{BODY}") for text, _, _ in rows)
+    lines = find_structure(page, title=TITLE).lines
+    told = [[line.text, line.kind, line.reason] for line in lines if line.text != BODY]
+    assert told == [[text.replace(" ¶", ""), *said] for text, *said in rows]
+
 
 def test_the_line_over_a_credit_is_its_caption() -> None:
     above = "Closed: the bridge on Tuesday."

@@ -12,6 +12,7 @@ from analysis.articles import Article
 from analysis.structure import COUNTED_KINDS, find_structure, structure_tables
 from analysis.structure import headings as headings_module
 from analysis.structure.furniture import FURNITURE
+from analysis.structure.lines import split_units
 
 BODY = (
     "The council voted on Tuesday to close the old bridge for two years while engineers replace "
@@ -65,12 +66,12 @@ def test_every_word_of_markdown_is_in_one_block(parts: list[str]) -> None:
     assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
-@given(texts, st.sampled_from(["plain", "markdown"]))
+@given(texts, st.sampled_from(["plain", "markdown"]), st.sampled_from([None, "A Short Heading"]))
 def test_blocks_and_sections_are_in_order_and_finding_twice_is_the_same(
-    text: str, markup: str
+    text: str, markup: str, title: str | None
 ) -> None:
-    found = find_structure(text, markup=markup)
-    assert found == find_structure(text, markup=markup)
+    found = find_structure(text, markup=markup, title=title)
+    assert found == find_structure(text, markup=markup, title=title)
     offsets = [0, *(at for b in found.blocks for at in (b.start, b.end)), len(text)]
     assert offsets == sorted(offsets)
     for number, block in enumerate(found.blocks, start=1):
@@ -109,26 +110,32 @@ def test_title_byline_and_date_are_known_and_leave_the_counts(title: str) -> Non
     assert kinds(text) == ["title", "byline", "dateline", "body", "body"]
 
 
+NAME, SHORT = "a name by itself under the title", "short, but no heading"
+
+
 @pytest.mark.parametrize(
     ("lines", "kind", "reason"),
     [
-        (["Ann Lee", "May 4, 2020", BODY], "byline", "a name by itself under the title"),
-        (["Ann Lee Roe Tolm", "on the east bank", BODY], "byline", "a name by itself"),
-        (["Ann", "May 4, 2020", BODY], "body", "short"),
-        (["ANN LEE", "May 4, 2020", BODY], "body", "short"),
-        (["Ann Lee 3", "May 4, 2020", BODY], "body", "short"),
-        (["Ann Lee Roe Tolm Brell", "May 4, 2020", BODY], "body", "short"),
-        (["Ann Lee", BODY], "heading", "a short line: longer text"),
+        (["Ann Lee", "May 4, 2020", BODY], "byline", NAME),
+        (["Ann Lee Roe Tolm", "on the east bank", BODY], "byline", NAME),
+        (["Ann", "May 4, 2020", BODY], "body", f"{SHORT}: no text stands under it"),
+        (["ANN LEE", "May 4, 2020", BODY], "body", f"{SHORT}: the line before ends alike"),
+        (["Ann Lee 3", "May 4, 2020", BODY], "body", f"{SHORT}: the line before ends alike"),
+        (["Ann Lee Roe Tolm Brell", "May 4", BODY], "body", f"{SHORT}: the line before ends alike"),
+        (["Ann Lee", BODY], "heading", "a short line: longer text follows, no stop at its end"),
         (["— Ann Lee", BODY], "byline", "a dash and a name: says who was quoted"),
         (["— Ann Lee", "— Jo Roe", BODY], "list", "begins with a list mark"),
-        (["> Not now, she said.", BODY], "quote", "begins with a quotation mark"),
-        (["May 4, 2020", BODY], "dateline", "only a date"),
+        ([f"— Ann Lee of the {'Old ' * 30}Post", BODY], "list", "begins with a list mark"),
+        (
+            *(["> Not now, she said.", BODY], "quote"),
+            "begins with a quotation mark of e-mail or Markdown (>)",
+        ),
+        (["May 4, 2020", BODY], "dateline", "only a date, or a place and a date"),
     ],
 )
 def test_the_form_of_a_line_says_what_it_is(lines: list[str], kind: str, reason: str) -> None:
     found = find_structure(article("Bridge to close", *lines, BODY)).lines[1]
-    assert found.kind == kind
-    assert found.reason.startswith(reason)
+    assert (found.kind, found.reason) == (kind, reason)
 
 
 def test_what_a_line_says_holds_near_the_top_or_the_end() -> None:
@@ -153,6 +160,7 @@ def test_what_a_line_says_holds_near_the_top_or_the_end() -> None:
         ("1. The plan", "2. The cost"),
         ("A plan at last!", "And who pays!"),
         ("**The plan**", "**The cost**"),
+        ("**The plan:**", "**Who pays?**"),
         ("## The plan", "## The cost"),
     ],
 )
@@ -171,6 +179,8 @@ def test_headings_of_many_forms(forms: tuple[str, str], between: str) -> None:
         ),
         (["Nobody objected.", BODY, "Q: Why now?", f"A: {BODY}"], ["body"] * 4),
         (["# # #"], ["boilerplate"]),
+        ([f"1. {'W' * 132}", BODY * 3], ["heading", "body"]),
+        ([f"1. {'W' * 133}", BODY * 3], ["list", "body"]),  # no longer line is weighed
     ],
 )
 def test_what_stands_between_paragraphs(lines: list[str], expected: list[str]) -> None:
@@ -180,6 +190,29 @@ def test_what_stands_between_paragraphs(lines: list[str], expected: list[str]) -
 def test_levels_follow_place_where_nothing_has_a_number() -> None:
     text = article(BODY, "What the council wants", "Why now", BODY, "What happens next", BODY)
     assert [s.level for s in find_structure(text).sections] == [0, 2, 3, 2]
+
+
+# Text, words, last stop, share of capitals and content words of a line.
+FORMS = """\
+Ferry | 1 |  | 0.50 | 0
+Mayor Ann Lee and the Old Port | 7 |  | 1.00 | 4
+Who *pays* for “it?”) | 4 | ? | 0.00 | 1
+Don't stop-and-go on 3 May… | 7 | … | 0.33 | 3
+Ferries: 2 boats,_ | 3 | , | 0.00 | 1
+THE PLAN AND THE COST; | 5 | ; | 1.00 | 2
+See Tolm and Sons, Inc. | 5 |  | 1.00 | 3
+See One Two Three four Co. | 6 | . | 0.80 | 5
+See Five One Two Three four Co.» | 7 |  | 0.83 | 6
+*** | 0 |  | 0.50 | 0
+"""
+
+
+def test_every_line_has_its_form() -> None:
+    rows = [*FORMS.splitlines(), f"{'ab ' * 80}cd. | 74 | . | 0.00 | 72"]  # its first 220 signs
+    for row in rows:
+        [unit] = split_units(row.partition(" | ")[0], body_start=0)
+        form = (unit.text, unit.words, unit.ending, f"{unit.capitals:.2f}", unit.content_words)
+        assert " | ".join(map(str, form)) == row
 
 
 # Text, score, level and what decided; a paragraph of running text stands where there is a ¶.
@@ -251,6 +284,17 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     full = "\n".join(["and so it goes on for as long as a line has any room"] * 4)
     assert len(find_structure(f"{full}\n\n{full}").blocks) == 2
     assert len(find_structure("\n".join([f"{full[:52]}."] * 6)).blocks) == 6  # sentences
+    wide = {width: [f"a {'b' * (width - 6)} and"] * 4 for width in (39, 40, 120, 121)}
+    units = {width: split_units("\n".join(lines), body_start=0) for width, lines in wide.items()}
+    assert [len(found) for found in units.values()] == [4, 1, 1, 4]
+    assert [unit.text for unit in units[40]] == ["\n".join(wide[40])]
+    for others, number in ((8, 1 + 8), (9, 4 + 9)):  # three lines in twelve go on, or in thirteen
+        page = "\n\n".join(["\n".join(wide[120]), *["Ferries"] * others])
+        assert len(split_units(page, body_start=0)) == number
+    for length, number in ((60, 1), (59, 2)):
+        part = f"{'a ' * (length // 2 - 1)}{'a' * (length % 2 + 2)}\n{'b' * 60}"
+        page = "\n".join([*["a " * 49 + "aa"] * 4, part])
+        assert len(split_units(page, body_start=0)) == number
 
 
 def test_the_given_title_decides() -> None:
@@ -259,6 +303,10 @@ def test_the_given_title_decides() -> None:
     for above, kind in ((3, "title"), (4, "heading")):
         text = article(*["Local news."] * above, "Bridge to close", BODY)
         assert kinds(text, title="Bridge to close")[above] == kind
+    page = "# One\n\n## Two\n\nThe end.\n\n# Three\n\nThe end."
+    for title, levels in ((" one", [1, 3, 2]), ("Two", [2, 3, 2]), (None, [1, 3, 2])):
+        found = find_structure(page, markup="markdown", title=title).lines
+        assert [line.level for line in found if line.level] == levels
     text = article("Local news", "“Bridge” to close", BODY)
     assert kinds(text, title='"Bridge" to close') == ["boilerplate", "title", "body"]
 
@@ -290,10 +338,12 @@ def test_markdown_headings_are_taken_as_they_are() -> None:
         ("caption", "![Bridge](b.png)"),
     ]
     reasons = {line.text: line.reason for line in found.lines}
-    told = ("# Bridge to close", "- cables", "x = 1", "<hr>", "| b |", "y = 2", "--------")
+    told = ("# Bridge to close", "### Cost", BODY, f"> {BODY}", "- cables", "![Bridge](b.png)")
+    told += ("x = 1", "<hr>", "| b |", "y = 2", "--------")
     assert "; ".join(reasons[line] for line in told) == (
-        "marked as the first heading; marked as a list item; code, not prose; HTML, not prose; "
-        "a table, not prose; code, not prose; markup, not text"
+        "marked as the first heading; marked as a heading; paragraph; marked as a quotation; "
+        "marked as a list item; a picture; code, not prose; HTML, not prose; a table, not prose; "
+        "code, not prose; markup, not text"
     )
     levels = {line.level for line in found.lines if line.kind not in ("title", "heading")}
     assert levels == {0}

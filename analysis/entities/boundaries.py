@@ -83,12 +83,11 @@ def _is_lower(word: str) -> bool:
 
 def _is_count(words: Words, first: int, last: int, label: str) -> bool:
     """Whether a span ends in a score or year, or in a number after a person, people or place."""
-    if not words.text[last - 1].isdigit() or last - first == 1:
-        return False
     beside = [words.text[last - 2]]
     if last < len(words) and words.start[last] == words.end[last - 1]:
         beside.append(words.text[last])
-    return label in {"PERSON", "GPE", "NORP"} or not {"-", "–", "—"}.isdisjoint(beside)
+    counts = label in {"PERSON", "GPE", "NORP"} or not {"-", "–", "—"}.isdisjoint(beside)
+    return counts and last - first > 1 and words.text[last - 1].isdigit()
 
 
 def _skip_titles(words: Words, first: int, last: int, label: str, rules: list[str]) -> int:

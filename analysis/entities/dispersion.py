@@ -42,7 +42,7 @@ def dispersion(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     found = mentions.sort_values("start") if len(starts) else mentions.iloc[:0]
     entity, names = pd.factorize(found["entity"])
     part_of_token = np.arange(len(starts)) * _PARTS // len(starts)
-    place = np.searchsorted(starts, found["start"].to_numpy()).clip(max=max(0, len(starts) - 1))
+    place = np.searchsorted(starts, found["start"].to_numpy()).clip(max=len(starts) - 1)
     counts = np.zeros((len(names), _PARTS), dtype="int64")
     np.add.at(counts, (entity, part_of_token[place]), 1)
     sizes = np.bincount(part_of_token, minlength=_PARTS)

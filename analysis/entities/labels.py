@@ -6,7 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from analysis.entities.mention import LABELS, Mention, Name, Words, winner
-from analysis.entities.names import RANKS, WORDS, bare, find_place, is_acronym
+from analysis.entities.names import KEPT, RANKS, WORDS, bare, find_place, is_acronym
 
 # What the last word of a name says, and the first where it says it better ("Lake Geneva").
 _LAST_WORDS, _FIRST_WORDS = WORDS["last word"], WORDS["first word"]
@@ -72,7 +72,7 @@ def _listed(text: str) -> str:
     return _KNOWN.get(text) or _KNOWN.get(text.removesuffix("s"), "")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(KEPT)
 def form_label(name: str) -> str:
     """The label that the form of a name speaks for, or empty: "Katy Trail" is a FAC."""
     words = name.split()

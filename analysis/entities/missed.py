@@ -157,6 +157,5 @@ def _end_of_run(words: Words, first: int, ends: dict[int, int]) -> int:
 def is_free(words: Words, index: int) -> bool:
     """Whether a word is a proper noun with a capital, no title, and in no mention."""
     word = words.text[index]
-    if words.taken[index] or not words.proper[index] or not word[0].isupper():
-        return False
-    return not _is_no_name(word) and bare(word) not in TITLES
+    is_open = words.proper[index] and not words.taken[index]
+    return is_open and word[0].isupper() and not _is_no_name(word) and bare(word) not in TITLES

@@ -3,10 +3,12 @@
 import csv
 import unicodedata
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+KEPT = 16_384
+"""Words or names of which a function keeps its answer."""
 _DATA = Path(__file__).parent / "data"
 _LABELS = {"country": "GPE", "state": "GPE", "city": "GPE", "union": "ORG", "region": "LOC"}
 
@@ -32,7 +34,7 @@ NO_NAMES = frozenset(WORDS["no name"])
 """Capitalised words that name no one: months and days, degrees, abbreviations of the clock."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(KEPT)
 def bare(word: str) -> str:
     """A word in lower case without its full stops, as the lists here have it."""
     return word.replace(".", "").lower()
@@ -55,7 +57,7 @@ def initials(words: list[str], *, small_words: bool = False) -> str:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(KEPT)
 def is_acronym(name: str) -> bool:
     """Two to six letters, most of them capital, in one word: ``IAEA``, ``U.N.``, ``M5S``."""
     letters = name.replace(".", "")
@@ -130,7 +132,7 @@ class Place(NamedTuple):
     label: str
 
 
-@lru_cache(maxsize=1)
+@cache
 def _place_list() -> dict[str, Place]:
     """Every form on the list, without accents, with the place that it names.
 
@@ -144,7 +146,7 @@ def _place_list() -> dict[str, Place]:
         }
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(KEPT)
 def find_place(name: str) -> Place | None:
     """The place that a name stands for, if the list has it; case counts (``US`` is not ``us``).
 

@@ -111,16 +111,14 @@ def _name_entities(article: ResolvedArticle) -> None:
         members[name.root().text].append(name)
     labels: dict[str, str] = {}
     uses = Counter(word for name in names for word in name.words)
-    article.mentions = []
-    for group in sorted(members.values(), key=lambda g: -sum(len(n.mentions) for n in g)):
+    for group in members.values():
         entity, label = name_group(group)
         label = labels.setdefault(entity, label)
         if _is_supported(group, uses):
             for name in group:
                 for mention in name.mentions:
                     _settle(mention, entity, label, name.rule)
-                article.mentions += name.mentions
-    article.mentions.sort(key=lambda mention: mention.first)
+    article.mentions = [mention for mention in article.mentions if mention.entity]
 
 
 def _is_supported(group: list[Name], uses: Counter[str]) -> bool:

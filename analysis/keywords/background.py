@@ -7,7 +7,7 @@ import io
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class Background(NamedTuple):
         return rounded(-np.log([self.lookup(word) for word in words]))
 
 
-@lru_cache(maxsize=4)
+@cache
 def wordfreq_background(language: str = "en") -> Background:
     """The word frequencies of the package wordfreq (R. Speer, 2022, doi:10.5281/zenodo.7199437).
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from functools import lru_cache, partial
+from functools import cache, partial
 from importlib.util import find_spec
 from io import StringIO
 from typing import Any, NamedTuple
@@ -89,7 +89,7 @@ def _textrank(tokens: pd.DataFrame, top: int) -> list[str]:
     return [text for _, text in sorted((-float(rounded(p.rank)), p.text) for p in phrases)]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _textrank_pipeline() -> Any:
     import spacy
 

@@ -152,7 +152,7 @@ def _phrases(units: Units) -> pd.DataFrame:
         person = units.person[first] & name
         columns = {"first": first, "length": length, "alone": alone, "person": person}
         places.append(pd.DataFrame(columns))
-    return pd.concat(places, ignore_index=True)
+    return pd.concat(places)
 
 
 def _words(units: Units) -> pd.DataFrame:
@@ -225,7 +225,7 @@ def _usual_form(found: pd.DataFrame, units: Units) -> np.ndarray:
         head = text[row].lower() if lowers[row] and not named else text[row]
         rest = range(row + 1, last + 1)
         written.append(head + "".join(" " * (start[r] > end[r - 1]) + text[r] for r in rest))
-    forms = found[["keyword"]].assign(form=pd.Series(written, index=found.index, dtype="str"))
+    forms = found[["keyword"]].assign(form=pd.Series(written, dtype="str"))
     forms["times"] = forms.groupby(["keyword", "form"])["form"].transform("size")
     forms["capitals"] = forms["form"].str.isupper()
     forms = forms.sort_values(["times", "capitals"], ascending=[False, True], kind="stable")

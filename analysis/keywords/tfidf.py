@@ -78,7 +78,7 @@ def count_terms(
         block.resize(block.shape[0], len(place_of))
     terms = pd.Index(list(place_of), dtype="str")
     order = terms.argsort()
-    matrix = vstack(blocks, format="csr")[:, order].sorted_indices()
+    matrix = vstack(blocks)[:, order].sorted_indices()
     return Counts(pd.concat(documents, ignore_index=True), terms.take(order), matrix)
 
 

@@ -90,4 +90,4 @@ def _form(unit: Unit) -> tuple[str, bool]:
 
 def _opening(unit: Unit) -> str:
     """The first word, or ``1`` for any enumerator: what the headings of one set share."""
-    return "1" if ENUMERATOR.match(unit.text) else unit.text.split(None, 1)[0].casefold()
+    return "1" if ENUMERATOR.match(unit.text) else unit.text.split()[0].casefold()

@@ -94,9 +94,9 @@ def score(cues: dict[str, float]) -> float:
 
 def _could_be_heading(units: Sequence[Unit], k: int) -> bool:
     unit = units[k]
-    if k == 0 or unit.length > LONGEST or len(unit.spans) > 1 or _TURN.match(unit.text):
-        return False
-    return unit.kind == "body" or (unit.kind == "list" and bool(ENUMERATOR.match(unit.text)))
+    could_be = unit.kind == "body" or (unit.kind == "list" and ENUMERATOR.match(unit.text))
+    is_line = k > 0 and unit.length <= LONGEST and len(unit.spans) == 1
+    return bool(could_be and is_line and not _TURN.match(unit.text))
 
 
 def _tell_levels(units: Sequence[Unit]) -> None:

@@ -83,7 +83,7 @@ def split_units(text: str, *, body_start: int) -> list[Unit]:
     width = max((end - start for start, end in spans), default=0)
     joins, open_ended = [False] * bool(spans), 0
     for (start, end), (begin, stop) in pairwise(spans):
-        full = end - start + 1 + len(text[begin:stop].split(None, 1)[0]) > width - 2
+        full = end - start + 1 + len(text[begin:stop].split()[0]) > width - 2
         is_next = text.count("\n", end, begin) < 2 and not BULLET.match(text, begin, stop)
         joins.append(full and end - start >= 0.6 * width and is_next)
         open_ended += joins[-1] and text[end - 1] not in ".!?:"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from analysis.structure.lines import Unit
@@ -21,7 +21,7 @@ _EMPHASIS = re.compile(r"(\*\*?)\s*([^*]*[^*\s])\s*\1|(__?)\s*([^_]*[^_\s])\s*\3
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
-@lru_cache(maxsize=1)
+@cache
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
@@ -41,7 +41,6 @@ def read_markdown(text: str, *, title: str | None, body_start: int) -> list[Unit
     starts = [body_start, *ends, len(text) + 1]
     units: list[Unit] = []
     inside: Counter[str] = Counter()
-    level = 0
     for token in _parser().parse(source[body_start:]):
         inside[token.type.rpartition("_")[0]] += token.nesting
         if token.type == "heading_open":

@@ -40,8 +40,9 @@ def test_mentions_are_counted_in_equal_parts_of_the_running_text():
 def test_parts_are_of_the_running_text_and_count_by_their_size():
     # Fifteen words in parts of two, one, two and so on: 1 - 2/15 and 1 - 1/15.
     tokens = pd.concat([text(15), pd.DataFrame({"start": [100, 102], "kind": "caption"})])
-    found = dispersion(mentions(first=[1], second=[2]), tokens)["dp"]
-    assert found.tolist() == pytest.approx([13 / 15, 14 / 15])
+    found = dispersion(mentions(first=[1], second=[2], last=[14], caption=[51]), tokens)
+    assert found["dp"].tolist() == pytest.approx([13 / 15, *[14 / 15] * 3])
+    assert found.index.tolist() == [0, 1, 2, 3]
 
 
 def test_nothing_mentioned_and_nothing_written_make_an_empty_table():

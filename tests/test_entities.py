@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written import annotated
 
-from analysis.entities import LABELS, corpus_entities, entity_frequency, reject_corrections, resolve
+from analysis.entities import (
+    LABELS,
+    corpus_entities,
+    entity_frequency,
+    reject_corrections,
+    resolve,
+    rules,
+)
 from analysis.entities.resolve import is_added, spans_of_the_model
 
 
@@ -72,6 +79,18 @@ def named(*paragraphs, corrections=None):
         ("# [Touring Power|ORG] and [Mirena|GPE]\nThen [Mirena|GPE] fell.", "Mirena; Mirena"),
         ("An [IPO|ORG], [MA|ORG], [7 11|LAW], says [May|PERSON]; [Ai|PERSON] left.", "Ai"),
         ("[Stir|PERSON] it, then stir on. The rate of return ([ROR|ORG]) fell; [ROR|ORG].", ""),
+        ("[Stir|PERSON] it. [Stir|PERSON]; stir on. It was [the|ORG]", ""),
+        ("[Stir|PERSON] it. [Stir|PERSON], [Stir|PERSON]; stir on.", "Stir; Stir; Stir"),
+        ("The Rate of return ([ROR|ORG]) fell.", "Rate"),
+        ("The Rate Of return ([ROR|ORG]) fell.", "Rate Of; ROR"),
+        ("[Jean-Luc Brell|PERSON] won. Brell ran.", "Jean-Luc Brell; Brell"),
+        ("[Ada May Van Tolmi|PERSON] won. Tolmi ran.", "Ada May Van Tolmi; Tolmi"),
+        ("[Ada Elm May Tolmi|PERSON] won. Tolmi ran.", "Ada Elm May Tolmi"),
+        ("# So Bram Lind fell.\n[Ada Lind|PERSON] rose.", "Ada Lind"),
+        ("# So Lind fell.\n[Ada Lind|PERSON] rose.", "Lind; Ada Lind"),
+        ("We saw the Siege of the Elms", "Siege of the Elms"),
+        ("We saw the Siege of Orwell", "Siege of Orwell"),
+        ("So [Ada Lind|PERSON] met [Ben Lind|PERSON], and Lind left.", "Ada Lind; Ben Lind"),
         ("The Secretary of [State|ORG] met Majority Leader [Ann Brell|PERSON].", "Ann Brell"),
     ],
 )
@@ -197,6 +216,56 @@ def test_what_tells_the_type(sentence, label):
     assert {row[2] for row in named(sentence)} == {label}
 
 
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [
+        (
+            "[Oslo|GPE] fell. [Oslo|GPE] rose. President [Oslo|PERSON] slept.",
+            "Oslo GPE 5.66 PERSON 1.00",  # 3 √(3 - 1) + √2
+        ),
+        (
+            "[Alder Bridge|PERSON] fell. [Alder Bridge|FAC] rose. [Ruth Lane|PERSON] slept.",
+            "Alder Bridge FAC 3.83 PERSON 1.00; Ruth Lane PERSON 2.00",  # 2 √2 + 1
+        ),
+        (
+            "[Ruth Elm Ash|ORG], [Ruth Elm Ash|ORG], [Ruth Elm Ash Ox|ORG], [Ruth|ORG]",
+            "Ruth Elm Ash ORG 1.41 PERSON 1.41; Ruth Elm Ash Ox ORG 1.00; Ruth ORG 1.00",
+        ),
+        (
+            "[Saturn|PRODUCT] fell. [Saturn|LOC] rose. [Brell Firefox|PERSON] slept.",
+            "Saturn LOC 5.24 PRODUCT 1.00; Brell Firefox PERSON 1.00 PRODUCT 3.00",  # 3 √2 + 1
+        ),
+        (
+            "The company [Mirena|PERSON] and [Elm|GPE]’s profit; the chairman of [Ash|GPE].",
+            "Mirena ORG 2.00 PERSON 1.00; Elm GPE 1.00 ORG 2.00; Ash GPE 1.00 ORG 2.00",
+        ),
+        ("So the Zorba Tolm slept. A Fir Oak.", "Zorba Tolm ORG 0.10; Fir Oak"),
+        (
+            "It grows ([Mirena|ORG], 2009), as [MRN|PERSON] knew what he wanted.",
+            "Mirena ORG 1.00 PERSON 2.00; MRN PERSON 2.00",
+        ),
+        (
+            "So [Mirena|GPE], who ran, and [Brell|LAW], a small town, met “[Tolm|LAW]”.",
+            "Mirena GPE 1.00 PERSON 2.00; Brell GPE 1.00 LAW 1.00; Tolm LAW 1.00 WORK_OF_ART 1.00",
+        ),
+        (
+            f"{_MATCH} So the [Foxes|PERSON] and the [Foxes|PERSON] met in [Kiel|GPE].",
+            "Bremen ORG 4.00; Foxes ORG 2.12 PERSON 1.41; Kiel GPE 4.00",  # 1.5 √2
+        ),
+        (f"{_MATCH.replace('as', 'in')}{' [Bremen|GPE].' * 4}", "Bremen GPE 8.94"),  # -1 + 4 / 4
+        (f"{_MATCH.replace('as', 'in')}{' [Bremen|GPE].' * 5}", "Bremen ORG 9.80"),  # 4 √6
+    ],
+)
+def test_each_thing_speaks_as_much_as_it_should(text, votes, monkeypatch):
+    names = []
+    monkeypatch.setattr(rules, "merge_names", lambda found, _: names.extend(found) or [])
+    resolved(text)
+    told = [
+        [name.text, *(f"{at} {n:.2f}" for at, n in sorted(name.votes.items()))] for name in names
+    ]
+    assert "; ".join(map(" ".join, told)) == votes
+
+
 def corrections(*rows):
     return pd.DataFrame(rows, columns=["text", "entity", "label", "reason"])
 
@@ -213,6 +282,11 @@ def corrections(*rows):
             "So All [Anna Tolmi|PERSON] Munn met [Tolmi Munn|ORG].",
             [("Anna Tolmi", "League", "ORG", ""), ("Tolmi Munn", "TM", "ORG", "")],
             "Anna Tolmi = League ORG; Munn = TM ORG; Tolmi Munn = TM ORG",
+        ),
+        (  # A text may begin with a letter.
+            "So A [Tolm|ORG] fell.",
+            [("A Tolm", "", "ORG", "")],
+            "A Tolm = A Tolm ORG",
         ),
         (  # Longer names are left alone.
             "At [Mirena Trust|ORG] in [Mirena|GPE].",
@@ -238,14 +312,19 @@ def test_corrections_have_the_last_word(text, rows, expected):
 
 def test_corrections_that_cannot_be_used_are_reported():
     rows = [("Mirena", "", "TOWN", ""), ("Nowhere", "", "GPE", ""), ("",) * 4]
-    rows += [("Mirena", entity, "GPE", "") for entity in ("Isle", "Mirena")]
-    table = corrections(*rows)
+    rows += [("Mirena", entity, "GPE", "") for entity in ("Isle", "Mirena", "Mirena")]
+    table = corrections(*rows).assign(article_id=["", "", "", "", "", "b"])
     result = resolved("Then [Mirena|GPE] fell.", corrections=table)
     assert result.uses.to_numpy().tolist() == [[3, 0], [6, 1]]
     rejected = reject_corrections(table, ["a"], result.uses)
-    assert rejected["row"].tolist() == [2, 3, 4, 5]
-    reasons = rejected["reason"].str.slice(0, 16).tolist()
-    assert reasons == ["TOWN is none of ", "this text never ", "it has no text", "a later row says"]
+    assert rejected.to_numpy().tolist() == [
+        [2, "Mirena", f"TOWN is none of {', '.join(LABELS)}"],
+        [3, "Nowhere", "this text never occurs as whole words"],
+        [4, "", "it has no text"],
+        [5, "Mirena", "a later row says otherwise of it"],
+        [7, "Mirena", "there is no article b"],
+    ]
+    assert reject_corrections(None, ["a"], result.uses).dtypes.equals(rejected.dtypes)
 
 
 _TWO = "Ada Lind and Ben Lind"
@@ -271,6 +350,10 @@ _OUTCOMES = {
         "Ada Lind; Lind, surname to full name, type by vote; MALMÖ, place list; "
         "BEN BRELL, another spelling of the name"
     ),
+    "The [Water Institute (WIN|ORG]) spoke.": (
+        "Water Institute < Water Institute (WIN, two names in one span; "
+        "WIN < Water Institute (WIN, two names in one span, acronym to its definition"
+    ),
     # A correction takes the place of a span that it overlaps.
     "At the [Port City|GPE] they met; Old [Port|LOC] is far. [Otter|ORG] sank.": (
         "Port City; Old Port < Port, reviewed list; Otter, junk"
@@ -290,15 +373,16 @@ def test_every_span_has_its_outcome_and_its_rules(text):
     assert "; ".join(found) == _OUTCOMES[text]
 
 
-def two_articles(first, second):
-    both = zip(annotated(*first), annotated(*second, article_id="b"), strict=True)
+def two_articles(first, second, *, ids="ab"):
+    one, other = (annotated(*t, article_id=i) for t, i in zip((first, second), ids, strict=True))
+    both = zip(one, other, strict=True)
     return [pd.concat(tables, ignore_index=True) for tables in both]
 
 
 def test_entity_frequency_and_corpus():
     first = "So [Ada Okafor|PERSON] met [Norway|GPE], [U.S.|GPE], [America|GPE]."
     first += " [Okafor|PERSON] won." * 2
-    tokens, spans = two_articles([first], ["Then [Okafor|PERSON] saw [Norway|GPE]."])
+    tokens, spans = two_articles([first], ["Then [Okafor|PERSON] saw [Norway|GPE]."], ids="ba")
     mentions = resolve(spans, tokens).mentions
     table, corpus = entity_frequency(mentions), corpus_entities(mentions)
     assert table["entity"].tolist() == [
@@ -307,7 +391,7 @@ def test_entity_frequency_and_corpus():
     assert table["mentions"].tolist() == [3, 2, 1, 1, 1]
     assert table["aliases"].tolist()[:2] == ["Okafor | Ada Okafor", "America | U.S."]
     assert corpus["entity"].tolist() == ["Norway", "Ada Okafor", "United States", "Okafor"]
-    assert [*corpus["articles"], *corpus["article_id"]] == [2, 1, 1, 1, "", "", "", "b"]
+    assert [*corpus["articles"], *corpus["article_id"]] == [2, 1, 1, 1, "", "", "", "a"]
 
 
 def test_nothing_gives_empty_tables():
@@ -317,6 +401,9 @@ def test_nothing_gives_empty_tables():
     assert corpus_entities(result.mentions).empty
     full = resolved("So [Ada Okafor|PERSON] left.")
     assert [table.dtypes.to_dict() for table in result] == [t.dtypes.to_dict() for t in full]
+    numbers = {name for table in full for name in table.select_dtypes("int64")}
+    places = {"section", "paragraph", "sentence", "start", "end", "raw_start", "raw_end"}
+    assert numbers == {*places, "row", "found"}
 
 
 _NAMES = re.split(

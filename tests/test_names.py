@@ -22,6 +22,7 @@ from analysis.entities.names import WORDS, find_place
         ("Ben Okafor", "Ada Okafor", ""),
         ("Kafor", "Ada Okafor", ""),
         ("Okafor", "Okafor", ""),
+        ("van Dijk", "Van Dijk", ""),
     ],
 )
 def test_short_names_of_a_person(short, full, rule):
@@ -41,6 +42,7 @@ def test_the_letters_of_an_acronym_stand_in_order_in_the_long_form():
     assert {names.letters_of("BLT"), names.letters_of("BoLT")} <= set(known)
     assert names.letters_of("BLX") not in known
     assert names.is_defined_by("HSF", "heat shock transcription factor")
+    assert names.is_defined_by("U.N.", "United Nations")
     assert not names.is_defined_by("FSH", "heat shock factor")
 
 

@@ -80,18 +80,14 @@ def carry(words: Words, mentions: list[Mention]) -> list[Mention]:
             (words.counted[first] or words.heading[first])
             and words.sentence[first] == words.sentence[last - 1]
             and _holds_less(first, last, words.taken, ends)
-            and not (name in surnames and _is_beside_name(words, first))
+            # "Ben Tolmi Munn" is somebody else than "Ada Tolmi".
+            and not (name in surnames and first > 0 and is_free(words, first - 1))
         ):
             found.append(words.add(first, last, "carried to a missed occurrence"))
             for index in range(first, last):
                 ends.pop(index, None)
             ends[first] = last
     return found
-
-
-def _is_beside_name(words: Words, index: int) -> bool:
-    """Whether a word is next to a free one: the surname of somebody else ("Ben Tolmi Munn")."""
-    return any(is_free(words, at) for at in (index - 1, index + 1) if 0 <= at < len(words))
 
 
 def _surname(words: Words, name: tuple[str, ...]) -> str:
@@ -141,9 +137,9 @@ def _end_of_run(words: Words, first: int, ends: dict[int, int]) -> int:
     stop, text, sentence = first + 1, words.text, words.sentence[first]
     while stop < len(words) and words.sentence[stop] == sentence:
         at = stop
-        if text[stop] in WORDS["link"] and stop + 2 < len(words):
-            at = stop + (2 if text[stop + 1] == "the" else 1)
-        if words.sentence[at] != sentence:
+        if text[stop] in WORDS["link"]:
+            at += 2 if text[stop + 1 : stop + 2] == ["the"] else 1
+        if words.sentence[at : at + 1] != [sentence]:
             break
         if at > stop and at in ends:
             stop = ends[at]

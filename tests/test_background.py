@@ -67,7 +67,7 @@ def test_a_table_of_words_is_a_background(tmp_path):
     [
         ("term,count\nthe,5\n", "no column 'word'"),
         ("word,frequency\nthe,often\n", "no table of words"),
-        ("word,frequency\nsea,3\nsky,4\n", "the frequency of 'sea' is no share between 0 and 1"),
+        ("word,frequency\nsea,1.1\nsky,4\n", "the frequency of 'sea' is no share between 0 and 1"),
         ("word,frequency\nsea,0\n", "the frequency of 'sea' is no share between 0 and 1"),
         ("word,frequency\n", "at least one word"),
         (None, "no table of words"),

@@ -36,6 +36,7 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
     assert (found["mentions"].diff().fillna(0) <= 0)[
         found["entity"] == found["entity"].shift()
     ].all()
+    assert found.index.equals(pd.RangeIndex(len(found)))
     shuffled = table.sample(frac=1, random_state=1)
     pd.testing.assert_frame_equal(articles_by_entity(shuffled, sentences), found)
 

@@ -48,6 +48,8 @@ def named(*paragraphs, corrections=None):
             "Tolm; Elm; Lind; Danes",
         ),
         ("[The Otters|ORG], [A Lamp Works|ORG], [An Elm|ORG] ran.", "Otters; Lamp Works; Elm"),
+        ("So [The|ORG] fell.", "The"),
+        *((f"So [Ada Lind {to} Bo Li|PERSON] ran.", "Ada Lind; Bo Li") for to in ("and", "&", "/")),
         ("In [Apollo 11|PRODUCT] – twice.", "Apollo 11"),
         *(
             (f"So [{title} Lind|ORG] fell.", "Lind")
@@ -128,6 +130,7 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
             "2 Kiel City; 1 Oslo College; 1 Oslo",
         ),
         ("[Tolm|ORG], [TOLM|ORG]. [Elm|PERSON], [ELm|PERSON].", "2 Tolm; 1 Elm; 1 ELm"),
+        ("[OSLO|GPE], [TOLMS|GPE], [BRELL|ORG]", "1 OSLO; 1 Tolms; 1 BRELL"),
         ("The [Malmö Otters|ORG], [Otters|ORG]. [Malmö|GPE].", "3 Malmö Otters"),
     ],
 )

@@ -87,6 +87,30 @@ def test_a_word_and_a_phrase_are_worth_their_working():
     assert row["position"] == pytest.approx(1 / 1.04)
 
 
+WORKED = """\
+bridge old bridge 3 3.5000 4.4222 0.9615 1.0000 1.0000 14.8823
+bridge rivers rise 1 2.0000 6.0000 0.7874 1.0000 1.0000 9.4488
+bridge steel-rope bridge 1 2.0000 4.1592 0.7692 1.0000 1.0000 6.3988
+bridge toll station 1 1.0000 6.0000 0.8197 1.0000 1.0000 4.9180
+bridge Ada Moss 1 1.0000 6.0000 1.0000 1.0000 0.5000 3.0000
+bridge council plan 1 1.0000 2.1742 0.8850 1.0000 1.0000 1.9241
+school narrow school 1 1.5000 6.0000 0.9524 1.0000 1.0000 8.5714
+school school plan 1 1.5000 4.3699 0.9901 1.0000 1.0000 6.4899
+school Norwick 1 1.0000 6.0000 0.9259 0.4000 1.0000 2.2222
+short river 1 1.0000 3.2388 1.0000 0.4000 1.0000 1.2955
+long extraordinary 1 1.0000 6.0000 1.0000 1.0000 1.0000 6.0000
+long opens 1 1.0000 6.0000 0.6703 0.3536 1.0000 1.4220
+"""
+
+
+def test_every_keyword_has_its_working():
+    words = keywords(table_of_tokens({"long": "extraordinary the a$b 7 opens"}), style="words")
+    table = pd.concat([keywords(), words])[["article_id", "keyword", "tf", *PARTS, "score"]]
+    rows = table.itertuples(index=False, name=None)
+    told = [[f"{one:.4f}" if isinstance(one, float) else str(one) for one in row] for row in rows]
+    assert [" ".join(row) for row in told] == WORKED.splitlines()
+
+
 def test_an_entity_is_one_keyword_under_its_name_counted_as_the_entities_table_does():
     mentions = MENTIONS.assign(entity="Ada Moss")
     tokens = TOKENS.assign(kind=TOKENS["kind"].mask(TOKENS["text"] == "Moss", "heading"))
@@ -108,6 +132,7 @@ def test_a_person_is_no_part_of_what_stands_before_and_a_name_keeps_its_capital(
     ("text", "tf"),
     [
         ("! The old bridge opens", {"old bridge": 1}),  # a headline only is read whole
+        ("# The old bridge\nriver .", {"river": 1}),
         ("Old towers opens . The old gate opens .", {"old towers": 1, "old gate": 1}),
         ("old . Bridge opens . Norwick opens", {"bridge": 1, "Norwick": 1}),
         ("The Old Bridge opens", {"Old Bridge": 1}),
@@ -183,6 +208,10 @@ def test_stability_is_a_share_and_the_same_again_and_alone():
     many = stability(table_of_tokens({"a": "\n".join(words * 3)}), mentions.head(0), **options)
     assert len(many) == 20
     assert 9 < many["stays"].sum() <= 10
+    once = stability(TOKENS, mentions, draws=1, **options)
+    assert set(once["stays"]) == {0.0, 1.0}
+    lone = stability(table_of_tokens({"a": "! The old bridge opens"}), mentions.head(0), **options)
+    assert lone[["keyword", "stays"]].to_numpy().tolist() == [["old bridge", 1.0]]
     assert [*stability(TOKENS.head(0), mentions.head(0), **options)] == [*table]
 
 
@@ -206,7 +235,11 @@ def test_peers_stand_behind_one_protocol_and_a_missing_one_is_named(monkeypatch)
     monkeypatch.setattr("analysis.keywords.peers.find_spec", lambda name: None)
     present, absent = available_peers()
     assert [p.name for p in present] == ["First phrases"]
-    assert absent[0].startswith("YAKE is left out") and "pip install" in absent[0]
+    how = "install it with: pip install 'article-analysis[peers]'"
+    assert absent == [
+        f"YAKE is left out, because the package yake is not installed; {how}",
+        f"TextRank is left out, because the package pytextrank is not installed; {how}",
+    ]
 
 
 def test_leaving_a_part_out_ranks_by_the_product_of_the_others():

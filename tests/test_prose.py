@@ -1,5 +1,7 @@
 """Sentences and titles are true of small tables: one row, none, several that tie."""
 
+from functools import partial
+
 import pandas as pd
 import pytest
 from corpora import corpus_of
@@ -215,11 +217,14 @@ def test_a_folder_is_told_with_what_could_not_be_used():
 
 
 def test_an_answer_is_about_a_corpus_and_about_one_article_where_it_says_so():
-    for answer in (prose.folder_answer, figures.entity_bars):
+    named = partial(evidence.entity_evidence, entity="Oslo")
+    found = partial(evidence.concordance, query="Oslo")
+    for answer in (prose.folder_answer, figures.entity_bars, named, found):
         with pytest.raises(AnalysisError, match=r"not a DataFrame\."):
             answer(HEADED)
     of_one = (prose.structure_answer, prose.entities_answer, prose.reconciliation)
-    for answer in (*of_one, prose.keywords_answer, evidence.of_keywords, figures.entity_bars):
+    of_one += (prose.keywords_answer, evidence.of_keywords, evidence.of_entities)
+    for answer in (*of_one, figures.entity_bars):
         with pytest.raises(AnalysisError, match="one article, and the corpus has 2 articles"):
             answer(corpus_of("a", "b"))
 

@@ -41,7 +41,7 @@ PIECES = (
     "~May 4, 2020~12 shares~Photo: Ann Lee~Mayor seen on the ferry...~Contact:~SOURCE Town"
     "~The plan:~שלום עולם~A Short Heading~| a | b |\n| - | - |\n| c | d |\n"
 )
-pieces = st.sampled_from([*"\n\f\t\u00a0\u2028 ", BODY, "x" * 300, *PIECES.split("~")])
+pieces = st.sampled_from([*"\n\f\t\u00a0\u2028 \r\0", BODY, "x" * 300, *PIECES.split("~")])
 texts = st.one_of(st.lists(pieces, max_size=25).map("".join), st.text(max_size=200))
 
 

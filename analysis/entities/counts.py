@@ -65,7 +65,7 @@ def articles_by_entity(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.Da
     of_article = mentions.groupby("article_id")["start"].transform("size")
     first = (
         named.assign(mentions=counts, share=(counts / of_article).astype("float64"))
-        .sort_values("start", kind="stable")
+        .sort_values("start")
         .drop_duplicates(key)
     )
     text = sentences[["article_id", "sentence", "text"]]

@@ -18,9 +18,7 @@ from analysis.entities.names import (
 def is_common(words: Words, word: str) -> bool:
     """Whether an article has a word in lower case half as often as with a capital ("Basil")."""
     lower = words.count(word.lower())
-    if word == word.lower() or not lower:
-        return False
-    return words.count(word.capitalize()) + words.count(word.upper()) <= 2 * lower
+    return lower > 0 and words.count(word.capitalize()) + words.count(word.upper()) <= 2 * lower
 
 
 def common_acronyms(words: Words) -> frozenset[str]:

@@ -228,6 +228,6 @@ def _usual_form(found: pd.DataFrame, units: Units) -> np.ndarray:
     forms = found[["keyword"]].assign(form=pd.Series(written, dtype="str"))
     forms["times"] = forms.groupby(["keyword", "form"])["form"].transform("size")
     forms["capitals"] = forms["form"].str.isupper()
-    forms = forms.sort_values(["times", "capitals"], ascending=[False, True], kind="stable")
+    forms = forms.sort_values(["times", "capitals"], ascending=[False, True])
     usual = forms.drop_duplicates("keyword").sort_values("keyword")
-    return usual["form"].to_numpy(dtype=object)
+    return usual["form"].to_numpy()

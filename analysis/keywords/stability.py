@@ -34,7 +34,7 @@ def stability(
     """
     ranked = partial(rank_keywords, styles=("phrases",), background=background)
     table = ranked(tokens, mentions, top=2 * _TOP).keywords[_COLUMNS]
-    table = table.assign(key=table["keyword"].map(phrase_key), stays=0.0)
+    table = table.assign(key=table["keyword"].map(phrase_key), stays=np.nan)
     for article_id, own in table.groupby("article_id", sort=False):
         parts = (part[part["article_id"] == article_id] for part in (tokens, mentions))
         drawn = draw_sentences(*parts, draws=draws)

@@ -107,6 +107,8 @@ def test_the_seed_article_has_four_sections_and_a_lede() -> None:
 )
 def test_title_byline_and_date_are_known_and_leave_the_counts(title: str) -> None:
     text = article(title, "By Ann Lee", "May 4, 2020", BODY, BODY)
+    reason = "a first line without a full stop, followed by text"
+    assert find_structure(text).lines[0].reason == reason
     assert kinds(text) == ["title", "byline", "dateline", "body", "body"]
 
 
@@ -197,7 +199,7 @@ FORMS = """\
 Ferry | 1 |  | 0.50 | 0
 Mayor Ann Lee and the Old Port | 7 |  | 1.00 | 4
 Who *pays* for “it?”) | 4 | ? | 0.00 | 1
-Don't stop-and-go on 3 May… | 7 | … | 0.33 | 3
+Don't stop-and-go on 3rd May… | 7 | … | 0.33 | 3
 Ferries: 2 boats,_ | 3 | , | 0.00 | 1
 THE PLAN AND THE COST; | 5 | ; | 1.00 | 2
 See Tolm and Sons, Inc. | 5 |  | 1.00 | 3

@@ -156,6 +156,16 @@ def test_phrases_as_they_are_read_with_their_number(text, tf):
     assert table.set_index("keyword")["tf"].to_dict() == tf
 
 
+def test_a_stop_word_is_no_keyword_and_no_part_of_one():
+    tokens = TOKENS.assign(is_stop=TOKENS["text"].isin(["bridge", "old", "opens"]))
+    found = {style: {*keywords(tokens, style=style)["keyword"]} for style in ("phrases", "words")}
+    assert found["phrases"] == {
+        *("rivers rise", "toll station", "steel-rope", "Ada Moss", "council plan"),
+        *("narrow school", "school plan", "Norwick", "river"),
+    }
+    assert not {"bridge", "old", "opens"} & found["words"]
+
+
 def test_there_are_as_many_as_asked_of_each_style_and_no_others():
     assert keywords(top=2).groupby("article_id").size().max() == 2
     table, _ = rank_keywords(TOKENS, MENTIONS, background=BACKGROUND)

@@ -40,7 +40,7 @@ def corpus_entities(mentions: pd.DataFrame | Iterable[pd.DataFrame]) -> pd.DataF
     """
     parts = [mentions] if isinstance(mentions, pd.DataFrame) else mentions
     named = [_named(part) for part in parts]
-    counts = pd.concat([counts for counts, _ in named]).groupby(_ENTITY, sort=False).sum()
+    counts = pd.concat([counts for counts, _ in named]).groupby(_ENTITY).sum()
     aliases = _aliases(pd.concat([times for _, times in named]), _ENTITY)
     table = counts.join(aliases).reset_index().rename(columns={"only_in": "article_id"})
     order = ["articles", "mentions", "entity", "label", "article_id"]
@@ -83,10 +83,10 @@ def articles_by_entity(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.Da
 def _named(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Articles and mentions of each entity, and how often each of its aliases stands."""
     named = _with_alias(mentions).assign(only_in=_only_in(mentions))
-    counts = named.groupby(_ENTITY, sort=False).agg(
+    counts = named.groupby(_ENTITY).agg(
         articles=("article_id", "nunique"), mentions=("start", "size")
     )
-    times = named.groupby([*_ENTITY, "alias"], sort=False).size().rename("times").reset_index()
+    times = named.groupby([*_ENTITY, "alias"]).size().rename("times").reset_index()
     return counts, times
 
 
@@ -104,6 +104,6 @@ def _with_alias(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _aliases(times: pd.DataFrame, key: list[str]) -> pd.Series:
     """The different aliases of each entity in one text, the most frequent first."""
-    counts = times.groupby([*key, "alias"], sort=False)["times"].sum().reset_index()
+    counts = times.groupby([*key, "alias"])["times"].sum().reset_index()
     counts = counts.sort_values(["times", "alias"], ascending=[False, True])
-    return counts.groupby(key, sort=False)["alias"].agg(" | ".join).rename("aliases").astype("str")
+    return counts.groupby(key)["alias"].agg(" | ".join).rename("aliases").astype("str")

@@ -41,22 +41,6 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
     pd.testing.assert_frame_equal(articles_by_entity(shuffled, sentences), found)
 
 
-def test_entities_of_the_collection_that_are_named_as_often_stand_in_the_order_of_the_alphabet():
-    named = [("b", "Smith"), ("a", "Smith"), ("a", "Oslo"), ("b", "Bo Li"), ("a", "Ann Lee")]
-    table = mentions([*named, ("a", "Oslo")])
-    table.loc[5, "label"] = "PERSON"
-    found = corpus_entities(table)
-    assert found[["entity", "label", "article_id"]].to_numpy().tolist() == [
-        ["Ann Lee", "PERSON", ""],
-        ["Bo Li", "PERSON", ""],
-        ["Oslo", "GPE", ""],
-        ["Oslo", "PERSON", "a"],
-        ["Smith", "PERSON", "a"],
-        ["Smith", "PERSON", "b"],
-    ]
-    assert (found[["articles", "mentions"]] == 1).all(axis=None)
-
-
 # --- dates
 
 

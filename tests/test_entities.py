@@ -9,14 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written import annotated
 
-from analysis.entities import (
-    LABELS,
-    corpus_entities,
-    entity_frequency,
-    reject_corrections,
-    resolve,
-    rules,
-)
+from analysis.entities import LABELS, corpus_entities, entity_frequency, reject_corrections, resolve
 from analysis.entities.resolve import is_added, spans_of_the_model
 
 
@@ -38,9 +31,13 @@ def named(*paragraphs, corrections=None):
         ("Snow fell in the [Nebraska region|GPE].", "Nebraska"),
         ("It grows ([Lind & Okafor|ORG], 2009).", "Lind; Okafor"),
         ("So [Lind Trust or Mirena|ORG] met.", "Lind Trust or Mirena"),
+        ("So [Oslo or Twitter|LAW], [Tolm and Lind|LAW] met.", "Oslo; Twitter; Tolm and Lind"),
+        *((f"So [Tolm and Lind|{kind}] met.", "Tolm; Lind") for kind in ("PERSON", "GPE", "NORP")),
+        ("So [Tolm, Jr|ORG], [Lind, the Lamp|ORG] met.", "Tolm, Jr; Lind, the Lamp"),
+        ("So [British President Ada Lind|PERSON], [Elm 3|ORG] 4", "British; Ada Lind; Elm 3"),
         *(
-            (f"[Lind {to} Tolm|ORG] met. [Lind|ORG], [Tolm|GPE] left.", "Lind; Tolm; Lind; Tolm")
-            for to in ("or", "to", "and", "&", "/")
+            (f"[Lind {to} Tolm|LAW] met. [Lind|ORG], [Tolm|GPE] left.", "Lind; Tolm; Lind; Tolm")
+            for to in ("or", "to", "and", "&", "/", ",")
         ),
         ("[Otters 25-12|LAW], [Alder - 1999|EVENT], [Norway 2|GPE]", "Otters; Alder; Norway"),
         (
@@ -106,23 +103,26 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
         ("[Ada Lind|PERSON], [Lind|ORG], [Ada|PERSON], [A. Lind|PERSON].", "4 Ada Lind"),
         ("[Ada Lind|PERSON]. [Lind|PERSON]. [Ben Lind|PERSON].", "2 Ada Lind; 1 Ben Lind"),
         ("[Ada Lind|PERSON]. [Ben Lind|PERSON]. [Lind|PERSON].", "1 Ada Lind; 1 Ben Lind; 1 Lind"),
+        ("[Ada Lind|PERSON]. [Lind|PERSON]. [Ben Lind|PERSON].", "2 Ada Lind; 1 Ben Lind"),
+        ("[Ada Brell|PERSON], [Ada Brells|PERSON].", "1 Ada Brell; 1 Ada Brells"),
         ("So [Ada May|PERSON] and [May|PERSON].", "2 Ada May"),
         ("[John Fox Kerr|PERSON], or [JFK|ORG].", "2 John Fox Kerr"),
         ("So [Ada Pell|PERSON], [AP|ORG] said.", "1 Ada Pell; 1 AP"),
         ("The [Safety Board|ORG] ([SAB|ORG]). The [SAB|ORG] spoke.", "3 Safety Board"),
         ("A [Lake Ferry Union|ORG] struck; [LFU|GPE] won.", "2 Lake Ferry Union"),
+        ("[Safety Board|ORG], [Sea Bank|ORG], [SB|ORG].", "1 Safety Board; 1 Sea Bank; 1 SB"),
+        ("[Tolm Works|ORG] ([XYZ|ORG]).", "1 Tolm Works; 1 XYZ"),
+        ("[Union Seven|ORG], [US|GPE].", "1 Union Seven; 1 United States"),
         ("The [Water Institute (WIN|ORG]) spoke. [WIN|ORG].", "3 Water Institute"),
         ("[US|GPE], [U.S.|GPE], or [America|GPE], [EU|ORG].", "3 United States; 1 European Union"),
         ("[MALMÖ|GPE], [Los Angeles|GPE]", "1 Malmö; 1 Los Angeles"),
-        ("The [Port Ellis Office|ORG]. The [Ellis Office|ORG].", "2 Port Ellis Office"),
         ("At [Tolm University|ORG]. [Tolm|PERSON] is small.", "2 Tolm University"),
         ("The [University of Galway|ORG]. [Galway|GPE].", "1 University of Galway; 1 Galway"),
-        ("[Calder & Sons Ltd|ORG]. Then [Calder|ORG].", "2 Calder & Sons Ltd"),
-        ("The [Mirena Cup 7|EVENT]; the [Mirena Cup|EVENT].", "2 Mirena Cup 7"),
-        ("So [South Korea|GPE] waits. The [South|LOC] is patient.", "2 South Korea"),
         ("[Norwegians|NORP], [Norway|GPE], [Norwegian|NORP].", "2 Norwegian; 1 Norway"),
         ("TOLM FALLS, Monday. We saw [Tolm Falls|GPE].", "2 Tolm Falls"),
         ("A [Harbour Otter|ORG] and two [Harbour Otters|ORG].", "2 Harbour Otter"),
+        ("[Harbour Otter|ORG], [Harbour Otters|ORG], [Harbour Otters|ORG].", "3 Harbour Otters"),
+        ("[TOLM|ORG], [TOLM|ORG], [Tolm|ORG].", "3 Tolm"),
         ("The [Brell|ORG], the [Brells|ORG].", "1 Brell; 1 Brells"),
         ("[Zorba Lind|PERSON] won. Then [Zorba|ORG].", "1 Zorba Lind; 1 Zorba"),
         (
@@ -131,7 +131,13 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
         ),
         ("[Tolm|ORG], [TOLM|ORG]. [Elm|PERSON], [ELm|PERSON].", "2 Tolm; 1 Elm; 1 ELm"),
         ("[OSLO|GPE], [TOLMS|GPE], [BRELL|ORG]", "1 OSLO; 1 Tolms; 1 BRELL"),
-        ("The [Malmö Otters|ORG], [Otters|ORG]. [Malmö|GPE].", "3 Malmö Otters"),
+        (
+            "[Malmö Otters|ORG], [Otters|ORG], [Malmö Elks|ORG], [Elks|ORG]. [Malmö|GPE].",
+            "2 Malmö Otters; 2 Malmö Elks; 1 Malmö",
+        ),
+        ("[Malmö Series|ORG], [Series|ORG]. [Malmö|GPE].", "2 Malmö Series; 1 Malmö"),
+        ("[Calder Works Island|ORG], [Calder|ORG].", "1 Calder Works Island; 1 Calder"),
+        ("[Iraqis|NORP], [Brells|NORP].", "1 Iraqi; 1 Brells"),
     ],
 )
 def test_names_of_one_entity(text, entities):
@@ -143,19 +149,13 @@ def test_names_of_one_entity(text, entities):
 
 def test_a_name_that_fits_two_is_told():
     unmerged = resolved("So [Ada Lind|PERSON] met [Ben Lind|PERSON]. [Lind|PERSON] left.").unmerged
-    assert unmerged[["text", "candidates"]].to_numpy().tolist() == [["Lind", "Ada Lind | Ben Lind"]]
+    told = ["a", "Lind", "Ada Lind | Ben Lind", "fits more than one longer name"]
+    assert unmerged.to_numpy().tolist() == [told]
 
 
 def test_dates_and_numbers_are_no_names():
     for label in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"):
         assert named(f"So [Otter|{label}] ran.") == []
-
-
-def test_one_type_by_vote():
-    mentions = resolved("[Tolm|GPE] fell. [Tolm|GPE] rose. [Tolm|PERSON] slept.").mentions
-    assert mentions["label"].tolist() == ["GPE"] * 3
-    assert mentions["rule"].tolist() == ["", "", "type by vote"]
-    assert {row[2] for row in named("We met Zorba Alvane. Then Zorba Tolm slept.")} == {"PERSON"}
 
 
 _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
@@ -169,38 +169,29 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         ("So [Mirena|PRODUCT], a small coastal city in the west, sank.", "GPE"),
         *((f"So [Mirena|PRODUCT], {an} old city, sank.", "GPE") for an in ("an", "the")),
         *((f"So [Mirena|LAW], a place{of} city, sank.", "LAW") for of in (" of a", ". A", ", a")),
-        ("They left the town of [Mirena|PERSON] early.", "GPE"),
         ("He read “[Tolm|WORK_OF_ART]”, “[Tolm|ORG]”, or the film [Mirena|PERSON].", "WORK_OF_ART"),
-        ("They left the company [Mirena|PERSON] as [Brell|PERSON] shares fell.", "ORG"),
-        ("So [Mirena|GPE]’s profit fell, and the chairman of [Brell|GPE].", "ORG"),
         ("So [Mirena|PERSON], which makes hats, closed.", "ORG"),
-        ("So [Mirena|GPE], who makes hats, slept.", "PERSON"),
         ("So a man in [Mirena|GPE] and his sister slept.", "GPE"),
         ("Once [MRN|ORG] knew what he wanted, it rained.", "ORG"),
         ("The song of [Mirena|GPE] met the chairman near [Brell|GPE].", "GPE"),
         *((f"{the} Zorba Tolm slept.", "ORG") for the in ("So the", "The", "Out of")),
         *((f"As {the} [Mirena|ORG] fell, she wept.", "ORG") for the in ("the", "The")),
         *((f"He read “[Mirena|LAW]{stop}” twice", "WORK_OF_ART") for stop in ",."),
-        ("It grows ([Mirena|ORG], 2009).", "PERSON"),
-        # A rank speaks against a place, a kind for the short form too.
-        ("So President [Orlando|PERSON] slept.", "PERSON"),
+        ("We met Zorba Alvane. Then Zorba Tolm slept.", "PERSON"),
+        ("They slept as [Brell|PERSON] shares fell.", "ORG"),
+        # A kind speaks for the short form too.
         ("[Mirena|ORG] fell. " * 8 + "[Mirena Island|ORG] is far.", "LOC"),
         (
             f"[Ada Lind|PERSON], [Ben Lind|PERSON]{', [Lind|ORG]' * 4}, chief of [Lind|ORG]",
             "PERSON",
         ),
         # The name itself: a list, its last word, its first, its form.
-        ("Then [Alder Bridge|PERSON] and [Ruth Lane|FAC] came.", "FAC"),
         ("Then [Larkspur Prize|ORG] came.", "WORK_OF_ART"),
         ("Then [Hurricane Brell|PERSON] came.", "EVENT"),
-        ("Then [Saturn|PRODUCT] came.", "LOC"),
-        ("Then [Sophie Ann Brell|ORG] came.", "PERSON"),
         ("Then [Iraqi|PERSON] and [Norwegians|PERSON] came.", "NORP"),
         ("Then [iPhones|NORP] and [Brell Firefox|PERSON] came.", "PRODUCT"),
         ("Then [Twitter|PERSON], the [University of Elm Island|PERSON], [U.S. Brell|ORG].", "ORG"),
         ("Then [B. Brell|ORG], [J Brell|ORG], [B. J. Brell|ORG], [Ada Tolm|ORG] came.", "PERSON"),
-        # A person may be called as a street is.
-        ("Then [Ruth Lane|PERSON] came. Later [Ruth Lane|FAC] went.", "PERSON"),
         # In sport a place is its team.
         (_MATCH.replace("striker", "waiter"), "GPE"),
         (_MATCH.replace("as [Bremen|GPE]", "in [Kiel|GPE] and"), "GPE"),
@@ -219,53 +210,33 @@ def test_what_tells_the_type(sentence, label):
     assert {row[2] for row in named(sentence)} == {label}
 
 
-@pytest.mark.parametrize(
-    ("text", "votes"),
-    [
-        (
-            "[Oslo|GPE] fell. [Oslo|GPE] rose. President [Oslo|PERSON] slept.",
-            "Oslo GPE 5.66 PERSON 1.00",  # 3 √(3 - 1) + √2
-        ),
-        (
-            "[Alder Bridge|PERSON] fell. [Alder Bridge|FAC] rose. [Ruth Lane|PERSON] slept.",
-            "Alder Bridge FAC 3.83 PERSON 1.00; Ruth Lane PERSON 2.00",  # 2 √2 + 1
-        ),
-        (
-            "[Ruth Elm Ash|ORG], [Ruth Elm Ash|ORG], [Ruth Elm Ash Ox|ORG], [Ruth|ORG]",
-            "Ruth Elm Ash ORG 1.41 PERSON 1.41; Ruth Elm Ash Ox ORG 1.00; Ruth ORG 1.00",
-        ),
-        (
-            "[Saturn|PRODUCT] fell. [Saturn|LOC] rose. [Brell Firefox|PERSON] slept.",
-            "Saturn LOC 5.24 PRODUCT 1.00; Brell Firefox PERSON 1.00 PRODUCT 3.00",  # 3 √2 + 1
-        ),
-        (
-            "The company [Mirena|PERSON] and [Elm|GPE]’s profit; the chairman of [Ash|GPE].",
-            "Mirena ORG 2.00 PERSON 1.00; Elm GPE 1.00 ORG 2.00; Ash GPE 1.00 ORG 2.00",
-        ),
-        ("So the Zorba Tolm slept. A Fir Oak.", "Zorba Tolm ORG 0.10; Fir Oak"),
-        (
-            "It grows ([Mirena|ORG], 2009), as [MRN|PERSON] knew what he wanted.",
-            "Mirena ORG 1.00 PERSON 2.00; MRN PERSON 2.00",
-        ),
-        (
-            "So [Mirena|GPE], who ran, and [Brell|LAW], a small town, met “[Tolm|LAW]”.",
-            "Mirena GPE 1.00 PERSON 2.00; Brell GPE 1.00 LAW 1.00; Tolm LAW 1.00 WORK_OF_ART 1.00",
-        ),
-        (
-            f"{_MATCH} So the [Foxes|PERSON] and the [Foxes|PERSON] met in [Kiel|GPE].",
-            "Bremen ORG 4.00; Foxes ORG 2.12 PERSON 1.41; Kiel GPE 4.00",  # 1.5 √2
-        ),
-        (f"{_MATCH.replace('as', 'in')}{' [Bremen|GPE].' * 4}", "Bremen GPE 8.94"),  # -1 + 4 / 4
-        (f"{_MATCH.replace('as', 'in')}{' [Bremen|GPE].' * 5}", "Bremen ORG 9.80"),  # 4 √6
-    ],
-)
-def test_each_thing_speaks_as_much_as_it_should(text, votes, monkeypatch):
+VOTES = f"""\
+[Oslo|GPE], [Oslo|GPE]; President [Oslo|LAW] | Oslo GPE 5.66 LAW 1.00
+[Alder Bridge|PERSON], [Alder Bridge|FAC] | Alder Bridge FAC 3.83 PERSON 1.00
+[Ruth Lane|PERSON], [Ruth Lane|FAC] | Ruth Lane FAC 1.00 PERSON 2.41
+[Ruth Elm Ash|ORG], [Ruth Elm Ash|ORG] | Ruth Elm Ash ORG 1.41 PERSON 1.41
+[Ruth Elm Ash Ox|ORG], [Ruth|ORG] | Ruth Elm Ash Ox ORG 1.00; Ruth ORG 1.00
+[Saturn|PRODUCT], [Saturn|LOC] | Saturn LOC 5.24 PRODUCT 1.00
+The company [Elm|LAW] and [Ash|GPE]’s profit | Elm LAW 1.00 ORG 2.00; Ash GPE 1.00 ORG 2.00
+The chairman of [Elm|GPE] and town of [Ash|LAW] | Elm GPE 1.00 ORG 2.00; Ash GPE 2.00 LAW 1.00
+So the Zorba Tolm and a Fir Oak | Zorba Tolm ORG 0.10; Fir Oak
+It grows ([Elm|ORG], 2009), says [MRN|PERSON] as he ran. | Elm ORG 1.00 PERSON 2.00; MRN PERSON 2.00
+So [Elm|GPE], who ran, and [Ash|LAW], a town. | Elm GPE 1.00 PERSON 2.00; Ash GPE 1.00 LAW 1.00
+They read “[Elm|LAW]” | Elm LAW 1.00 WORK_OF_ART 1.00
+{_MATCH} The [Elks|PERSON] and the [Elks|PERSON] | Bremen ORG 4.00; Elks ORG 2.12 PERSON 1.41
+{_MATCH.replace("as", "in")}{" [Bremen|GPE]." * 4} | Bremen GPE 8.94
+{_MATCH.replace("as", "in")}{" [Bremen|GPE]." * 5} | Bremen ORG 9.80
+"""
+
+
+@pytest.mark.parametrize("row", VOTES.splitlines())
+def test_each_thing_speaks_as_much_as_it_should(row, monkeypatch):
     names = []
-    monkeypatch.setattr(rules, "merge_names", lambda found, _: names.extend(found) or [])
+    keep = "analysis.entities.rules.merge_names"
+    monkeypatch.setattr(keep, lambda found, _: names.extend(found) or [])
+    text, _, votes = row.partition(" | ")
     resolved(text)
-    told = [
-        [name.text, *(f"{at} {n:.2f}" for at, n in sorted(name.votes.items()))] for name in names
-    ]
+    told = [(n.text, *(f"{at} {n.votes[at]:.2f}" for at in sorted(n.votes))) for n in names]
     assert "; ".join(map(" ".join, told)) == votes
 
 
@@ -277,19 +248,14 @@ def corrections(*rows):
     ("text", "rows", "expected"),
     [
         (  # They override, add and remove.
-            "Then [Mirena|PERSON] fell to Brell. Then [Old Sam|PERSON] sank off Mirena.",
-            [("Mirena", "Isle", "LOC", ""), ("Brell", "", "ORG", ""), ("Old Sam", "", "-", "")],
-            "Mirena = Isle LOC; Brell = Brell ORG; Mirena = Isle LOC",
+            "Then [Mirena|PERSON] fell to A Brell. Then [Old Sam|PERSON] sank off Mirena.",
+            [("Mirena", "Isle", "LOC", ""), ("A Brell", "", "ORG", ""), ("Old Sam", "", "-", "")],
+            "Mirena = Isle LOC; A Brell = A Brell ORG; Mirena = Isle LOC",
         ),
         (  # A row keeps what a row above it took.
             "So All [Anna Tolmi|PERSON] Munn met [Tolmi Munn|ORG].",
             [("Anna Tolmi", "League", "ORG", ""), ("Tolmi Munn", "TM", "ORG", "")],
             "Anna Tolmi = League ORG; Munn = TM ORG; Tolmi Munn = TM ORG",
-        ),
-        (  # A text may begin with a letter.
-            "So A [Tolm|ORG] fell.",
-            [("A Tolm", "", "ORG", "")],
-            "A Tolm = A Tolm ORG",
         ),
         (  # Longer names are left alone.
             "At [Mirena Trust|ORG] in [Mirena|GPE].",
@@ -357,6 +323,18 @@ _OUTCOMES = {
         "Water Institute < Water Institute (WIN, two names in one span; "
         "WIN < Water Institute (WIN, two names in one span, acronym to its definition"
     ),
+    "[Ada Ash Oak|PERSON], [Ada|PERSON], [Ada Oak|PERSON], [Sea Office|ORG], [SO|ORG], "
+    "[Malmö Elks|ORG], [Elks|ORG], [Malmö|GPE], [Cup 7|LAW], [Cup|LAW], [South Korea|GPE], "
+    "[South|GPE], [Kiel City|GPE], [Kiel|GPE], [Elm & Fir Ltd|ORG], [Elm|ORG], [Old Owl Pub|ORG], "
+    "[Owl Pub|ORG], [Red Ox|ORG], [Red OX|ORG] of Zorba Tolm": (
+        "Ada Ash Oak; Ada, given name to full name; Ada Oak, initials to full name; Sea Office; "
+        "SO, acronym by initials; Malmö Elks, type by vote; Elks, end of a longer name, "
+        "type by vote; Malmö, city to its team; Cup 7; Cup, name without its number; South Korea; "
+        "South, compass word to its country; Kiel City; Kiel, name without its kind; "
+        "Elm & Fir Ltd; Elm, name without its kind; Old Owl Pub, type by vote; Owl Pub, "
+        "end of a longer name, type by vote; Red Ox; Red OX, another spelling of the name; "
+        "Zorba Tolm <, proper noun that the model left unmarked"
+    ),
     # A correction takes the place of a span that it overlaps.
     "At the [Port City|GPE] they met; Old [Port|LOC] is far. [Otter|ORG] sank.": (
         "Port City; Old Port < Port, reviewed list; Otter, junk"
@@ -385,16 +363,17 @@ def two_articles(first, second, *, ids="ab"):
 def test_entity_frequency_and_corpus():
     first = "So [Ada Okafor|PERSON] met [Norway|GPE], [U.S.|GPE], [America|GPE]."
     first += " [Okafor|PERSON] won." * 2
-    tokens, spans = two_articles([first], ["Then [Okafor|PERSON] saw [Norway|GPE]."], ids="ba")
+    second = "Then [Okafor|PERSON] saw [Norway|GPE] and [Brell|ORG]."
+    tokens, spans = two_articles([first], [second], ids="ba")
     mentions = resolve(spans, tokens).mentions
     table, corpus = entity_frequency(mentions), corpus_entities(mentions)
     assert table["entity"].tolist() == [
-        *("Ada Okafor", "United States", "Norway", "Okafor", "Norway")
+        *("Ada Okafor", "United States", "Norway", "Okafor", "Norway", "Brell")
     ]
-    assert table["mentions"].tolist() == [3, 2, 1, 1, 1]
+    assert table["mentions"].tolist() == [3, 2, 1, 1, 1, 1]
     assert table["aliases"].tolist()[:2] == ["Okafor | Ada Okafor", "America | U.S."]
-    assert corpus["entity"].tolist() == ["Norway", "Ada Okafor", "United States", "Okafor"]
-    assert [*corpus["articles"], *corpus["article_id"]] == [2, 1, 1, 1, "", "", "", "a"]
+    assert corpus["entity"].tolist() == ["Norway", "Ada Okafor", "United States", "Brell", "Okafor"]
+    assert [*corpus["articles"], *corpus["article_id"]] == [2, 1, 1, 1, 1, *[""] * 4, "a"]
 
 
 def test_nothing_gives_empty_tables():

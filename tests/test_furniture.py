@@ -139,38 +139,11 @@ def test_a_date_under_the_title_is_a_date_line(line: str, reason: str) -> None:
 
 # --- where a line stands
 
-PAGE = """\
-Local news | boilerplate | stands above the title
-Bridge to close | title | the title that the article's data give
-By Ann Lee | byline | begins with “By” and a name
-Around the town | boilerplate | stands between lines that are no text
-May 4, 2020 | dateline | only a date, or a place and a date
-* * * | boilerplate | an ornament without letters or digits
-**The plan** ¶ | heading | a short line all in bold
-Closed: the bridge on Tuesday. | caption | stands over the credit of a picture
-Photo: Ann Lee ¶ | caption | a caption or credit of a picture
-Nobody objected. ¶ | body | a short paragraph: the only sentence that stands so
-Mayor seen on the ... | boilerplate | one of several lines that break off: related stories
-Ferry sinks while... | boilerplate | one of several lines that break off: related stories
-Why the river will… ¶ | boilerplate | one of several lines that break off: related stories
-Mayor seen on the ferry | boilerplate | one of several headlines at the end: related stories
-Exclusive | boilerplate | one of several headlines at the end: related stories
-Ferry sinks at noon | boilerplate | one of several headlines at the end: related stories
-Ferries run all day | boilerplate | one of several headlines at the end: related stories
-"""
-
-
-def test_every_line_of_a_page_has_its_kind_and_reason() -> None:
-    rows = [row.split(" | ") for row in PAGE.splitlines()]
-    page = "\n".join(text.replace(" ¶", f"\n{BODY}") for text, _, _ in rows)
-    lines = find_structure(page, title=TITLE).lines
-    told = [[line.text, line.kind, line.reason] for line in lines if line.text != BODY]
-    assert told == [[text.replace(" ¶", ""), *said] for text, *said in rows]
-
 
 def test_the_line_over_a_credit_is_its_caption() -> None:
     above = "Closed: the bridge on Tuesday."
-    assert kinds(TITLE, BODY, above, "Photo: Ann Lee", BODY)[2] == "caption"
+    caption = ("caption", "stands over the credit of a picture")
+    assert found(TITLE, BODY, above, "Photo: Ann Lee", BODY)[2] == caption
     assert kinds(TITLE, BODY, above, "Photo: Two engineers climb the tower.", BODY)[2] == "body"
     longest = f"{'The bridge at dawn. ' * 6}To the east."
     credit = "Photo: Ann Lee of the Post"
@@ -180,10 +153,12 @@ def test_the_line_over_a_credit_is_its_caption() -> None:
 
 def test_lines_that_break_off_in_a_row_and_headlines_at_the_end_are_related_stories() -> None:
     teasers = ["Mayor seen on the ...", "Ferry sinks while...", "Why the river will never…"]
-    assert kinds(TITLE, BODY, *teasers)[2:] == ["boilerplate"] * 3
+    reason = "one of several lines that break off: related stories"
+    assert found(TITLE, BODY, *teasers)[2:] == [("boilerplate", reason)] * 3
     assert kinds(TITLE, BODY, *teasers[:2], BODY)[2:4] == ["body"] * 2
     headlines = ["Mayor seen on the ferry", "Exclusive", *["Ferry sinks at noon"] * 2]
-    assert kinds(TITLE, BODY, *headlines)[2:] == ["boilerplate"] * 4
+    reason = "one of several headlines at the end: related stories"
+    assert found(TITLE, BODY, *headlines)[2:] == [("boilerplate", reason)] * 4
     assert kinds(TITLE, BODY, "The plan has four parts:", *headlines)[3:] == ["body"] * 4
     for fewer in (headlines[:3], [headlines[0][6:], *headlines[1:]]):
         assert "boilerplate" not in kinds(TITLE, BODY, *fewer)
@@ -193,7 +168,8 @@ def test_short_lines_between_furniture_are_furniture() -> None:
     between = ["Around the town", "In short:", "East bank"]
     top = (TITLE, "By Ann Lee", *between, "May 4, 2020")
     text = (*top, BODY, "Contact:", "Jo Roe, Ellerton")
-    assert [*kinds(*text)[2:5], kinds(*text)[-1]] == ["boilerplate"] * 4
+    said = ("boilerplate", "stands between lines that are no text")
+    assert [*found(*text)[2:5], found(*text)[-1]] == [said] * 4
     four = kinds(*top[:2], "Ferries", *between, "May 4, 2020", BODY)
     assert "boilerplate" not in four
     assert kinds(TITLE, "By Ann Lee", "Around the town", BODY, BODY)[2] != "boilerplate"

@@ -117,7 +117,6 @@ def test_keyness_by_hand_and_both_ways():
     row = table.loc["river"]
     g2 = 2 * (6 * np.log(6 / (7 * 8 / 13)) + 1 * np.log(1 / (7 * 5 / 13)))
     assert row["log_likelihood"] == pytest.approx(g2, abs=1e-6)
-    assert row["log_ratio"] == pytest.approx(np.log2((6 / 8) / (1 / 5)))
     assert table["log_ratio"].tolist() == pytest.approx(np.log2([5 / 48, 15 / 4, 5 / 4]))
     assert table["log_likelihood"].is_monotonic_decreasing
     for wanting in ({"a": "river"}, {"a": "the .", "b": "river"}, {"a": "river", "b": "the ."}):

@@ -217,9 +217,8 @@ def test_a_folder_is_told_with_what_could_not_be_used():
 
 
 def test_an_answer_is_about_a_corpus_and_about_one_article_where_it_says_so():
-    named = partial(evidence.entity_evidence, entity="Oslo")
-    found = partial(evidence.concordance, query="Oslo")
-    for answer in (prose.folder_answer, figures.entity_bars, named, found):
+    search = [partial(evidence.entity_evidence, entity=""), partial(evidence.concordance, query="")]
+    for answer in (prose.folder_answer, figures.entity_bars, *search):
         with pytest.raises(AnalysisError, match=r"not a DataFrame\."):
             answer(HEADED)
     of_one = (prose.structure_answer, prose.entities_answer, prose.reconciliation)

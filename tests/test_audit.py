@@ -46,6 +46,7 @@ def test_scores_by_hand():
     stages = score_stages({"model": FOUND, "reviewed": BY_HAND}, BY_HAND)
     assert stages["stage"].tolist() == ["model"] * 3 + ["reviewed"] * 3
     assert stages["right"].tolist() == [3, 2, 1, 4, 4, 4]
+    assert score_stages({"model": FOUND}, BY_HAND.iloc[:0]).empty
     found = score_mentions(FOUND, BY_HAND)
     assert found["measure"].tolist() == ["name found", "… with its type", "… and its entity"]
     assert scores(FOUND, BY_HAND) == [

@@ -105,10 +105,8 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
         ("[Ada Lind|PERSON]. [Ben Lind|PERSON]. [Lind|PERSON].", "1 Ada Lind; 1 Ben Lind; 1 Lind"),
         ("[Ada Lind|PERSON]. [Lind|PERSON]. [Ben Lind|PERSON].", "2 Ada Lind; 1 Ben Lind"),
         ("[Ada Brell|PERSON], [Ada Brells|PERSON].", "1 Ada Brell; 1 Ada Brells"),
-        ("So [Ada May|PERSON] and [May|PERSON].", "2 Ada May"),
         ("[John Fox Kerr|PERSON], or [JFK|ORG].", "2 John Fox Kerr"),
         ("So [Ada Pell|PERSON], [AP|ORG] said.", "1 Ada Pell; 1 AP"),
-        ("The [Safety Board|ORG] ([SAB|ORG]). The [SAB|ORG] spoke.", "3 Safety Board"),
         ("A [Lake Ferry Union|ORG] struck; [LFU|GPE] won.", "2 Lake Ferry Union"),
         ("[Safety Board|ORG], [Sea Bank|ORG], [SB|ORG].", "1 Safety Board; 1 Sea Bank; 1 SB"),
         ("[Tolm Works|ORG] ([XYZ|ORG]).", "1 Tolm Works; 1 XYZ"),
@@ -120,7 +118,6 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
         ("The [University of Galway|ORG]. [Galway|GPE].", "1 University of Galway; 1 Galway"),
         ("[Norwegians|NORP], [Norway|GPE], [Norwegian|NORP].", "2 Norwegian; 1 Norway"),
         ("TOLM FALLS, Monday. We saw [Tolm Falls|GPE].", "2 Tolm Falls"),
-        ("A [Harbour Otter|ORG] and two [Harbour Otters|ORG].", "2 Harbour Otter"),
         ("[Harbour Otter|ORG], [Harbour Otters|ORG], [Harbour Otters|ORG].", "3 Harbour Otters"),
         ("[TOLM|ORG], [TOLM|ORG], [Tolm|ORG].", "3 Tolm"),
         ("The [Brell|ORG], the [Brells|ORG].", "1 Brell; 1 Brells"),
@@ -280,15 +277,15 @@ def test_corrections_have_the_last_word(text, rows, expected):
 
 
 def test_corrections_that_cannot_be_used_are_reported():
-    rows = [("Mirena", "", "TOWN", ""), ("Nowhere", "", "GPE", ""), ("",) * 4]
+    rows = [("Mirena", "", "TOWN", ""), ("fell. So", "", "GPE", ""), ("",) * 4]
     rows += [("Mirena", entity, "GPE", "") for entity in ("Isle", "Mirena", "Mirena")]
     table = corrections(*rows).assign(article_id=["", "", "", "", "", "b"])
-    result = resolved("Then [Mirena|GPE] fell.", corrections=table)
+    result = resolved("Then [Mirena|GPE] fell. So did Elm.", corrections=table)
     assert result.uses.to_numpy().tolist() == [[3, 0], [6, 1]]
     rejected = reject_corrections(table, ["a"], result.uses)
     assert rejected.to_numpy().tolist() == [
         [2, "Mirena", f"TOWN is none of {', '.join(LABELS)}"],
-        [3, "Nowhere", "this text never occurs as whole words"],
+        [3, "fell. So", "this text never occurs as whole words"],
         [4, "", "it has no text"],
         [5, "Mirena", "a later row says otherwise of it"],
         [7, "Mirena", "there is no article b"],
@@ -323,17 +320,17 @@ _OUTCOMES = {
         "Water Institute < Water Institute (WIN, two names in one span; "
         "WIN < Water Institute (WIN, two names in one span, acronym to its definition"
     ),
-    "[Ada Ash Oak|PERSON], [Ada|PERSON], [Ada Oak|PERSON], [Sea Office|ORG], [SO|ORG], "
-    "[Malmö Elks|ORG], [Elks|ORG], [Malmö|GPE], [Cup 7|LAW], [Cup|LAW], [South Korea|GPE], "
+    "[Ada Ash Oak|PERSON], [Ada|PERSON], [Ada Oak|PERSON], [Sea Office|ORG], [SO|ORG], [New York "
+    "Red Elks|ORG], [Red Elks|ORG], [New York|GPE], [Cup 7|LAW], [Cup|LAW], [South Korea|GPE], "
     "[South|GPE], [Kiel City|GPE], [Kiel|GPE], [Elm & Fir Ltd|ORG], [Elm|ORG], [Old Owl Pub|ORG], "
-    "[Owl Pub|ORG], [Red Ox|ORG], [Red OX|ORG] of Zorba Tolm": (
+    "[Owl Pub|ORG], [Red Ox|ORG], [Red OX|ORG], [Theo May|PERSON], [May|PERSON] of Zorba Tolm": (
         "Ada Ash Oak; Ada, given name to full name; Ada Oak, initials to full name; Sea Office; "
-        "SO, acronym by initials; Malmö Elks, type by vote; Elks, end of a longer name, "
-        "type by vote; Malmö, city to its team; Cup 7; Cup, name without its number; South Korea; "
-        "South, compass word to its country; Kiel City; Kiel, name without its kind; "
-        "Elm & Fir Ltd; Elm, name without its kind; Old Owl Pub, type by vote; Owl Pub, "
-        "end of a longer name, type by vote; Red Ox; Red OX, another spelling of the name; "
-        "Zorba Tolm <, proper noun that the model left unmarked"
+        "SO, acronym by initials; New York Red Elks, type by vote; Red Elks, end of a longer "
+        "name, type by vote; New York, city to its team; Cup 7; Cup, name without its number; "
+        "South Korea; South, compass word to its country; Kiel City; Kiel, name without its kind; "
+        "Elm & Fir Ltd; Elm, name without its kind; Old Owl Pub, type by vote; Owl Pub, end of a "
+        "longer name, type by vote; Red Ox; Red OX, another spelling of the name; Theo May; May, "
+        "surname to full name; Zorba Tolm <, proper noun that the model left unmarked"
     ),
     # A correction takes the place of a span that it overlaps.
     "At the [Port City|GPE] they met; Old [Port|LOC] is far. [Otter|ORG] sank.": (

@@ -184,6 +184,7 @@ def test_an_entity_and_a_day_make_groups():
     table = articles(["a/x/1", "b/2", "3"], ["2020-03-03", "", "2020-03-04"])
     by_entity = group_by_entity(table, mentions([("b/2", "Oslo"), ("b/2", "Smith")]), "Oslo")
     by_date = group_by_date(table, "20200304")
+    assert (by_entity.name, by_date.name, by_date.dtype) == ("group", "group", "str")
     found = pd.concat([by_entity, by_date], axis=1).loc[table["article_id"]].fillna("")
     assert found.to_numpy().tolist() == [
         ["not naming Oslo", "before 2020-03-04"],

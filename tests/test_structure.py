@@ -206,25 +206,6 @@ def test_levels_follow_place_where_nothing_has_a_number() -> None:
     assert [s.level for s in find_structure(text).sections] == [0, 2, 3, 2]
 
 
-# Text, words, last stop, share of capitals and content words of a line.
-FORMS = """\
-Ferry | 1 |  | 0.50 | 0
-Who *pays* for “it?”) | 4 | ? | 0.00 | 1
-Don't stop-and-go on 3rd May… | 7 | … | 0.33 | 3
-THE PLAN AND THE COST; | 5 | ; | 1.00 | 2
-See Tolm and Sons, Inc. | 5 |  | 1.00 | 3
-See One Two Three four Co. | 6 | . | 0.80 | 5
-See Five One Two Three four Co.» | 7 |  | 0.83 | 6
-"""
-
-
-def test_every_line_has_its_form() -> None:
-    for row in FORMS.splitlines():
-        [unit] = split_units(row.partition(" | ")[0], body_start=0)
-        form = (unit.text, unit.words, unit.ending, f"{unit.capitals:.2f}", unit.content_words)
-        assert " | ".join(map(str, form)) == row
-
-
 # Text, score, level and what decided; a paragraph of running text stands where there is a ¶.
 WEIGHED = """\
 What the Council Wants ¶ | 6.88 | 3 | longer text follows, lines of its form are headings
@@ -317,6 +298,7 @@ def test_the_given_title_decides() -> None:
     for title, levels in ((" one", [1, 3, 2]), ("Two", [2, 3, 2]), (None, [1, 3, 2])):
         found = find_structure(page, markup="markdown", title=title).lines
         assert [line.level for line in found if line.level] == levels
+    assert kinds(article("- Bridge to close", BODY))[0] == "list"
     text = article("Local news", "“Bridge” to close", BODY)
     assert kinds(text, title='"Bridge" to close') == ["boilerplate", "title", "body"]
 
@@ -326,14 +308,15 @@ def test_the_given_title_decides() -> None:
 
 def test_markdown_headings_are_taken_as_they_are() -> None:
     text = (
-        f"\n# Bridge to close\n\n{BODY}\n\nThe plan\n--------\n\n- cables\n- *bearings*\n\n"
-        f"### Cost\n\n> {BODY}\n\n**Nobody objected**\n\n```\nx = 1\n```\n\n<hr>\n\n"
-        "| a |\n| - |\n| b |\n\n    y = 2\n\n![Bridge](b.png)\n"
+        f"\n# Bridge to close\n\nBy Jo Roe\n\n{BODY}\n\nThe plan\n--------\n\n- cables\n"
+        f"- *bearings*\n\n### Cost\n\n> {BODY}\n\n**Nobody objected**\n\n```\nx = 1\n```\n\n<hr>\n"
+        "\n| a |\n| - |\n| b |\n\n    y = 2\n\n![Bridge](b.png)\n"
     )
     found = find_structure(text, markup="markdown")
     parts = [(b.kind, text[b.start : b.end]) for b in found.blocks]
     assert parts == [
         ("title", "Bridge to close"),
+        ("byline", "By Jo Roe"),
         ("body", BODY),
         ("heading", "The plan"),
         ("list", "cables"),

@@ -16,9 +16,9 @@ def repair(words: Words, first: int, last: int, label: str) -> list[tuple[int, i
         rules = [] if (begin, stop) == (first, last) else ["two names in one span"]
         begin = _skip_titles(words, begin, stop, label, rules)
         begin, stop = _trim(words, begin, stop, label, rules)
-        if label == "PERSON" and begin < stop:
-            begin = _begin_of_person(words, begin, rules)
         if begin < stop:
+            if label == "PERSON":
+                begin = _begin_of_person(words, begin, rules)
             found.append((begin, stop, list(dict.fromkeys(rules))))
     return found
 
@@ -66,7 +66,7 @@ def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> 
         is_article = text[first].lower() in {"the", "a", "an"}
         rules.append("article stripped" if is_article else "words outside the name")
         first += 1
-    while last > first and (_is_lower(text[last - 1]) or _is_count(words, first, last, label)):
+    while last > first and (_is_lower(text[last - 1]) or _is_count(words, last, label)):
         is_syllable = text[last - 1] not in {"backed", "based", "born", "led"}
         if label == "PERSON" and last - first > 3 and text[last - 2] == "-" and is_syllable:
             break  # "Kim Yong-chol"
@@ -81,13 +81,13 @@ def _is_lower(word: str) -> bool:
     return not word.isdigit() and not any(map(str.isupper, word))
 
 
-def _is_count(words: Words, first: int, last: int, label: str) -> bool:
+def _is_count(words: Words, last: int, label: str) -> bool:
     """Whether a span ends in a score or year, or in a number after a person, people or place."""
     beside = [words.text[last - 2]]
     if last < len(words) and words.start[last] == words.end[last - 1]:
         beside.append(words.text[last])
     counts = label in {"PERSON", "GPE", "NORP"} or not {"-", "–", "—"}.isdisjoint(beside)
-    return counts and last - first > 1 and words.text[last - 1].isdigit()
+    return counts and words.text[last - 1].isdigit()
 
 
 def _skip_titles(words: Words, first: int, last: int, label: str, rules: list[str]) -> int:

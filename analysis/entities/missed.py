@@ -25,7 +25,7 @@ def common_acronyms(words: Words) -> frozenset[str]:
     """Acronyms that the article defines by words in lower case: "rate of return (ROR)"."""
     found = set()
     for bracket in words.where.get("(", ()):
-        acronym = words.text[bracket + 1] if bracket + 2 < len(words) else ""
+        acronym = "".join(words.text[bracket + 1 : bracket + 2])
         before = words.text[max(0, bracket - len(acronym)) : bracket]
         lower = sum(word.islower() for word in before)
         stands_for_words = initials(before, small_words=True) == acronym.upper()

@@ -47,7 +47,7 @@ def near_duplicates(tokens: Tokens, *, threshold: float = 0.7) -> pd.DataFrame:
             search = NearestNeighbors(metric="cosine", algorithm="brute").fit(weights)
             radius = 1 - threshold + _ROUNDING
             distance = search.radius_neighbors_graph(radius=radius, mode="distance")
-    found = triu(distance, k=1, format="coo")
+    found = triu(distance, format="coo")
     names = documents["article_id"].to_numpy(dtype=object)
     one, other = np.sort([names[found.row], names[found.col]], axis=0)
     pairs = pd.DataFrame({"article_id": one, "other": other}, dtype="str")

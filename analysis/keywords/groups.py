@@ -123,7 +123,7 @@ def terms_over_time(
     table = pd.DataFrame({"term": list(dict.fromkeys(terms))}, dtype="str").merge(every, "cross")
     period, _ = periods(articles["date"])
     begins = period.astype("datetime64[s]").astype("str").str.slice(0, 10)
-    dated = articles[["article_id"]].join(begins.rename("begins"), how="inner")
+    dated = articles[["article_id"]].join(begins.rename("begins"))
     counts = found.drop_duplicates().merge(dated, on="article_id").value_counts(["term", "begins"])
     table = table.join(counts.rename("articles"), on=["term", "begins"]).fillna({"articles": 0})
     return table[["term", "begins", "unit", "articles", "of"]].astype({"articles": "int64"})

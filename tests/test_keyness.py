@@ -80,9 +80,8 @@ def test_sections_and_articles_as_documents_equal_scikit_learn(by):
     ours = table.pivot_table(index=by, columns="keyword", values="score", fill_value=0)
     assert len(tf) > 1 and "soon" not in tf
     same = dict.fromkeys("xy", "Norwick crosses the old bridge soon")
-    assert {*article_keywords(table_of_tokens(same))["keyword"]} == {
-        *("norwick", "crosses", "old", "bridge")
-    }
+    found = article_keywords(table_of_tokens(same))["keyword"]
+    assert set(found) == {"norwick", "crosses", "old", "bridge"}
     kinds = {"rank": "int64", "score": "float64", "tf": "int64", "df": "int64", "idf": "float64"}
     assert table.dtypes[list(kinds)].to_dict() == kinds
     place = dict.fromkeys(["article_id", by])
@@ -118,7 +117,6 @@ def test_keyness_by_hand_and_both_ways():
     g2 = 2 * (6 * np.log(6 / (7 * 8 / 13)) + 1 * np.log(1 / (7 * 5 / 13)))
     assert row["log_likelihood"] == pytest.approx(g2, abs=1e-6)
     assert table["log_ratio"].tolist() == pytest.approx(np.log2([5 / 48, 15 / 4, 5 / 4]))
-    assert table["log_likelihood"].is_monotonic_decreasing
     for wanting in ({"a": "river"}, {"a": "the .", "b": "river"}, {"a": "river", "b": "the ."}):
         empty = article_keyness(table_of_tokens(wanting), "a", min_count=1).set_index("keyword")
         assert empty.empty and empty.dtypes.equals(table.dtypes)
@@ -181,7 +179,8 @@ def test_every_mark_stands_in_enough_articles_and_oftener_than_elsewhere(texts, 
 
 
 def test_an_entity_and_a_day_make_groups():
-    table = articles(["a/x/1", "b/2", "3"], ["2020-03-03", "", "2020-03-04"])
+    dates = ["2020-03-03", "", "2020-03-04", "2020-02", "2020-03", "2020-04"]
+    table = articles(["a/x/1", "b/2", "3", "4", "5", "6"], dates)
     by_entity = group_by_entity(table, mentions([("b/2", "Oslo"), ("b/2", "Smith")]), "Oslo")
     by_date = group_by_date(table, "20200304")
     assert (by_entity.name, by_date.name, by_date.dtype) == ("group", "group", "str")
@@ -189,6 +188,9 @@ def test_an_entity_and_a_day_make_groups():
     assert found.to_numpy().tolist() == [
         ["not naming Oslo", "before 2020-03-04"],
         ["naming Oslo", ""],
+        ["not naming Oslo", "from 2020-03-04 on"],
+        ["not naming Oslo", "before 2020-03-04"],
+        ["not naming Oslo", ""],  # before the day or after it
         ["not naming Oslo", "from 2020-03-04 on"],
     ]
 

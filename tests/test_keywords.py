@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from written import TAGS, table_of_tokens
 
 from analysis.keywords.background import Background, frequency_to_probability
-from analysis.keywords.peers import PEERS, available_peers, joined_text
+from analysis.keywords.peers import PEERS, available_peers, joined_text, shared_with_peers
 from analysis.keywords.ranking import PARTS, rank_keywords, ranks_without
 from analysis.keywords.stability import draw_sentences, stability
 from analysis.keywords.tfidf import inverse_document_frequency
@@ -214,6 +214,8 @@ def test_peers_stand_behind_one_protocol_and_a_missing_one_is_named(monkeypatch)
     assert len(present) + len(absent) == len(PEERS)
     own = TOKENS[TOKENS["article_id"] == "bridge"]
     assert present[0].rank(own, top=3) == ["ada moss", "old bridge", "river"]
+    shared = shared_with_peers(["Old-Bridges", "roof"], own)
+    assert shared["First phrases"].tolist() == [True, False]
     for method in present:
         ranking = method.rank(own, top=3)
         assert len(ranking) <= 3 and ranking == list(dict.fromkeys(ranking))

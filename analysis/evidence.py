@@ -242,7 +242,7 @@ def _in_sentences(
     groups = dict(list(occurrences.merge(keys, on=columns).groupby(columns)))
     return [
         highlight(occurrences_in_context(groups[key], sentences))
-        for key in keys.itertuples(index=False, name=None)
+        for key in keys.itertuples(index=False)
     ]
 
 

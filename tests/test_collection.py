@@ -23,9 +23,8 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
     assert found["mentions"].sum() == len(table)
     assert len(found) == overall["articles"].sum()
     assert found.groupby("article_id")["share"].sum().round(9).eq(1).all()
-    assert found["entity"].drop_duplicates().tolist() == (
-        overall["entity"].drop_duplicates().tolist()
-    )
+    first, other = (each["entity"].drop_duplicates().tolist() for each in (found, overall))
+    assert first == other
     for _, own in found.groupby(["entity", "label"]):
         order = list(zip(-own["mentions"], own["article_id"], strict=True))
         assert order == sorted(order)
@@ -33,9 +32,6 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
         own = table[(table["article_id"] == row.article_id) & (table["entity"] == row.entity)]
         assert (row.mentions, row.sentence) == (len(own), own["sentence"].min())
         assert (row.label, row.first_sentence) == (own["label"].iloc[0], f"{row.entity} came.")
-    assert (found["mentions"].diff().fillna(0) <= 0)[
-        found["entity"] == found["entity"].shift()
-    ].all()
     assert found.index.equals(pd.RangeIndex(len(found)))
     shuffled = table.sample(frac=1, random_state=1)
     pd.testing.assert_frame_equal(articles_by_entity(shuffled, sentences), found)
@@ -61,16 +57,8 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
         (["2020-03"], "2020-03"),
         (
             [
-                *(
-                    "03/04/2020",
-                    "03-04-2020",
-                    "04.03.2020",
-                    "4 March 2020",
-                    "2020",
-                    2020,
-                    "2020-13",
-                ),
-                *("2020-02-30", "unknown", None, True, [2020], ""),
+                *("03/04/2020", "03-04-2020", "04.03.2020", "4 March 2020", "2020", "2020-13"),
+                *("2020-02-30", "unknown", "", None, 2020, True, [2020]),
             ],
             "",
         ),

@@ -177,6 +177,7 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         ("They slept as [Brell|PERSON] shares fell.", "ORG"),
         # A kind speaks for the short form too.
         ("[Mirena|ORG] fell. " * 8 + "[Mirena Island|ORG] is far.", "LOC"),
+        ("[Zed Hill|ORG] fell. " + "[Hill|ORG] rose. " * 3, "ORG"),
         (
             f"[Ada Lind|PERSON], [Ben Lind|PERSON]{', [Lind|ORG]' * 4}, chief of [Lind|ORG]",
             "PERSON",
@@ -221,7 +222,7 @@ So [Elm|GPE], who ran, and [Ash|LAW], a town. | Elm GPE 1.00 PERSON 2.00; Ash GP
 They read “[Elm|LAW]” | Elm LAW 1.00 WORK_OF_ART 1.00
 {_MATCH} The [Elks|PERSON] and the [Elks|PERSON] | Bremen ORG 4.00; Elks ORG 2.12 PERSON 1.41
 {_MATCH.replace("as", "in")}{" [Bremen|GPE]." * 4} | Bremen GPE 8.94
-{_MATCH.replace("as", "in")}{" [Bremen|GPE]." * 5} | Bremen ORG 9.80
+{_MATCH} So in [Bremen|GPE], [Bremen|GPE] | Bremen ORG 6.93
 """
 
 
@@ -322,7 +323,8 @@ _OUTCOMES = {
     "[Ada Ash Oak|PERSON], [Ada|PERSON], [Ada Oak|PERSON], [Sea Office|ORG], [SO|ORG], [New York "
     "Red Elks|ORG], [Red Elks|ORG], [New York|GPE], [Cup 7|LAW], [Cup|LAW], [South Korea|GPE], "
     "[South|GPE], [Kiel City|GPE], [Kiel|GPE], [Elm & Fir Ltd|ORG], [Elm|ORG], [Old Owl Pub|ORG], "
-    "[Owl Pub|ORG], [Red Ox|ORG], [Red OX|ORG], [Theo May|PERSON], [May|PERSON] of Zorba Tolm": (
+    "[Owl Pub|ORG], [Red Ox|ORG], [Red OX|ORG], President [Theo May|PERSON], [May|PERSON] of "
+    "Zorba Tolm": (
         "Ada Ash Oak; Ada, given name to full name; Ada Oak, initials to full name; Sea Office; "
         "SO, acronym by initials; New York Red Elks, type by vote; Red Elks, end of a longer "
         "name, type by vote; New York, city to its team; Cup 7; Cup, name without its number; "

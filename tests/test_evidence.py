@@ -69,6 +69,8 @@ def test_a_place_has_its_neighbours_without_markup_and_sorts_by_the_nearest(said
     for context, left in ((3, ["", "no", "The", "The"]), (12, ["", "is no", "The", "don't. The"])):
         found = concordance(said, "sea wall", sort="left", context=context)
         assert found["left"].tolist() == left
+    table = concordance(said, "sea wall", sort="right", context=7)
+    assert table["right"].tolist() == ["cost $5", ". It is", "stands.", ". The"]
     usual = concordance(seed, "the")
     pd.testing.assert_frame_equal(usual, concordance(seed, "the", context=60))
     assert concordance(seed, "zzz").dtypes.equals(usual.dtypes)

@@ -79,6 +79,7 @@ def test_sections_and_articles_as_documents_equal_scikit_learn(by):
     theirs = TfidfTransformer().fit_transform(tf.to_numpy()).toarray()
     ours = table.pivot_table(index=by, columns="keyword", values="score", fill_value=0)
     assert len(tf) > 1 and "soon" not in tf
+    assert set(documents(table_of_tokens(TEXTS), top=2)["rank"]) == {1, 2}
     same = dict.fromkeys("xy", "Norwick crosses the old bridge soon")
     found = article_keywords(table_of_tokens(same))["keyword"]
     assert set(found) == {"norwick", "crosses", "old", "bridge"}
@@ -128,7 +129,7 @@ def test_keyness_by_hand_and_both_ways():
 def test_keyness_of_groups_leaves_out_the_name_and_is_empty_without_two_groups():
     table = table_of_tokens({"a": "Oslo fjord fjord", "b": "desert sun"})
     found = group_keyness(table, pd.Series({"a": "north", "b": "south"}), leave_out="Oslo")
-    assert set(found["keyword"]) == {"fjord", "desert", "sun"}
+    assert set(found["keyword"]) == {"fjord", "desert", "sun"} and found.columns[0] == "keyword"
     alone = group_keyness(table, pd.Series({"a": "north", "b": "north"}))
     assert alone.empty and alone.dtypes.equals(found.dtypes)
 

@@ -218,7 +218,7 @@ def test_peers_stand_behind_one_protocol_and_a_missing_one_is_named(monkeypatch)
     assert shared["First phrases"].tolist() == [True, False]
     for method in present:
         ranking = method.rank(own, top=3)
-        assert len(ranking) <= 3 and ranking == list(dict.fromkeys(ranking))
+        assert len(ranking) == 3 and ranking == list(dict.fromkeys(ranking))
     assert joined_text(own).endswith("\n\nThe rivers rise . A steel-rope bridge opens .")
     monkeypatch.setattr("analysis.keywords.peers.find_spec", lambda name: None)
     present, absent = available_peers()

@@ -22,6 +22,7 @@ from analysis.entities.names import WORDS, find_place
         ("Ben Okafor", "Ada Okafor", ""),
         ("Kafor", "Ada Okafor", ""),
         ("Okafor", "Okafor", ""),
+        ("Lind", "Ada Brell-Lind", ""),
         ("van Dijk", "Van Dijk", ""),
     ],
 )

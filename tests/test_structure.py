@@ -187,6 +187,13 @@ def test_what_stands_between_paragraphs(lines: list[str], expected: list[str]) -
     assert kinds(article("Bridge to close", BODY, *lines, BODY))[2:-1] == expected
 
 
+def test_a_line_of_110_characters_is_short() -> None:
+    long = f"{'w' * 109}."
+    lines = find_structure(article("Bridge to close", BODY, long, BODY, f"w{long}", BODY)).lines
+    told = [line.reason.partition(":")[0] for line in lines[2::2]]
+    assert told == ["a short paragraph", "paragraph"]
+
+
 def test_what_decides_by_itself_is_told() -> None:
     page = article("Local", "Bridge to close", BODY, "* * *", "**Plan**", BODY, "No more.", BODY)
     lines = find_structure(page, title="Bridge to close").lines
@@ -292,7 +299,7 @@ def test_the_given_title_decides() -> None:
     for above, kind in ((3, "title"), (4, "heading")):
         text = article(*["Local news."] * above, "Bridge to close", BODY)
         assert kinds(text, title="Bridge to close")[above] == kind
-    page = "# One\n\n## Two\n\nThe end.\n\n# Three\n\nThe end."
+    page = "<hr>\n\n# One\n\n## Two\n\nThe end.\n\n# Three\n\nThe end."
     for title, levels in ((" one", [1, 3, 2]), ("Two", [2, 3, 2]), (None, [1, 3, 2])):
         found = find_structure(page, markup="markdown", title=title).lines
         assert [line.level for line in found if line.level] == levels

@@ -142,7 +142,7 @@ def _scored(units: Units, background: Background, style: Style) -> pd.DataFrame:
 def _phrases(units: Units) -> pd.DataFrame:
     """Every place of a run of adjectives and nouns, or a part of one, that ends in a noun."""
     begin, stop = units.noun_runs()
-    inside = np.flatnonzero((units.noun | units.adjective) & (begin < stop))
+    inside = np.flatnonzero(units.noun | units.adjective)
     places = []
     for length in range(1, LONGEST + 1):
         inside = inside[inside + length <= stop[inside]]
@@ -197,7 +197,7 @@ def _shown(best: pd.DataFrame, units: Units) -> Ranked:
     table = best.assign(
         article_id=units.articles[best["article"]],
         keyword=np.where(name, units.text[first], _usual_form(found, units)),
-        tf=np.bincount(found["keyword"], minlength=len(best)),
+        tf=np.bincount(found["keyword"]),
         df=rounded(np.exp(-best["idf"])),
         start=tokens["start"].to_numpy()[units.first[first]],
         end=tokens["end"].to_numpy()[units.last[first + length - 1]],

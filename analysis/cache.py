@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PosixPath
+from stat import S_ISREG
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, Literal, NamedTuple, cast
 
@@ -95,6 +96,7 @@ class Cache:
                 if _is_old(file):
                     _remove(file)
             state = self.folder.stat()
+            # Many systems give every user a group of their own, and let it write.
             is_shared = state.st_mode & 0o20 and state.st_gid != os.getegid()
             if state.st_mode & 0o2 or is_shared or state.st_uid not in {0, os.geteuid()}:
                 self._note(
@@ -106,7 +108,9 @@ class Cache:
         for folder in self._folders():
             file = folder / f"{key}{_SUFFIX}"
             try:
-                content = file.read_bytes()
+                # A pipe would be waited for, and a device never ends.
+                is_odd = isinstance(file, PosixPath) and not S_ISREG(file.stat().st_mode)
+                content = b"" if is_odd else file.read_bytes()
             except FileNotFoundError:
                 continue
             except OSError as error:

@@ -5,6 +5,7 @@ import os
 import tempfile
 import time
 from pathlib import Path
+from threading import Thread
 
 import pyarrow as pa
 import pytest
@@ -15,6 +16,7 @@ from analysis.errors import AnalysisError
 TABLE = pa.table({"word": ["Lisbon", "İzmir", ""], "n": [1, 2, 3], "is": [True, False, True]})
 OTHER = pa.table({"word": ["Geneva"]})
 KEY = "annotations/one/abc"
+HARMS = ["flipped", "cut short", "emptied", "of another kind", "swapped", "a pipe"]
 
 
 def kept(cache):
@@ -37,7 +39,7 @@ def test_a_table_comes_back_as_it_was_put_wherever_the_cache_lies(place, tmp_pat
     assert cache.get(KEY) is None
 
 
-@pytest.mark.parametrize("harm", ["flipped", "cut short", "emptied", "of another kind", "swapped"])
+@pytest.mark.parametrize("harm", HARMS)
 def test_a_damaged_file_is_said_once_and_replaced(harm, tmp_path):
     cache = Cache(tmp_path)
     cache.put(KEY, TABLE)
@@ -51,7 +53,11 @@ def test_a_damaged_file_is_said_once_and_replaced(harm, tmp_path):
         "of another kind": b"PAR1" + content,
         "swapped": (tmp_path / "annotations/one/other.table").read_bytes(),
     }
-    kept(cache).write_bytes(harmed[harm])
+    if harm in harmed:
+        kept(cache).write_bytes(harmed[harm])
+    else:
+        kept(cache).unlink()
+        os.mkfifo(kept(cache))
     assert cache.get(KEY) is None
     assert cache.get(KEY) is None
     assert [note.reason for note in cache.notes] == ["it was damaged; made anew"]
@@ -59,15 +65,35 @@ def test_a_damaged_file_is_said_once_and_replaced(harm, tmp_path):
     assert cache.get(KEY) == TABLE
 
 
-@pytest.mark.parametrize(("mode", "named"), [(0o755, 0), (0o777, 1), (0o1777, 1)])
-def test_a_cache_that_others_may_write_to_is_named(mode, named, tmp_path):
+@pytest.mark.parametrize(
+    ("mode", "is_own_group", "named"),
+    [
+        *((0o755, True, 0), (0o777, True, 1), (0o1777, True, 1)),
+        *((0o775, True, 0), (0o775, False, 1), (0o770, False, 1), (0o755, False, 0)),
+    ],
+)
+def test_a_cache_that_others_may_write_to_is_named(
+    mode, is_own_group, named, tmp_path, monkeypatch
+):
     cache = Cache(tmp_path / "kept")
     cache.put(KEY, TABLE)
     (tmp_path / "kept").chmod(mode)
+    group = (tmp_path / "kept").stat().st_gid
+    monkeypatch.setattr(os, "getegid", lambda: group if is_own_group else group + 1)
     cache.inspect()
     assert [note.reason for note in cache.notes] == [
         "others may write there, and what is kept there is believed"
     ][:named]
+
+
+def test_who_reads_while_another_writes_gets_one_or_the_other(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put(KEY, TABLE)
+    writer = Thread(target=lambda: [cache.put(KEY, (TABLE, OTHER)[n % 2]) for n in range(300)])
+    writer.start()
+    while writer.is_alive():
+        assert cache.get(KEY) in (TABLE, OTHER)
+    assert cache.notes == []
 
 
 def test_a_passing_error_deletes_nothing(tmp_path, monkeypatch):

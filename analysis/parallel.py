@@ -163,7 +163,8 @@ def connect(scheduler: "str | Client") -> "Client":
             "pip install 'article-analysis[cluster]'"
         ) from error
     # What is wrong is said once, in a sentence.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(scheduler, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -14,7 +14,8 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from routes import make_folder
+from routes import TEXTS, make_folder
+from test_faults import start, wait_until
 
 from analysis.__main__ import main
 from analysis.corpus import open_corpus
@@ -110,17 +111,39 @@ def test_with_all_workers_lost_it_says_so_waits_and_goes_on(own, monkeypatch):
     assert said == ["No worker of the cluster is left; waiting for one to come back."]
 
 
+def test_with_all_workers_lost_ctrl_c_stops(own, monkeypatch):
+    monkeypatch.setattr("analysis.parallel._PATIENCE", 1.0)
+    stop = Timer(1, signal.raise_signal, [signal.SIGINT])
+    with connect(own.scheduler_address) as client:
+        own.scale(0)
+        with pytest.raises(KeyboardInterrupt):
+            list(share([partial(time.sleep, 1)], client=client, say=lambda _: stop.start()))
+
+
+def test_a_call_that_ends_its_workers_is_one_sentence(own):
+    own.scheduler.allowed_failures = 0
+    says = "Workers were lost again and again"
+    with connect(own.scheduler_address) as client, pytest.raises(AnalysisError, match=says):
+        list(share([partial(os._exit, 1)], client=client))
+
+
 def test_a_lost_scheduler_is_one_sentence(tmp_path):
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    command += ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-    file = tmp_path / "scheduler.json"
-    scheduler = subprocess.Popen([*command, "--scheduler-file", str(file)], stderr=subprocess.PIPE)
-    while not file.exists() or not file.read_text():
-        assert scheduler.poll() is None, scheduler.stderr.read()
-        time.sleep(0.1)
-    with connect(json.loads(file.read_text())["address"]) as client:
-        results = share([partial(time.sleep, n) for n in range(3)], client=client)
-        Timer(1, scheduler.kill).start()
-        with pytest.raises(AnalysisError, match="The scheduler of the cluster was lost; what is"):
-            list(results)
-    scheduler.wait()
+    file, cache = tmp_path / "scheduler.json", tmp_path / "cache"
+    told = ["--scheduler-file", str(file), "--no-dashboard", "--host", "127.0.0.1"]
+    cluster = [
+        subprocess.Popen([sys.executable, "-m", f"distributed.cli.dask_{part}", *told, *more])
+        for part, more in (("scheduler", ["--port", "0"]), ("worker", ["--no-nanny"]))
+    ]
+    assert wait_until(lambda: file.exists() and file.read_text(), 60)
+    address = json.loads(file.read_text())["address"]
+    with connect(address) as client:
+        client.wait_for_workers(1, timeout=60)
+    folder = make_folder(tmp_path / "in", TEXTS * 8)
+    run = start(folder, tmp_path / "out", cache, "--scheduler", address)
+    assert wait_until(lambda: any(cache.rglob("*.table")), 60)
+    for process in cluster:
+        process.kill()
+        process.wait()
+    assert run.wait(60) == 2
+    (said,) = run.stderr.read().splitlines()
+    assert "The scheduler of the cluster was lost; what is done is kept" in said

@@ -30,10 +30,10 @@ RUN = (
 ONE = {"a.txt": "Ada Quill met the press in Lyon."}
 
 
-def start(folder, out, cache):
+def start(folder, out, cache, *how):
     """A cold run of two processes on many small batches; all of it is one process group."""
     told = ["tables", str(folder), "--out", str(out), "--cache", str(cache), "--processes", "2"]
-    command = [sys.executable, "-c", RUN, *told]
+    command = [sys.executable, "-c", RUN, *told, *how]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 

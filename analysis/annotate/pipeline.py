@@ -44,10 +44,11 @@ def load_model(model: str | None = None) -> "Language":
 
     name = model_name(model)
     folder = pipeline_folder(name)
-    if not is_released(name, folder):
+    if not is_released(folder):
         raise AnalysisError(
             f"The files of the spaCy pipeline {name} are not those of its release; they were "
-            f"changed or damaged. Install them again, with --force-reinstall: {INSTALL[name]}"
+            "changed or damaged. Install them again, with --force-reinstall: "
+            f"{INSTALL[folder.parent.name]}"
         )
     try:
         nlp: Language = spacy.load(folder, exclude=["parser"])

@@ -5,10 +5,13 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from routes import write
 from written import annotated
 
+from analysis.annotate import annotate
+from analysis.corpus import open_corpus
 from analysis.entities import LABELS, corpus_entities, entity_frequency, reject_corrections, resolve
 from analysis.entities.resolve import is_added, spans_of_the_model
 
@@ -113,6 +116,7 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
         ("[Union Seven|ORG], [US|GPE].", "1 Union Seven; 1 United States"),
         ("The [Water Institute (WIN|ORG]) spoke. [WIN|ORG].", "3 Water Institute"),
         ("[US|GPE], [U.S.|GPE], or [America|GPE], [EU|ORG].", "3 United States; 1 European Union"),
+        ("So [José|PERSON], [Jose\u0301|PERSON] won. He saw Jose\u0301.", "3 José"),
         ("[MALMÖ|GPE], [Los Angeles|GPE]", "1 Malmö; 1 Los Angeles"),
         ("At [Tolm University|ORG]. [Tolm|PERSON] is small.", "2 Tolm University"),
         ("The [University of Galway|ORG]. [Galway|GPE].", "1 University of Galway; 1 Galway"),
@@ -269,6 +273,11 @@ def corrections(*rows):
             [("Mirena", "", "-", ""), ("May", "", "PERSON", "")],
             "May = May PERSON",
         ),
+        (  # It does not matter how an accent is typed.
+            "Then [José|PERSON] met [Jose\u0301|PERSON].",
+            [("Jose\u0301", "Ana", "PERSON", "")],
+            "José = Ana PERSON; José = Ana PERSON",
+        ),
     ],
 )
 def test_corrections_have_the_last_word(text, rows, expected):
@@ -396,6 +405,7 @@ _NAME = st.sampled_from(_NAMES)
 _MARK = st.builds("[{}|{}]".format, _NAME, st.sampled_from([*LABELS, "DATE"]))
 _WORDS = ["walked", "of", "and", "(", ")", ",", ".", "he", "in", "-", "“", "2009"]
 _PIECE = _MARK | _NAME | st.sampled_from(_WORDS)
+_PLAIN = st.lists(st.lists(_NAME | st.sampled_from(_WORDS), max_size=40).map(" ".join), max_size=6)
 _TEXTS = st.lists(st.lists(_PIECE, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=4)
 
 
@@ -434,3 +444,18 @@ def test_what_must_always_hold(first, second, is_corrected):
     backwards = [table.sort_values(ascending=False, **order) for table in (spans, tokens)]
     again = resolve(*backwards, **options).mentions.sort_values(**order)
     pd.testing.assert_frame_equal(again, mentions)
+
+
+@settings(max_examples=5)
+@given(st.lists(_PLAIN.map("\n\n".join), min_size=1, max_size=4))
+def test_spans_found_and_mentions_counted_reconcile_through_the_whole_way(tmp_path_factory, texts):
+    texts = {f"{n}": f"He left Norway.\n\n{text}" for n, text in enumerate(texts)}
+    files = {f"{name}.txt": text for name, text in texts.items()}
+    corpus = open_corpus(write(tmp_path_factory.mktemp("way"), files), cache=False)
+    found, left_out = annotate(corpus.paragraphs).spans, corpus.spans["outcome"] != "mention"
+    added = is_added(corpus.spans).sum()
+    assert len(found) - left_out.sum() + added == len(corpus.mentions)
+    assert len(corpus.mentions) == corpus.entities["mentions"].sum()
+    for table in (corpus.lines, corpus.sentences, corpus.tokens, corpus.spans, corpus.mentions):
+        for name, start, end, text in table[["article_id", "start", "end", "text"]].to_numpy():
+            assert texts[name][start:end] == text

@@ -16,7 +16,7 @@ TAGS = {
     "soon": "ADV",
 }
 _KINDS = {"#": "heading", "!": "title"}
-_TOKEN = re.compile(r"www\S+|\w+\.com|(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|['’]s\b|\w+|[^\w\s]")
+_TOKEN = re.compile(r"www\S+|\w+\.com|(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|['’]s\b|[\w\u0301]+|[^\w\s]")
 _PLACE = ["article_id", "section", "paragraph", "sentence", "start", "end", "text"]
 
 

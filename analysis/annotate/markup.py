@@ -1,6 +1,7 @@
 """Take inline markup out of a text, and know where each character of a paragraph stood."""
 
 import re
+from unicodedata import normalize
 
 _TARGET = r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"
 _MARKUP = re.compile(
@@ -40,7 +41,10 @@ def strip_markup(text: str) -> tuple[str, list[int] | None]:
 
 
 def visible_text(cut: str) -> str:
-    """What a reader sees of a phrase that was cut out of a paragraph, with single spaces."""
+    """What a reader sees of a phrase that was cut out of a paragraph, with single spaces.
+
+    Accents are one with their letters (NFC), since nobody sees how they were typed.
+    """
     if any(mark in cut for mark in "*_`[]"):
         cut = _REST.sub("", _MARKUP.sub("", cut))
-    return " ".join(cut.split())
+    return normalize("NFC", " ".join(cut.split()))

@@ -84,7 +84,7 @@ def _concerned(corpus: Corpus, changed: list[Correction]) -> list[str]:
     """The articles in which the text of a row stands, or its entity is named."""
     if not changed:
         return []
-    texts = iter(corpus.tokens["text"].tolist())
+    texts = iter(corpus.tokens["text"].str.normalize("NFC").tolist())
     sizes = corpus.tokens.groupby("article_id", sort=False).size()
     runs = pd.Series(["".join(islice(texts, size)) for size in sizes], sizes.index, dtype="str")
     named = corpus.mentions.drop_duplicates(["article_id", "entity"])

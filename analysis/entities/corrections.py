@@ -36,6 +36,8 @@ def read_corrections(
     rejected: list[tuple[int, str, str]] = []
     cells = table.reindex(columns=["text", "entity", "label", "article_id"])
     cells = cells.astype("str").fillna("").apply(lambda column: column.str.strip())
+    named = ["text", "entity"]
+    cells[named] = cells[named].apply(lambda column: column.str.normalize("NFC"))
     cells["label"] = cells["label"].replace("-", "").str.upper()
     rows = cells.itertuples(index=False, name=None)
     for row, (text, entity, label, article_id) in enumerate(rows, start=2):

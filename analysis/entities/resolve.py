@@ -67,7 +67,8 @@ def resolve(
     last_tokens = tokens.groupby("article_id", sort=False).size().cumsum()
     reviewed, _ = read_corrections(corrections, last_tokens.index)
     columns = [
-        *(tokens[name].tolist() for name in ("sentence", "start", "end", "text")),
+        *(tokens[name].tolist() for name in ("sentence", "start", "end")),
+        tokens["text"].str.normalize("NFC").tolist(),
         (tokens["pos"] == "PROPN").tolist(),
         tokens["kind"].isin(COUNTED_KINDS).tolist(),
         tokens["kind"].isin(["title", "heading"]).tolist(),

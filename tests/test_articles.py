@@ -62,6 +62,21 @@ def test_windows_1252_comes_back_unless_its_bytes_are_valid_utf_8(text):
     assert decode(data) == (data.decode(expected), expected)
 
 
+_ENCODINGS = ["utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252", "gb18030", "koi8-r", "utf-7"]
+_encoded = st.builds(str.encode, st.text(), st.sampled_from(_ENCODINGS), st.just("replace"))
+
+
+@given(st.binary() | st.lists(_encoded | st.binary(max_size=4)).map(b"".join))
+def test_bytes_become_text_or_one_reason(data):
+    try:
+        text, encoding = decode(data)
+    except ValueError as error:
+        assert type(error) is ValueError and str(error).startswith("it ")
+        return
+    assert not {"\r", "\0"} & {*text}
+    assert b"\r" in data or data.endswith(text.encode(encoding))
+
+
 # --- which files, and what they are called
 
 

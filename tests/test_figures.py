@@ -16,10 +16,11 @@ from drawn import (
     drawn_once,
     figure,
     lengths,
+    made,
     page,
     ticks,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from PIL import Image
@@ -222,6 +223,16 @@ def test_nothing_to_draw_is_said_on_the_page():
     for drawn in [*drawn_once("nothing at all"), *drawn_once("empty collection")]:
         assert drawn.alt == f"{drawn.title}; nothing is drawn."
         assert f"{drawn.title}." in [text.get_text() for text in drawn.canvas.texts]
+
+
+_TITLES = st.lists(st.text(min_size=1), max_size=8)
+
+
+@settings(max_examples=5)
+@given(_TITLES, st.lists(st.text(min_size=1), max_size=8, unique=True))
+def test_any_text_is_drawn_and_its_svg_is_xml(headings, names):
+    for drawn in draw(made(headings, names)):
+        assert [*ElementTree.fromstring(drawn.svg()).iter()]
 
 
 @given(

@@ -5,8 +5,10 @@ import sys
 import time
 
 import pytest
+from routes import write
 from test_entities import annotated
 
+from analysis import open_corpus, shared_with_peers, stability
 from analysis.annotate.markup import strip_markup
 from analysis.entities import resolve
 from analysis.structure import find_structure
@@ -69,3 +71,12 @@ def test_a_run_of_capitals_that_goes_on_for_pages_takes_no_time():
 def test_a_span_that_goes_on_for_pages_is_no_name():
     tokens, spans = annotated("So [" + "Ada and " * 2000 + "Ada|PERSON] left.")
     assert set(resolve(spans, tokens).spans["outcome"]) == {"junk"}
+
+
+def test_endless_words_take_no_time_where_a_ranking_is_tried_out(tmp_path):
+    text = f"The mayor of Lyon saw the river rise. {'x' * 200_000} bridge opened. "
+    article = open_corpus(write(tmp_path, {"a.txt": text}), cache=False).only()
+    started = time.process_time()
+    stays = stability(article.tokens, article.mentions)
+    shared_with_peers(stays["keyword"].tolist(), article.tokens)
+    assert time.process_time() - started < 8

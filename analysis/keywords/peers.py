@@ -14,6 +14,7 @@ from analysis.keywords.units import Units, phrase_key
 from analysis.rounding import rounded
 from analysis.structure.lengths import running_text
 
+_LONGEST = 200  # letters of a word: YAKE compares its candidates letter by letter
 _NO_NAMES = pd.DataFrame(columns=["article_id", "start", "end", "label", "entity"])
 
 
@@ -57,8 +58,12 @@ def shared_with_peers(keywords: list[str], tokens: pd.DataFrame) -> pd.DataFrame
 
 
 def joined_text(tokens: pd.DataFrame) -> str:
-    """The running text of one article's tokens, paragraphs parted by a blank line."""
+    """The running text of one article's tokens, paragraphs parted by a blank line.
+
+    Without words that go on for more than 200 letters.
+    """
     body = running_text(tokens)
+    body = body[body["text"].str.len() <= _LONGEST]
     before = body[["end", "paragraph"]].shift()
     gap = np.where(body["start"] > before["end"], " ", "")
     gap = np.where(body["paragraph"] != before["paragraph"], "\n\n", gap)

@@ -57,7 +57,7 @@ def read_metadata(source: bytes) -> dict[str, Any]:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:  # each level makes every further character slower
                 raise RecursionError
-        loaded = {} if has_aliases else yaml.load(text, loader) or {}
+        loaded = {} if has_aliases else yaml.load(text, loader) or {}  # noqa: S506
         # Fails where half of a character is escaped.
         json.dumps(loaded, ensure_ascii=False).encode()
     except RecursionError as error:

@@ -446,7 +446,7 @@ def test_what_must_always_hold(first, second, is_corrected):
     pd.testing.assert_frame_equal(again, mentions)
 
 
-@settings(max_examples=5)
+@settings(max_examples=settings.default.max_examples // 40)
 @given(st.lists(_PLAIN.map("\n\n".join), min_size=1, max_size=4))
 def test_spans_found_and_mentions_counted_reconcile_through_the_whole_way(tmp_path_factory, texts):
     texts = {f"{n}": f"He left Norway.\n\n{text}" for n, text in enumerate(texts)}

@@ -228,7 +228,7 @@ def test_nothing_to_draw_is_said_on_the_page():
 _TITLES = st.lists(st.text(min_size=1), max_size=8)
 
 
-@settings(max_examples=5)
+@settings(max_examples=settings.default.max_examples // 40)
 @given(_TITLES, st.lists(st.text(min_size=1), max_size=8, unique=True))
 def test_any_text_is_drawn_and_its_svg_is_xml(headings, names):
     for drawn in draw(made(headings, names)):

@@ -12,7 +12,7 @@ OPTIONS := $(if $(OUT),--out "$(OUT)") $(if $(ONE),--one) $(if $(MODEL),--model 
 
 export PYTHONHASHSEED = 0
 
-.PHONY: report test test-newest test-nightly lab lint lock clean help
+.PHONY: report test test-newest test-nightly lab lint licences lock clean help
 .DEFAULT_GOAL := report
 
 report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… ONE=1)
@@ -40,6 +40,9 @@ lint: $(VENV)/.ready  ## style of code and notebooks, types of the package
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy analysis
+
+licences: $(VENV)/.ready  ## each installed package with its licence
+	@$(PY) tests/licences.py
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra test --extra peers --extra cluster --universal --python-version 3.11 \

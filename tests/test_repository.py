@@ -6,10 +6,10 @@ import shutil
 import subprocess
 import sys
 from graphlib import TopologicalSorter
-from importlib.metadata import PackageNotFoundError, metadata
 
 import nbformat
 import pytest
+from licences import READ, licences
 from routes import write
 from spy import ROOT, spying
 
@@ -119,30 +119,10 @@ ALLOWED = re.compile(
     r"|Mozilla Public License 2\.0 \(MPL 2\.0\)|P(ython Software Foundation License|SF-2\.0)"
     r"|CNRI-Python"
 )
-READ = {
-    "axe-playwright-python": "MIT, says its file LICENSE",
-    "locate": "MIT, says its file LICENSE",
-    "yake": "GPL-3.0; of the extra `peers` alone, which compares methods and is part of no run",
-}
-
-
-def licence(name):
-    """What an installed package says of itself: an expression (PEP 639), classifiers, free text."""
-    told = metadata(name)
-    classifiers = [c for c in told.get_all("Classifier") or () if c.startswith("License ::")]
-    classified = " / ".join(c.split(" :: ")[-1] for c in classifiers)
-    stated = [told.get("License-Expression"), classified, told.get("License")]
-    return next((one.split("\n")[0] for one in stated if one), "")
 
 
 def test_every_dependency_has_a_licence_that_was_looked_at():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    found = {}
-    for name in re.findall(r"^([\w.-]+)==", lock, re.M):
-        try:
-            found[name] = licence(name)
-        except PackageNotFoundError:  # of another platform
-            continue
+    found = licences()
     assert len(found) > 150
     odd = {
         name: licence

@@ -119,9 +119,9 @@ def correct(words: Words, mentions: list[Mention], corrections: list[Correction]
             mentions = [m for m in mentions if {m.entity, m.text}.isdisjoint(texts)]
             continue
         in_body = any(words.counted[first] for first, _ in places)
-        for first, last in places:
-            may_add = words.counted[first] or (in_body and words.heading[first])
-            mentions = _put(words, mentions, correction, first, last, may_add=may_add)
+        for at in places:
+            may_add = words.counted[at[0]] or (in_body and words.heading[at[0]])
+            mentions = _put(words, mentions, correction, at, may_add)
         known.add(correction.entity)
         for mention in mentions:
             if mention in own or mention.entity == correction.entity:
@@ -139,12 +139,11 @@ def _put(
     words: Words,
     mentions: list[Mention],
     correction: Correction,
-    first: int,
-    last: int,
-    *,
+    at: tuple[int, int],
     may_add: bool,
 ) -> list[Mention]:
     """Give one place the entity of a correction, in a mention that is there or in a new one."""
+    first, last = at
     overlapping = [m for m in mentions if m.first < last and first < m.last]
     same = [m for m in overlapping if (m.first, m.last) == (first, last)]
     is_inside = any(m.first <= first and last <= m.last for m in overlapping)

@@ -119,9 +119,10 @@ def correct(words: Words, mentions: list[Mention], corrections: list[Correction]
             mentions = [m for m in mentions if {m.entity, m.text}.isdisjoint(texts)]
             continue
         in_body = any(words.counted[first] for first, _ in places)
-        for at in places:
-            may_add = words.counted[at[0]] or (in_body and words.heading[at[0]])
-            mentions = _put(words, mentions, correction, at, may_add)
+        for first, last in places:
+            is_there = any((m.first, m.last) == (first, last) for m in mentions)
+            if is_there or words.counted[first] or (in_body and words.heading[first]):
+                mentions = _put(words, mentions, correction, first, last)
         known.add(correction.entity)
         for mention in mentions:
             if mention in own or mention.entity == correction.entity:
@@ -136,19 +137,14 @@ def _name(mention: Mention, correction: Correction) -> None:
 
 
 def _put(
-    words: Words,
-    mentions: list[Mention],
-    correction: Correction,
-    at: tuple[int, int],
-    may_add: bool,
+    words: Words, mentions: list[Mention], correction: Correction, first: int, last: int
 ) -> list[Mention]:
     """Give one place the entity of a correction, in a mention that is there or in a new one."""
-    first, last = at
     overlapping = [m for m in mentions if m.first < last and first < m.last]
     same = [m for m in overlapping if (m.first, m.last) == (first, last)]
     is_inside = any(m.first <= first and last <= m.last for m in overlapping)
     is_taken = is_inside or any(REVIEWED in m.rules for m in overlapping)  # by a row above it
-    if not same and (is_taken or not may_add):
+    if not same and is_taken:
         return mentions
     mention = (same or overlapping or [Mention(first, last, "")])[0]
     if not same:  # it takes the place of the first that it overlaps

@@ -166,7 +166,7 @@ def marked(evidence: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     """For each sentence of the evidence its article, its place in it, and its HTML with marks."""
     found: dict[tuple[Any, ...], list[tuple[str, str, str]]] = {}
     columns = evidence[[*_PLACE, "before", "match", "after"]]
-    for *place, before, match, after in columns.itertuples(index=False, name=None):
+    for *place, before, match, after in columns.itertuples(index=False):
         found.setdefault(tuple(place), []).append((before, match, after))
     for (article_id, section, paragraph, _), places in found.items():
         spans = [(len(before), len(before + match)) for before, match, _ in places]

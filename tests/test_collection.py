@@ -47,10 +47,8 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
             [
                 *("2020-03-04", " 2020-03-04 ", "2020-03-04T23:59:00Z", "2020-03-04 10:00"),
                 *("2020-03-04 10:00:00 Z", "2020-03-04 10:00:00  -05:30", "20200304"),
-                *(
-                    datetime.date(2020, 3, 4),
-                    datetime.datetime(2020, 3, 4, 23, tzinfo=datetime.UTC),
-                ),
+                datetime.date(2020, 3, 4),
+                datetime.datetime(2020, 3, 4, 23, tzinfo=datetime.UTC),
             ],
             "2020-03-04",
         ),

@@ -81,6 +81,7 @@ def named(*paragraphs, corrections=None):
         ("# [Touring Power|ORG] and [Mirena|GPE]\nThen [Mirena|GPE] fell.", "Mirena; Mirena"),
         ("An [IPO|ORG], [MA|ORG], [7 11|LAW], says [May|PERSON]; [Ai|PERSON] left.", "Ai"),
         ("[Stir|PERSON] it, then stir on. The rate of return ([ROR|ORG]) fell; [ROR|ORG].", ""),
+        ("So [Elm|ORG], [Tolm|ORG] fell. ELM rose. TOLM rose.", "Elm; Tolm; TOLM"),
         ("[Stir|PERSON] it. [Stir|PERSON]; stir on. It was [the|ORG]", ""),
         ("[Stir|PERSON] it. [Stir|PERSON], [Stir|PERSON]; stir on.", "Stir; Stir; Stir"),
         ("The Rate of return ([ROR|ORG]) fell.", "Rate"),
@@ -321,26 +322,27 @@ _OUTCOMES = {
         "Idris al-Tolmi < Tolmi, name before a particle; Elm < an Elm, article stripped; "
         "Lamp < a Lamp, article stripped"
     ),
-    "So [Ada Lind|PERSON], [Lind|ORG], [MALMÖ|GPE] met [BEN BRELL|PERSON].": (
-        "Ada Lind; Lind, surname to full name, type by vote; MALMÖ, place list; "
+    "So [Ada Lind|PERSON], [Lind|ORG], [MALMÖ|GPE], [Malmö|GPE] met [BEN BRELL|PERSON].": (
+        "Ada Lind; Lind, surname to full name, type by vote; MALMÖ, place list; Malmö; "
         "BEN BRELL, another spelling of the name"
     ),
     "The [Water Institute (WIN|ORG]) spoke.": (
         "Water Institute < Water Institute (WIN, two names in one span; "
         "WIN < Water Institute (WIN, two names in one span, acronym to its definition"
     ),
-    "[Ada Ash Oak|PERSON], [Ada|PERSON], [Ada Oak|PERSON], [Sea Office|ORG], [SO|ORG], [New York "
-    "Red Elks|ORG], [Red Elks|ORG], [New York|GPE], [Cup 7|LAW], [Cup|LAW], [South Korea|GPE], "
-    "[South|GPE], [Kiel City|GPE], [Kiel|GPE], [Elm & Fir Ltd|ORG], [Elm|ORG], [Old Owl Pub|ORG], "
-    "[Owl Pub|ORG], [Red Ox|ORG], [Red OX|ORG], President [Theo May|PERSON], [May|PERSON] of "
-    "Zorba Tolm": (
+    "President [Ada Ash Oak|PERSON], [Ada|PERSON], [Ada Oak|PERSON], [Sea Office|ORG], [SO|ORG], "
+    "[New York Red Elks|ORG], [Red Elks|ORG], [New York|GPE], [Cup 7|LAW], [Cup|LAW], [South "
+    "Korea|GPE], [South|GPE], [Kiel City|GPE], [Kiel|GPE], [Elm & Fir Ltd|ORG], [Elm|ORG], [Old "
+    "Owl Pub|ORG], [Owl Pub|ORG], [Red Ox then|ORG], [Red OX|ORG], [Mr. Theo May|PERSON], "
+    "[May|PERSON] of Zorba Tolm": (
         "Ada Ash Oak; Ada, given name to full name; Ada Oak, initials to full name; Sea Office; "
         "SO, acronym by initials; New York Red Elks, type by vote; Red Elks, end of a longer "
         "name, type by vote; New York, city to its team; Cup 7; Cup, name without its number; "
         "South Korea; South, compass word to its country; Kiel City; Kiel, name without its kind; "
         "Elm & Fir Ltd; Elm, name without its kind; Old Owl Pub, type by vote; Owl Pub, end of a "
-        "longer name, type by vote; Red Ox; Red OX, another spelling of the name; Theo May; May, "
-        "surname to full name; Zorba Tolm <, proper noun that the model left unmarked"
+        "longer name, type by vote; Red Ox < Red Ox then, words outside the name; Red OX, another "
+        "spelling of the name; Theo May < Mr. Theo May, title stripped; May, surname to full "
+        "name; Zorba Tolm <, proper noun that the model left unmarked"
     ),
     # A correction takes the place of a span that it overlaps.
     "At the [Port City|GPE] they met; Old [Port|LOC] is far. [Otter|ORG] sank.": (

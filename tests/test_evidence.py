@@ -156,6 +156,7 @@ def test_every_entity_opens_to_as_many_marks_as_its_count_says(seed):
     for style, keywords in seed.keywords.groupby("style"):
         lines = of_keywords(seed, style=str(style), top=30).split("<details>")[1:]
         assert [line.count("<mark>") for line in lines] == keywords["tf"].tolist()
+        assert of_keywords(seed, style=str(style), top=1) == f"<details>{lines[0]}"
     assert html._repr_html_() == html
     assert str(html) not in repr(html)
 

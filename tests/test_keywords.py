@@ -105,6 +105,8 @@ def test_a_person_is_no_part_of_what_stands_before_and_a_name_keeps_its_capital(
     names = table_of_mentions(tokens, "Ada Moss", "Old").assign(label=["PERSON", "NORP"])
     found = set(keywords(tokens, names)["keyword"])
     assert found == {"Old towers", "council harbour", "Ada Moss plan"}
+    corrected = names.assign(entity=["Dame Ada Moss", "Old"], rule="reviewed list")
+    assert "Dame Ada Moss plan" in set(keywords(tokens, corrected)["keyword"])
 
 
 @pytest.mark.parametrize(

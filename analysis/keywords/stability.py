@@ -35,7 +35,7 @@ def stability(
     ranked = partial(rank_keywords, styles=("phrases",), background=background)
     table = ranked(tokens, mentions, top=2 * _TOP).keywords[_COLUMNS]
     table = table.assign(key=table["keyword"].map(phrase_key), stays=np.nan)
-    for article_id, own in table.groupby("article_id", sort=False):
+    for article_id, own in table.groupby("article_id"):
         parts = (part[part["article_id"] == article_id] for part in (tokens, mentions))
         drawn = draw_sentences(*parts, draws=draws)
         again = ranked(*drawn, top=_TOP).keywords

@@ -46,7 +46,8 @@ def collection_figures(corpus: Corpus) -> list[Draw]:
     if marks["expected"].min() <= 1:
         draw += [partial(figures.group_keyness, corpus, marks)]
     # A lone period is no course over time.
-    if (articles_over_time(corpus.articles)["articles"] > 0).sum() > 1:
+    periods = articles_over_time(corpus.articles)["articles"]
+    if (periods > 0).sum() > 1 and (periods > 1).any():
         counts = terms_over_time(corpus.articles, corpus.mentions, entities["entity"].head(5))
         draw += [partial(figures.articles_over_time, corpus)]
         draw += [partial(figures.terms_over_time, corpus, counts)]

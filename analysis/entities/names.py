@@ -7,8 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-KEPT = 16_384
-"""Words or names of which a function keeps its answer."""
+KEPT = 16_384  # words or names of which a function keeps its answer
 _DATA = Path(__file__).parent / "data"
 _LABELS = {"country": "GPE", "state": "GPE", "city": "GPE", "union": "ORG", "region": "LOC"}
 

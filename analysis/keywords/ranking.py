@@ -159,8 +159,7 @@ def _words(units: Units) -> pd.DataFrame:
     """Every place of a noun or verb that is made of letters."""
     letters = np.array([text.isalpha() for text in units.text], dtype=bool)
     first = np.flatnonzero((units.noun | units.verb) & letters)
-    columns = {"first": first, "person": units.person[first]}
-    return pd.DataFrame(columns).assign(length=1, alone=True)
+    return pd.DataFrame({"first": first, "person": units.person[first], "length": 1, "alone": True})
 
 
 def _idf(units: Units, background: Background) -> np.ndarray:

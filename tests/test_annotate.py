@@ -72,7 +72,7 @@ pieces = st.sampled_from(
 @given(st.lists(st.lists(pieces, max_size=6).map("".join), max_size=3))
 @example([])
 @example([*AWKWARD, *PLAIN])
-def test_offsets_give_back_their_text_whatever_the_text(texts, dtypes):
+def test_offsets_give_back_their_text_whatever_the_text(dtypes, texts):
     assert [table.dtypes.to_dict() for table in annotated(*texts)[:3]] == dtypes
 
 

@@ -1,9 +1,12 @@
-"""Many articles: who is named where, groups, dates, and which collection is shown."""
+"""Many articles: who is named where, dates, near-duplicates, and the collection of the suite."""
 
 import datetime
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from corpora import articles, mentions
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,8 @@ from hypothesis import strategies as st
 from analysis.articles.metadata import date_of
 from analysis.articles.timeline import articles_over_time
 from analysis.entities import articles_by_entity, corpus_entities
+from analysis.keywords.duplicates import duplicate_groups, near_duplicates, shared_sentences
+from analysis.publish.build import COLLECTION
 
 NAMES = ["Oslo", "Smith", "Ann Lee"]
 
@@ -41,29 +46,20 @@ def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
 
 
 @pytest.mark.parametrize(
-    ("values", "expected"),
+    ("value", "expected"),
     [
-        (
-            [
-                *("2020-03-04", " 2020-03-04 ", "2020-03-04T23:59:00Z", "2020-03-04 10:00"),
-                *("2020-03-04 10:00:00 Z", "2020-03-04 10:00:00  -05:30", "20200304"),
-                datetime.date(2020, 3, 4),
-                datetime.datetime(2020, 3, 4, 23, tzinfo=datetime.UTC),
-            ],
-            "2020-03-04",
-        ),
-        (["2020-03"], "2020-03"),
-        (
-            [
-                *("03/04/2020", "03-04-2020", "04.03.2020", "4 March 2020", "2020", "2020-13"),
-                *("2020-02-30", "unknown", "", None, 2020, True, [2020]),
-            ],
-            "",
-        ),
+        (" 2020-03-04 ", "2020-03-04"),
+        ("2020-03-04T23:59:00Z", "2020-03-04"),
+        ("2020-03-04 10:00:00  -05:30", "2020-03-04"),
+        ("20200304", "2020-03-04"),
+        (datetime.date(2020, 3, 4), "2020-03-04"),
+        ("2020-03", "2020-03"),
+        *((other, "") for other in ("03/04/2020", "4 March 2020", "2020", "2020-13", "2020-02-30")),
+        *((other, "") for other in ("unknown", None, ["2020"], "")),
     ],
 )
-def test_a_date_is_a_day_or_month_of_iso_8601_or_nothing(values, expected):
-    assert [date_of({"date": value}) for value in values] == [expected] * len(values)
+def test_a_date_is_a_day_or_month_of_iso_8601_or_nothing(value, expected):
+    assert date_of({"date": value}) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,3 +90,140 @@ def test_every_dated_article_is_in_one_period_whatever_the_span(dates):
     assert found["begins"].is_monotonic_increasing
     assert found["begins"].is_unique
     assert found.dtypes.astype(str).tolist() == ["str", "str", "int64"]
+
+
+# --- near-duplicates: what is copied is found, what is not is not, whatever the order
+
+WORDS = ["storm", "coast", "court", "fine", "hotel", "bank", "strike", "pilot", "42"]
+ARTICLES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), max_size=6)
+
+
+def tokens(articles, **columns):
+    rows = [(name, word) for name, words in articles.items() for word in words]
+    table = pd.DataFrame(rows, columns=["article_id", "text"], dtype="str")
+    return table.assign(**{"pos": "NOUN", "is_stop": False, "kind": "body"} | columns)
+
+
+def sentences(articles):
+    rows = [(name, n, text) for name, texts in articles.items() for n, text in enumerate(texts, 1)]
+    return pd.DataFrame(rows, columns=["article_id", "sentence", "text"]).assign(kind="body")
+
+
+def test_the_similarity_is_the_cosine_of_weighted_words():
+    texts = {"a": ["storm", "coast"], "b": ["storm", "storm", "hotel"], "c": ["court"]}
+    found = near_duplicates(tokens(texts), threshold=0.01)
+    shared, own = np.log(4 / 3) + 1, np.log(4 / 2) + 1  # smoothed idf of df 2 and 1, n = 3
+    twice = (1 + np.log(2)) * shared
+    cosine = shared * twice / np.hypot(shared, own) / np.hypot(twice, own)
+    assert found.to_dict("list") == {
+        "article_id": ["a"],
+        "other": ["b"],
+        "similarity": [round(cosine, 6)],
+    }
+
+
+@given(ARTICLES, st.randoms(use_true_random=False), st.sampled_from([0.2, 0.7, 1.0]))
+def test_pairs_are_ordered_and_do_not_depend_on_the_order_of_articles(texts, random, threshold):
+    named = {f"article {n}": words for n, words in enumerate(texts)}
+    turned = list(named.items())
+    random.shuffle(turned)  # type: ignore[attr-defined]
+    found = near_duplicates(tokens(named), threshold=threshold)
+    pd.testing.assert_frame_equal(found, near_duplicates(tokens(dict(turned)), threshold=threshold))
+    assert found.index.equals(pd.RangeIndex(len(found)))
+    assert (found["article_id"] < found["other"]).all()
+    assert found["similarity"].between(threshold, 1).all()
+    assert not found.duplicated(["article_id", "other"]).any()
+    pairs = found[["article_id", "other"]].to_numpy()
+    assert all({*named[one]} & {*named[other]} for one, other in pairs)
+
+
+def test_few_or_unlike_articles_have_no_pairs_and_the_same_columns():
+    for texts in ({}, {"a": ["storm"]}, {"a": ["storm"], "b": ["coast"]}):
+        found = near_duplicates(tokens(texts), threshold=1e-6)
+        assert found.dtypes.astype(str).tolist() == ["str", "str", "float64"]
+        assert found.empty
+        assert duplicate_groups(found).columns.tolist() == ["group", "articles", "article_id"]
+
+
+def test_a_copy_with_a_few_words_changed_is_found_and_a_report_on_the_same_subject_is_not():
+    long = [f"word{n}" for n in range(60)]
+    texts = {"first": long, "changed": [*long[:52], "and", "so", "on"]}
+    texts |= {"subject": [*long[:12], *(f"other{n}" for n in range(48))]}
+    texts |= {f"elsewhere {n}": [f"{n}x{i}" for i in range(50)] for n in range(5)}
+    found = near_duplicates(tokens(texts))
+    assert found[["article_id", "other"]].to_numpy().tolist() == [["changed", "first"]]
+
+
+def test_only_words_of_the_running_text_count_and_capitals_do_not():
+    texts = {"a": ["storm", "Coast"], "b": ["Storm", "coast"]}
+    assert near_duplicates(tokens(texts))["similarity"].tolist() == [1]
+    for column in ({"is_stop": True}, {"pos": "PUNCT"}, {"kind": "heading"}):
+        assert near_duplicates(tokens(texts, **column)).empty
+
+
+@pytest.mark.parametrize("threshold", [0, 1.01, float("nan")])
+def test_a_threshold_that_is_no_similarity_is_refused(threshold):
+    with pytest.raises(ValueError, match="A similarity is above 0"):
+        near_duplicates(tokens({}), threshold=threshold)
+
+
+def test_every_pair_is_compared_however_few_fit_in_memory(monkeypatch):
+    texts = {f"{n:04}": [f"word{n // 2}", f"mark{n // 2}"] for n in range(400)}
+    monkeypatch.setattr("analysis.keywords.duplicates._MEMORY", 0.01)
+    assert len(near_duplicates(tokens(texts))) == 200
+
+
+def test_shared_sentences_are_those_of_the_same_words_once_each():
+    texts = {"a": ["It rained.", "Nobody  came.", "It rained.", "The end."], "c": ["It rained."]}
+    table = sentences(texts | {"b": ["Nobody came.", "IT RAINED.", "And so on."]})
+    pairs = pd.DataFrame({"article_id": ["a"], "other": ["b"], "similarity": [0.8]})
+    assert shared_sentences(pairs, table).to_numpy().tolist() == [
+        ["a", "b", 1, 2, "It rained."],
+        ["a", "b", 2, 1, "Nobody  came."],
+    ]
+    assert shared_sentences(pairs, table.assign(kind="caption")).empty
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1])))
+def test_groups_are_the_articles_that_pairs_link_in_any_order_or_direction(pairs):
+    table = pd.DataFrame(pairs, columns=["article_id", "other"]).astype("str")
+    groups = duplicate_groups(table)
+    turned = table.iloc[::-1].rename(columns={"article_id": "other", "other": "article_id"})
+    pd.testing.assert_frame_equal(duplicate_groups(turned), groups)
+    stories = {name: {name} for pair in table.to_numpy() for name in pair}
+    for one, other in table.to_numpy():
+        story = stories[one] | stories[other]
+        stories |= dict.fromkeys(story, story)
+    expected = sorted({tuple(sorted(s)) for s in stories.values()}, key=lambda s: (-len(s), s))
+    assert groups.groupby("group")["article_id"].agg(tuple).tolist() == expected
+    assert groups["articles"].tolist() == [len(story) for story in expected for _ in story]
+
+
+# --- the collection of the notebook on many articles
+
+
+def test_it_is_short_articles_of_three_beats_that_say_that_they_are_invented(collection):
+    articles = collection.articles
+    beats = articles["article_id"].str.partition("/")[0].value_counts()
+    assert beats.to_dict() == {"business": 8, "council": 8, "sport": 8}
+    assert articles["words"].between(100, 250).all()
+    assert collection.refused.empty
+    for name, title, date in articles[["article_id", "title", "date"]].itertuples(index=False):
+        card = yaml.safe_load((COLLECTION / f"{name}.card.yaml").read_text(encoding="utf-8"))
+        text = (COLLECTION / f"{name}.txt").read_text(encoding="utf-8")
+        assert card["note"].startswith("Invented for this collection;")
+        assert card["title"] == title == text.splitlines()[0]
+        assert str(card["date"]) == date == Path(name).name[:10]
+        assert f"By {card['author']}\n" in text
+    kinds = collection.lines["kind"].value_counts()
+    names = ["title", "byline", "dateline", "heading", "caption"]
+    assert kinds[names].tolist() == [24, 24, 24, 7, 4]
+
+
+def test_people_of_one_surname_stay_apart_and_in_sport_a_town_is_its_club(collection):
+    found = collection.corpus_entities.set_index("entity")
+    for name in ("Margaret Doyle", "Liam Doyle"):
+        assert found.loc[[name], "aliases"].tolist() == [f"{name} | Doyle"]
+    assert "Doyle" not in found.index
+    # Also in "Calverton, who lost".
+    assert found.loc[["Calverton"], "label"].tolist() == ["ORG"]

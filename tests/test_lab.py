@@ -3,6 +3,10 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -10,39 +14,102 @@ from urllib.request import urlopen
 import psutil
 import pytest
 from hostile import make_hostile_folder
-from lab import opened, served
+from page import opened_alone
 from routes import write
+from spy import ROOT, spying
 
 from analysis import explore, open_corpus
-from analysis.publish.notebooks import read_notebooks
+from analysis.publish.notebooks import normalise, read_notebooks
 
-ROOT = Path(__file__).resolve().parents[1]
-NAMES = [f"{name}.ipynb" for name in read_notebooks(ROOT / "notebooks")]
+# As they are when a person has saved them, too.
+NOTEBOOKS = {name: normalise(nb) for name, nb in read_notebooks(ROOT / "notebooks").items()}
+RUN_ALL = """async () => {
+  const app = window.jupyterapp;
+  await app.restored;
+  let panel = null;
+  while (!(panel && panel.sessionContext)) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    panel = app.shell.currentWidget;
+  }
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  await panel.sessionContext.session.kernel.info;
+  await app.commands.execute('notebook:run-all-cells');
+  await app.commands.execute('docmanager:save');
+}"""
+
+
+def _what_it_says(runtime, server, log):
+    for _ in range(600):
+        found = list(runtime.glob("jpserver-*.json"))
+        if found and found[0].stat().st_size:
+            return json.loads(found[0].read_text())
+        assert server.poll() is None, log.read_text()
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+@contextmanager
+def opened(browser, server, name):
+    """A page that shows a notebook whose cells have run and that is saved."""
+    with opened_alone(browser, server["url"], viewport={"width": 1300, "height": 900}) as page:
+        page.set_default_timeout(120_000)
+        page.goto(f"{server['url']}lab/tree/notebooks/{name}?token={server['token']}&reset")
+        page.wait_for_function("window.jupyterapp")
+        page.evaluate(RUN_ALL)
+        yield page
 
 
 @pytest.fixture(scope="module")
 def lab(request, tmp_path_factory):
-    """A JupyterLab on a copy of the notebooks and of the seeds, or of hostile articles."""
+    """A JupyterLab on a copy of the notebooks and of the seeds, or on hostile articles.
+
+    Its address, token and process, by name, and the copy. No process of it may open a socket to
+    another machine.
+    """
     home = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "notebooks", home / "work" / "notebooks")
-    if request.param == "seeds":
-        shutil.copytree(ROOT / "seeds", home / "work" / "seeds")
-    else:
-        make_hostile_folder(home / "work" / "seeds")
-    with served(home) as server:
-        yield server, home / "work" / "seeds" / "corrections.csv"
+    for folder in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / folder, home / "work" / folder)
+    for folder in ("seeds", "notebooks/collection") if request.param == "hostile" else ():
+        shutil.rmtree(home / "work" / folder)
+        make_hostile_folder(home / "work" / folder)
+    places = {
+        f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("RUNTIME", "CONFIG", "DATA")
+    }
+    command = [
+        *(sys.executable, "-m", "analysis", "lab", "--no-browser", "--port=0", "--allow-root"),
+        f"--notebook-dir={home / 'work'}",
+        "--LabApp.expose_app_in_browser=True",
+        f"--LabApp.workspaces_dir={home / 'workspaces'}",
+        f"--LabApp.user_settings_dir={home / 'settings'}",
+    ]
+    log = (home / "log").open("wb")
+    spied, environment = spying(home)
+    environment |= {**places, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
+    server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        yield _what_it_says(home / "runtime", server, home / "log"), home / "work"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+    assert not spied.exists(), spied.read_text()
 
 
 @pytest.mark.parametrize("lab", ["seeds", "hostile"], indirect=True)
-@pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_runs_in_jupyterlab_and_shows_its_figures(lab, name, browser):
-    committed = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
-    with opened(browser, lab[0], name) as (_, cells):
-        pass
-    assert [count for count, _ in cells] == list(range(1, len(cells) + 1))
-    outputs = [output for _, found in cells for output in found]
-    assert [output for output in outputs if output["output_type"] == "error"] == []
-    figures = committed["metadata"]["card"]["figures"]
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_runs_in_jupyterlab_and_is_saved_as_the_committed_one(
+    lab, name, browser, request
+):
+    server, work = lab
+    with opened(browser, server, f"{name}.ipynb"):
+        saved = read_notebooks(work / "notebooks")[name]
+    assert saved != NOTEBOOKS[name]  # JupyterLab adds metadata of its own
+    is_same = request.node.callspec.params["lab"] == "seeds"
+    assert (normalise(saved) == NOTEBOOKS[name]) is is_same
+    outputs = [output for cell in saved.cells for output in cell.get("outputs", ())]
+    assert [output for output in outputs if output.output_type == "error"] == []
+    figures = NOTEBOOKS[name].metadata.card["figures"]
     assert sum("image/png" in output.get("data", {}) for output in outputs) == len(figures)
 
 
@@ -72,17 +139,22 @@ def explorer(page):
 
 
 @pytest.mark.parametrize("lab", ["seeds"], indirect=True)
-def test_everything_that_the_explorer_offers_works_in_jupyterlab(lab, browser):
+def test_everything_that_the_explorer_offers_works_by_mouse_or_keyboard_and_stays(lab, browser):
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import expect
 
-    server, written = lab
+    server, work = lab
+    written = work / "seeds" / "corrections.csv"
     before = written.read_text(encoding="utf-8")
-    with opened(browser, server, "05-explore.ipynb") as (page, cells):
-        assert not [o for _, found in cells for o in found if o["output_type"] == "error"]
+    with opened(browser, server, "05-explore.ipynb") as page:
         shown = explorer(page)
         part = {name: shown.locator(f"[data-part={name}]") for name in PARTS}
-        rows = part["table"].locator("tbody tr")
+        rows, focused = part["table"].locator("tbody tr"), shown.locator(":focus")
+        chosen, form = part["table"].locator("tr.chosen"), part["form"]
+
+        def press(*keys):
+            for key in keys:
+                page.keyboard.press(key)
 
         # A row: its mentions light up, and its sentences open with as many marks as its count.
         name, count = rows.nth(1).locator("button").inner_text(), rows.nth(1).locator("td").last
@@ -98,28 +170,53 @@ def test_everything_that_the_explorer_offers_works_in_jupyterlab(lab, browser):
         expect(rows).to_have_count(0)
         assert only.input_value() == "zzza"
         part["text"].locator("mark.PERSON").first.click()
-        expect(part["table"].locator("tr.chosen")).to_have_count(1)
+        expect(chosen).to_have_count(1)
         expect(only).to_have_value("")
         person = part["text"].locator("mark.PERSON").first.get_attribute("data-row")
-        expect(part["table"].locator("tr.chosen th")).to_have_text(person)
+        expect(chosen.locator("th")).to_have_text(person)
 
         # A search, whose places lead into the text.
-        shown.get_by_label("Search words").fill("the")
         shown.get_by_label("Sorted by").select_option("right")
-        shown.get_by_role("button", name="Search").click()
+        shown.locator("select[data-on=kind]").focus()
+        press("Tab", "Tab")
+        page.keyboard.type("the")
+        press("Enter")
         right = part["hits"].locator("td.right")
         expect(right.first).to_be_visible()
         texts = [text.lower() for text in right.all_inner_texts()]
         assert texts == sorted(texts, key=WORDS.findall)
         assert f"{len(texts)} places; dispersion DP" in part["hits"].inner_text()
+        press("Tab", "Tab", "Tab")
+        assert focused.get_attribute("data-do") == "go"
         part["hits"].locator("button").last.click()
         expect(part["text"].locator("mark.word")).to_have_count(len(texts))
 
-        # A correction: previewed, kept with its reason, taken back.
+        # Rows, marks and corrections, by keys alone.
+        part["table"].locator("[data-value=count]").focus()
+        press("Tab", "ArrowDown", "Enter")
+        expect(rows.nth(1)).to_have_class("chosen")
+        assert focused.get_attribute("aria-pressed") == "true"
+        expect(part["text"].locator("mark[role=button]").first).to_be_attached()
+        part["text"].focus()
+        press("Tab", "ArrowRight", " ")
+        expect(part["details"].locator("h3 bdi")).to_have_text(focused.get_attribute("data-row"))
+        form.get_by_label("rename").focus()
+        press("ArrowRight", "ArrowRight")
+        expect(form.get_by_label("other type")).to_be_checked()
+        form.locator("select[name=label]").select_option("EVENT")
+        form.get_by_label("Reason").focus()
+        press("Enter")
+        shown.get_by_role("button", name="Keep").focus()
+        press("Enter")
+        expect(chosen.locator("td").first).to_have_text("event")
+        part["kept"].get_by_role("button", name="Undo").first.click()
+        expect(chosen.locator("td").first).not_to_have_text("event")
+        assert written.read_text(encoding="utf-8") == before
+
+        # A correction, previewed and kept with its reason.
         part["table"].locator("tbody button").first.click()
         old = part["details"].locator("h3 bdi").inner_text()
         number = int(rows.first.locator("td").last.inner_text())
-        form = part["form"]
         form.get_by_label("Name", exact=True).fill(HOSTILE)
         form.get_by_label("Reason").fill('a "test", no more')
         form.get_by_role("button", name="Preview").click()
@@ -127,15 +224,12 @@ def test_everything_that_the_explorer_offers_works_in_jupyterlab(lab, browser):
         assert part["answer"].locator("li mark").count() == number
         assert written.read_text(encoding="utf-8") == before
         part["answer"].get_by_role("button", name="Keep").click()
-        expect(part["table"].locator("tr.chosen th")).to_have_text(HOSTILE)
+        expect(chosen.locator("th")).to_have_text(HOSTILE)
         quoted = HOSTILE.replace('"', '""')
         line = f'{old},"{quoted}",PERSON,"a ""test"", no more"\n'
         assert written.read_text(encoding="utf-8") == before + line
         assert shown.locator("img").count() == 0
         assert page.title() != "1"
-        part["kept"].get_by_role("button", name="Undo").first.click()
-        expect(part["table"].locator("tr.chosen th")).to_have_text(old)
-        assert written.read_text(encoding="utf-8") == before
 
         # What cannot be done is said, and not written.
         form.get_by_label("is the same as").check()
@@ -148,84 +242,30 @@ def test_everything_that_the_explorer_offers_works_in_jupyterlab(lab, browser):
         fits = "e => e.clientWidth < 480 && e.scrollWidth <= e.clientWidth"
         page.wait_for_function(fits, arg=shown.element_handle())
 
-
-@pytest.mark.parametrize("lab", ["seeds"], indirect=True)
-def test_the_keyboard_reaches_everything_and_what_was_kept_is_there_after_a_reload(lab, browser):
-    from playwright.sync_api import expect
-
-    server, written = lab
-    before = written.read_text(encoding="utf-8")
-    try:
-        with opened(browser, server, "05-explore.ipynb") as (page, _):
-            shown = explorer(page)
-            focused = shown.locator(":focus")
-
-            def press(*keys):
-                for key in keys:
-                    page.keyboard.press(key)
-
-            shown.locator("select[data-on=kind]").focus()
-            press("Tab", "Tab")
-            page.keyboard.type("of the")
-            press("Enter")
-            expect(shown.locator("[data-part=hits] td").first).to_be_visible()
-            press("Tab", "Tab", "Tab")
-            assert focused.get_attribute("data-do") == "go"
-            press("Tab", "Tab", "Tab", "Tab")
-            assert focused.get_attribute("data-value") == "count"
-            press("Tab", "ArrowDown", "Enter")
-            chosen = shown.locator("[data-part=table] tr.chosen")
-            expect(chosen).to_have_count(1)
-            second = shown.locator("[data-part=table] tbody tr").nth(1)
-            assert chosen.inner_text() == second.inner_text()
-            assert focused.get_attribute("aria-pressed") == "true"
-            expect(shown.locator("[data-part=text] mark[role=button]").first).to_be_attached()
-            shown.locator("[data-part=text]").focus()
-            press("Tab", "ArrowRight", " ")
-            name = focused.get_attribute("data-row")
-            expect(shown.locator("[data-part=details] h3 bdi")).to_have_text(name)
-            form = shown.locator("[data-part=form]")
-            form.get_by_label("rename").focus()
-            press("ArrowRight", "ArrowRight")
-            expect(form.get_by_label("other type")).to_be_checked()
-            form.locator("select[name=label]").select_option("EVENT")
-            form.get_by_label("Reason").focus()
-            press("Enter")
-            shown.get_by_role("button", name="Keep").focus()
-            press("Enter")
-            expect(chosen.locator("td").first).to_have_text("event")
-        with opened(browser, server, "05-explore.ipynb") as (page, _):
-            shown = explorer(page)
-            row = shown.locator("[data-part=table] tbody tr", has_text=name).first
-            expect(row.locator("td").first).to_have_text("event")
-            # And can be taken back from there.
-            shown.locator("[data-part=kept] summary").focus()
-            for key in ("Enter", "Tab", "Tab", "Enter"):
-                page.keyboard.press(key)
-            expect(row.locator("td").first).not_to_have_text("event")
-            expect(shown.locator("[data-part=table] :focus")).to_have_count(1)
-            assert written.read_text(encoding="utf-8") == before
-    finally:
-        written.write_text(before, encoding="utf-8")
+    # What was kept is there after a reload, and can be taken back from there.
+    with opened(browser, server, "05-explore.ipynb") as page:
+        shown = explorer(page)
+        names = shown.locator("[data-part=table] tbody th")
+        expect(names.first).to_have_text(HOSTILE)
+        shown.locator("[data-part=kept] summary").focus()
+        for key in ("Enter", "Tab", "Tab", "Enter"):
+            page.keyboard.press(key)
+        expect(names.first).to_have_text(old)
+        expect(shown.locator("[data-part=table] :focus")).to_have_count(1)
+        assert written.read_text(encoding="utf-8") == before
 
 
 def test_text_of_articles_is_data_in_every_part_and_in_what_stands_in_its_place(tmp_path):
-    text = 'Mayor <b>Ada</b> Quill paid $5 and $6 to \u202eevil\u202c Ann "Q" O\'Neil.\n'
-    rows = f'text,entity,label,reason\nLyon,"{HOSTILE.replace(chr(34), chr(34) * 2)}",GPE,\n'
-    files = {"b.txt": "Nothing.\n", "corrections.csv": rows}
-    files["a.txt"] = text + '\n<img src=x onerror="x"> came to Lyon.\n'
-    view = explore(open_corpus(write(tmp_path, files)))
-    view._hear(None, {"do": "mark", "value": [HOSTILE, "GPE"]}, None)
+    text = "Mayor <b>Ada</b> Quill paid $5 and $6 to \u202eevil\u202c Ann.\n"
+    view = explore(open_corpus(write(tmp_path, {"a.txt": text, "b.txt": "Nothing.\n"})))
     view._hear(
-        None, {"do": "search", "value": {"query": "<", "sort": "left", "scope": "all"}}, None
+        None, {"do": "search", "value": {"query": "quill", "sort": "left", "scope": "all"}}, None
     )
     still = view._repr_mimebundle_()[0]["text/html"]
     html = "".join([*(getattr(view, name) for name in PARTS), view.frame, still])
-    assert HOSTILE[:4] not in html
     assert "<b>" not in html and "\u202e" not in html
-    assert "&lt;img src=x onerror=" in view.table and "&lt;img src=x onerror=" in still
+    assert "&lt;b&gt;" in view.hits and "&lt;b&gt;" in still
     assert "mathjax_ignore" in view.frame and "mathjax_ignore" in still
-    assert repr(view) == "Explorer of 2 articles"
     for scope in ("all", "article"):
         for kind in ("words", "keywords", "entities"):
             for do, value in (("scope", scope), ("kind", kind), ("article", "1")):

@@ -1,7 +1,7 @@
 """Corpora made by hand and every figure of them, and what stands on the page of a figure."""
 
 from functools import cache
-from typing import NamedTuple
+from itertools import cycle
 
 import pandas as pd
 from corpora import corpus_of, mentions
@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 
 from analysis import figures
-from analysis.corpus import Corpus
 from analysis.entities import corpus_entities
 from analysis.keywords.groups import terms_over_time
 from analysis.keywords.ranking import PARTS
@@ -85,17 +84,7 @@ ARTICLES["nothing at all"] = corpus_of(
 )
 
 
-GROUPS = ["naming Oslo", "not naming Oslo"]
-
-
-class Drawn(NamedTuple):
-    """What the figures of many articles are drawn from."""
-
-    corpus: Corpus
-    marks: pd.DataFrame
-
-
-def tables(names, ids, groups, dates=None):
+def collection_of(names, ids, groups, dates=("",)):
     """The first name stands in every article, the next in every second one, and so on."""
     found = mentions(
         [
@@ -107,74 +96,78 @@ def tables(names, ids, groups, dates=None):
         ]
     )
     found["label"] = found["entity"].map(dict(zip(names, LABELS * 9, strict=False))).astype("str")
-    words = [(group, f"{name} {n}") for n, name in enumerate(names) for group in groups]
-    marks = frame(words, "more_in", "keyword")
-    days = [day for day, number in (dates or {}).items() for _ in range(number)]
-    corpus = corpus_of(
+    told = zip(ids, cycle(groups or [""]), cycle(dates), strict=False)
+    articles = frame(list(told), "article_id", "group", "date").astype("str")
+    return corpus_of(
         *ids,
         folder="some news",
         mentions=found,
         sentences=found[["article_id", "sentence", "text"]],
         corpus_entities=corpus_entities(found),
-        articles=pd.DataFrame({"date": days or [""] * len(ids)}, dtype="str").assign(
-            title=pd.Series([f"On {i}" if i != "d" else "" for i in ids], dtype="str")
-        ),
+        articles=articles.assign(title=("On " + articles["article_id"]).replace("On d", "")),
     )
+
+
+def marks(corpus):
+    """Every name with its place, as a word that marks each group of articles."""
+    names, groups = corpus.corpus_entities["entity"], corpus.articles["group"].unique()
+    words = [(g, f"{name} {n}") for n, name in enumerate(names) for g in filter(None, groups)]
     counts = {"articles": 3, "of": 4, "others": 1, "of_others": 10}
-    return Drawn(corpus, marks.assign(**counts, expected=[0.001 * (1 + n) for n in marks.index]))
+    expected = [0.001 * (1 + n) for n in range(len(words))]
+    return frame(words, "more_in", "keyword").assign(**counts, expected=expected)
 
 
 def numbered(size):
     return [f"news-{n:04}" for n in range(1, size + 1)]
 
 
-MONTHS = {"2020-01-07": 1, "2020-02-01": 2, "2020-03-31": 3, "2020-12-24": 4}
-DAYS = {"2020-03-04": 2, "2020-03-11": 1}
-YEARS = {"1920-01-01": 120, "2020-01-01": 580}
-USUAL = tables(NAMES, ["a", "b", "c", "d"], GROUPS, MONTHS)
+GROUPS = ["naming Oslo", "not naming Oslo"]
+MONTHS = ["2020-01-07", "2020-02-01", "2020-02-29", "2020-12-24"]
+DAYS = ["2020-03-04", "2020-03-04", "2020-03-11"]
+YEARS = ["1920-01-01", *["2020-01-01"] * 5]
+USUAL = collection_of(NAMES, ["a", "b", "c", "d"], GROUPS, MONTHS)
 COLLECTIONS = {
     "collection": USUAL,
-    "one article": tables(NAMES, ["only"], [], {"2020-03-04": 1}),
-    "two articles": tables(
-        NAMES, [LONG, LONG[::-1]], GROUPS[:1], {"1999-01-01": 1, "2020-01-01": 1}
-    ),
-    "eight": tables(NAMES, [f"{LONG} {n}" for n in range(8)], list("abcde"), DAYS),
-    "odd collection": tables(ODD, ODD, ["naming " + ODD[0], ODD[1]], MONTHS),
-    "long names": tables(
+    "one article": collection_of(NAMES, ["only"], [], DAYS),
+    "two articles": collection_of(NAMES, [LONG, LONG[::-1]], GROUPS[:1], YEARS),
+    "eight": collection_of(NAMES, [f"{LONG} {n}" for n in range(8)], list("abcde"), DAYS),
+    "odd collection": collection_of(ODD, ODD, ["naming " + ODD[0], ODD[1]], MONTHS),
+    "long names": collection_of(
         [LONG, LONG.upper(), "M" * 40], numbered(12), [LONG, LONG.upper(), "sport"]
     ),
-    "700": tables([f"Name {n}" for n in range(20)], numbered(700), GROUPS, YEARS),
-    "empty collection": tables([], [], []),
+    "700": collection_of([f"Name {n}" for n in range(20)], numbered(700), GROUPS, YEARS),
+    "empty collection": collection_of([], [], []),
 }
 
 
-def over_time(t):
-    ids = t.corpus.mentions["article_id"].drop_duplicates()
-    articles = t.corpus.articles.assign(article_id=ids.reindex(t.corpus.articles.index))
-    return terms_over_time(articles, t.corpus.mentions, t.corpus.mentions["entity"])
+def draw_collection(corpus, *, narrow=False):
+    terms = corpus.corpus_entities["entity"]
+    return [
+        figures.collection_entities(corpus, narrow=narrow),
+        figures.entity_by_article(corpus, narrow=narrow),
+        figures.group_keyness(corpus, marks(corpus), narrow=narrow),
+        figures.articles_over_time(corpus, narrow=narrow),
+        figures.terms_over_time(
+            corpus, terms_over_time(corpus.articles, corpus.mentions, terms), narrow=narrow
+        ),
+    ]
 
 
-def draw(t, *, narrow=False):
-    if isinstance(t, Drawn):
-        return [
-            figures.collection_entities(t.corpus, narrow=narrow),
-            figures.entity_by_article(t.corpus, narrow=narrow),
-            figures.group_keyness(t.corpus, t.marks, narrow=narrow),
-            figures.articles_over_time(t.corpus, narrow=narrow),
-            figures.terms_over_time(t.corpus, over_time(t), narrow=narrow),
-        ]
-    keywords = t.keywords[t.keywords["style"] == "phrases"].reset_index(drop=True)
+def draw(article, *, narrow=False):
+    keywords = article.keywords[article.keywords["style"] == "phrases"].reset_index(drop=True)
     stays = pd.DataFrame({"keyword": keywords["keyword"], "stays": 1 / (1 + keywords.index)})
     others = pd.DataFrame({"YAKE": keywords.index % 2 == 0, "First phrases": keywords.index > 1})
     return [
-        *(function(t, narrow=narrow) for function in OF_AN_ARTICLE),
-        figures.keyword_certainty(t, stays, others, narrow=narrow),
+        *(function(article, narrow=narrow) for function in OF_AN_ARTICLE),
+        figures.keyword_certainty(article, stays, others, narrow=narrow),
     ]
 
 
 @cache
 def drawn_once(case, *, narrow=False):
-    return draw((ARTICLES | COLLECTIONS)[case], narrow=narrow)
+    if case in COLLECTIONS:
+        return draw_collection(COLLECTIONS[case], narrow=narrow)
+    return draw(ARTICLES[case], narrow=narrow)
 
 
 def figure(name, *cases):

@@ -1,6 +1,7 @@
 """Many articles: the tables are the same whatever the route, and nothing is made twice."""
 
 import gc
+import re
 from functools import partial
 
 import pandas as pd
@@ -8,28 +9,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from routes import TEXTS, as_bytes, make_folder, write
+from spy import ROOT
 
 import analysis.corpus.batches
 import analysis.corpus.open
 from analysis.articles.reading import list_articles
 from analysis.corpus import open_corpus
 from analysis.corpus.batches import cut_into_batches
+from analysis.corpus.corpus import OF_ARTICLES, OF_THE_FOLDER
 from analysis.errors import AnalysisError
 
 HEADER = "text,entity,label,reason\n"
-# The tables that are promised, and their first columns; more columns and tables may follow.
-CONTRACT = {
-    "articles": "article_id file title sha256 encoding characters words sentences paragraphs "
-    "sections",
-    "sections": "article_id section heading heading_start heading_end start end paragraphs "
-    "sentences words",
-    "sentences": "article_id section paragraph sentence start end",
-    "tokens": "article_id section paragraph sentence token start end text lemma pos is_stop "
-    "is_alpha",
-    "mentions": "article_id section paragraph sentence start end text label entity",
-    "entities": "article_id entity label mentions sections first_start aliases",
-    "keywords": "article_id style rank keyword score tf df idf",
-    "section_keywords": "article_id section rank keyword score tf df idf",
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# The columns of each table; what is said of them stands in brackets or behind them.
+CODEBOOK = {
+    name: re.findall(r"(?:^|[,;] )(?!the )(\w+)", re.sub(r" \(.*?\)", "", columns))
+    for name, columns in re.findall(r"^\| (\w+) \| .*? \| (.+) \|$", README, re.M)
+    if name in (*OF_ARTICLES, *OF_THE_FOLDER)
 }
 
 
@@ -77,8 +73,9 @@ def test_tables_are_equal_byte_for_byte_whatever_the_route(folder, tmp_path, mon
     routes["in memory"] = open_corpus(folder, cache=False)
     for name, corpus in routes.items():
         assert as_bytes(corpus, tmp_path / name) == one, name
-    for name, columns in CONTRACT.items():
-        assert one[f"{name}.csv"].decode().startswith(columns.replace(" ", ","))
+    assert one.keys() == {f"{name}.csv" for name in CODEBOOK}
+    for name, columns in CODEBOOK.items():
+        assert one[f"{name}.csv"].decode().startswith(",".join(columns)), name
 
 
 @settings(

@@ -41,7 +41,14 @@ def make_folder(place, texts=None):
     return write(place, files)
 
 
+def content(folder):
+    """The bytes of every file in a folder, by its path there."""
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
 def as_bytes(corpus, folder):
     """Every table as it is written, by the name of its file."""
     folder.mkdir(parents=True)
-    return {file.name: file.read_bytes() for file in write_tables(corpus, folder)}
+    write_tables(corpus, folder)
+    return content(folder)

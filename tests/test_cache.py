@@ -19,11 +19,6 @@ KEY = "annotations/one/abc"
 HARMS = ["flipped", "cut short", "emptied", "of another kind", "swapped", "a pipe"]
 
 
-def kept(cache):
-    assert cache.folder is not None
-    return cache.folder / f"{KEY}.table"
-
-
 @pytest.mark.parametrize("place", ["a folder", "memory://articles/cache"])
 def test_a_table_comes_back_as_it_was_put_wherever_the_cache_lies(place, tmp_path):
     if "://" in place:
@@ -44,7 +39,8 @@ def test_a_damaged_file_is_said_once_and_replaced(harm, tmp_path):
     cache = Cache(tmp_path)
     cache.put(KEY, TABLE)
     cache.put("annotations/one/other", OTHER)
-    content = kept(cache).read_bytes()
+    kept = tmp_path / f"{KEY}.table"
+    content = kept.read_bytes()
     middle = len(content) // 2
     harmed = {
         "flipped": content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
@@ -54,10 +50,10 @@ def test_a_damaged_file_is_said_once_and_replaced(harm, tmp_path):
         "swapped": (tmp_path / "annotations/one/other.table").read_bytes(),
     }
     if harm in harmed:
-        kept(cache).write_bytes(harmed[harm])
+        kept.write_bytes(harmed[harm])
     else:
-        kept(cache).unlink()
-        os.mkfifo(kept(cache))
+        kept.unlink()
+        os.mkfifo(kept)
     assert cache.get(KEY) is None
     assert cache.get(KEY) is None
     assert [note.reason for note in cache.notes] == ["it was damaged; made anew"]

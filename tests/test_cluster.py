@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from routes import TEXTS, make_folder
+from routes import TEXTS, content, make_folder
 from test_faults import start, wait_until
 
 from analysis.__main__ import main
@@ -65,9 +65,7 @@ def test_tables_are_equal_and_a_lost_worker_loses_nothing(client, tmp_path, monk
     monkeypatch.setattr("analysis.corpus.open._progress", killing)
     assert main([*told, *kept[1], "--scheduler", client.scheduler.address]) == 1
     assert len(done) > 1
-    one, other = (
-        {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in "ab"
-    )
+    one, other = (content(tmp_path / name) for name in "ab")
     assert len(one) == 18 and one == other
 
 

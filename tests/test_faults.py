@@ -14,7 +14,7 @@ from tempfile import gettempdir
 
 import psutil
 import pytest
-from routes import TEXTS, make_folder, write
+from routes import TEXTS, content, make_folder, write
 
 from analysis.__main__ import main
 from analysis.errors import AnalysisError
@@ -60,10 +60,6 @@ def left_behind(process):
     return [file for place in places for file in place.glob(f"*[jl]o*[-_]{process}[-_]*")]
 
 
-def tables(folder):
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return make_folder(tmp_path_factory.mktemp("faults") / "in", TEXTS * 8)
@@ -76,7 +72,7 @@ def undisturbed(folder, tmp_path_factory):
     started = time.monotonic()
     run = start(folder, place / "out", place / "cache")
     assert run.wait(300) == 1, run.stderr.read()
-    return tables(place / "out"), time.monotonic() - started
+    return content(place / "out"), time.monotonic() - started
 
 
 @pytest.mark.parametrize("number", range(KILLS))
@@ -92,7 +88,7 @@ def test_after_a_kill_no_process_lives_on_and_the_next_run_gives_the_same(
     assert left_behind(run.pid) == []
     again = start(folder, tmp_path / "out", tmp_path / "cache")
     assert again.wait(300) == 1, again.stderr.read()
-    assert tables(tmp_path / "out") == expected
+    assert content(tmp_path / "out") == expected
     assert [*Path(gettempdir()).glob(f".article-analysis-of-*-{run.pid}-*")] == []
 
 
@@ -116,13 +112,13 @@ def test_where_a_process_is_killed_half_as_many_go_on(folder, undisturbed, tmp_p
     said = run.stderr.read()
     assert "A process was killed, possibly out of memory; going on with 1." in said
     assert "Traceback" not in said
-    assert tables(tmp_path / "out") == undisturbed[0]
+    assert content(tmp_path / "out") == undisturbed[0]
 
 
 def test_two_runs_share_a_cache(folder, undisturbed, tmp_path):
     runs = [start(folder, tmp_path / name, tmp_path / "cache") for name in "ab"]
     assert [run.wait(300) for run in runs] == [1, 1]
-    assert tables(tmp_path / "a") == tables(tmp_path / "b") == undisturbed[0]
+    assert content(tmp_path / "a") == content(tmp_path / "b") == undisturbed[0]
 
 
 def short_of_memory(place, most):
@@ -158,7 +154,7 @@ def test_a_full_disk_is_said_and_what_stood_there_is_whole(form, tmp_path):
     folder, out = write(tmp_path / "in", ONE), tmp_path / "out"
     told = ["tables", str(folder), "--out", str(out), "--no-cache", "--format", form]
     assert main(told) == 0
-    before = {file: file.read_bytes() for file in out.rglob("*.*")}
+    before = content(out)
     write(folder, {"a.txt": " ".join(f"Ada Quill met {n} people in Lyon." for n in range(100))})
     # In a process of its own, for what shows the tests may be a file too.
     command = [sys.executable, "-c", FULL.format(3_000) + RUN, *told]
@@ -166,7 +162,7 @@ def test_a_full_disk_is_said_and_what_stood_there_is_whole(form, tmp_path):
     assert run.returncode == 2
     (said,) = run.stderr.splitlines()
     assert str(out) in said and os.strerror(errno.EFBIG) in said
-    assert {file: file.read_bytes() for file in out.rglob("*.*")} == before
+    assert content(out) == before
 
 
 def test_where_the_tables_of_many_articles_fit_nowhere_it_is_said(folder, tmp_path):
@@ -211,8 +207,9 @@ STOP = "import os, time; os.kill(int(os.environ['BUILD']), 15); time.sleep(60)"
 SPANISH = "El río volvió a crecer en marzo y nadie en la ciudad había visto venir el agua. "
 
 
-def hidden(file):
-    return "/.article-analysis-of-" in str(file)
+def report(out):
+    """Its files, without what lies hidden there while a build is at work."""
+    return {path: data for path, data in content(out).items() if path[0] != "."}
 
 
 def make_report(place, cell, before=""):
@@ -260,13 +257,13 @@ def test_a_build_that_is_killed_or_short_of_disk_leaves_the_former_report_whole(
     cell, before, status, says, reported
 ):
     out = reported / "out"
-    former = {file: file.read_bytes() for file in out.rglob("*.*") if not hidden(file)}
+    former = report(out)
     run = make_report(reported, cell, before)
     assert wait_until(lambda: not [*children(run.pid)], 5), [*children(run.pid)]
     said = run.stderr.read()
     assert run.returncode == status, said
     assert says in said and "Traceback" not in said
     assert status < 0 or len(said.splitlines()) == 2  # one of them names es.txt
-    assert {f: f.read_bytes() for f in out.rglob("*.*") if not hidden(f)} == former
+    assert report(out) == former
     # What is left of a build that was killed goes with the next one.
-    assert any(map(hidden, out.iterdir())) is (status == -signal.SIGKILL)
+    assert any(out.glob(".article-analysis-of-*")) is (status == -signal.SIGKILL)

@@ -11,6 +11,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from routes import content
 from spy import ROOT
 
 from analysis import open_corpus
@@ -59,7 +60,7 @@ write_figures(repository_figures(seeds.only(), collection), out / "figures")
 def written(folder, **environment):
     command = [sys.executable, "-W", "ignore", "-c", _WRITE, str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, **environment})
-    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.*")}
+    return content(folder)
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +71,9 @@ def usual(tmp_path_factory):
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_tables_and_figures_are_the_same_bytes_on_other_processors(setting, usual, tmp_path):
     there = usual if not SETTINGS[setting] else written(tmp_path / "out", **SETTINGS[setting])
-    assert [str(file) for file in usual if there[file] != usual[file]] == []
-    figures = {file.name: content for file, content in there.items() if file.parts[0] == "figures"}
-    files = [file for file in (ROOT / "figures").iterdir() if file.is_file()]
-    committed = {file.name: file.read_bytes() for file in files}
+    assert [file for file in usual if there[file] != usual[file]] == []
+    figures = {file: data for file, data in there.items() if file.startswith("figures")}
+    committed = {f"figures/{name}": data for name, data in content(ROOT / "figures").items()}
     assert figures.keys() == committed.keys()
     assert [name for name in figures if figures[name] != committed[name]] == []
 

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,16 +12,14 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from routes import write
+from spy import ROOT
 
 import analysis
+from analysis import exercises
 from analysis.__main__ import main
 from analysis.articles.reading import list_articles
-from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
-from analysis.publish import build
 from analysis.publish.tables import _write_csv
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.mark.parametrize(
@@ -44,19 +41,6 @@ def test_what_is_wrong_is_one_sentence_and_exit_status_2(arguments, says, capsys
     said = capsys.readouterr().err
     assert says in said
     assert len(said.splitlines()) == 1
-    assert "Traceback" not in said
-
-
-def test_refused_files_are_named_while_the_others_are_counted(one, tmp_path, capsys, monkeypatch):
-    (one / "bad.txt").write_bytes(b"\x00\x00\x01\x00")
-    out = ["--out", str(tmp_path / "out")]
-    # All cores are asked for as joblib's callers ask for them.
-    assert main(["tables", str(one), *out, "--processes", "-1"]) == 1
-    said = capsys.readouterr()
-    assert "1 article" in said.out and "background of the keywords: wordfreq" in said.out
-    monkeypatch.setattr(build, "build", lambda place, opened, **_: opened(open_corpus(place)))
-    assert main(["build", str(one), *out]) == 1
-    assert "bad.txt: it holds zero bytes" in said.err and "bad.txt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -80,7 +64,9 @@ def test_every_public_name_is_there_and_every_version_is_the_same():
     assert f"version: {analysis.__version__}" in (ROOT / "CITATION.cff").read_text()
 
 
-def test_cells_that_a_spreadsheet_would_run_are_neutralised_where_that_is_asked_for(one, tmp_path):
+def test_cells_that_a_spreadsheet_would_run_are_neutralised_where_that_is_asked_for(
+    one, tmp_path, capsys
+):
     text = "=1+1 said Ada Quill.\n\n+2\n\n@SUM and\tmore in Lyon.\n\n＝1\n\n＋2\n\n－x\n\n＠x"
     write(one, {f"{name}.txt": text for name in ("=cmd()", "-x", "plain")})
     write(one, {"articles.csv": 'file,"=cmd(""a"",1)"\nplain.txt,1 of 2\n'})
@@ -88,8 +74,11 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised_where_that_is_asked_
     write(one, {"corrections.csv": "text,entity,label,reason\n" + reasons})
     out = ["--out", str(tmp_path / "out"), "--no-cache"]
     found = []
-    for option in ([], ["--for-spreadsheets"]):
+    # All cores are asked for as joblib's callers ask for them.
+    for option in (["--processes", "-1"], ["--for-spreadsheets"]):
         assert main(["tables", str(one), *out, *option]) == 0
+        said = capsys.readouterr().out
+        assert "4 article(s)" in said and "background of the keywords: wordfreq" in said
         tables = [
             pd.read_csv(file, header=None, dtype="str", keep_default_na=False)
             for file in (tmp_path / "out").iterdir()
@@ -131,10 +120,7 @@ def test_the_cache_can_be_shown_cleared_moved_and_left_out(one, tmp_path, capsys
     assert main([*tables, *told]) == 0
     (place / "mine.txt").touch()
     (file,) = place.rglob("*.table")
-    file.write_bytes(b"torn")
     capsys.readouterr()
-    assert main([*tables, *told]) == 0
-    assert "damaged" in capsys.readouterr().err
     old = place / "annotations" / "of-another-version" / "x.table"
     old.parent.mkdir()
     old.touch()
@@ -155,14 +141,16 @@ def test_too_little_memory_is_said_with_what_to_do(one, tmp_path, capsys, monkey
     assert "memory does not suffice" in capsys.readouterr().err
 
 
-def test_options_of_the_command_lab_are_jupyterlabs(monkeypatch):
+def test_options_of_the_command_lab_are_jupyterlabs_and_checks_show_solutions(monkeypatch):
     started = []
+    monkeypatch.setenv(exercises.SOLUTIONS, "")
     monkeypatch.setattr("jupyterlab.labapp.main", started.append)
     options = ["--no-browser", "--port=8899", "--LabApp.news_url=None", "--debug"]
-    assert main(["lab", *options]) == 0
+    assert main(["lab", "--solutions", *options]) == 0
+    assert "answer_3_1 = " in repr(exercises.check_answer(..., "3.1"))
     ((place, *rest, notebook),) = started
     assert place == f"--notebook-dir={ROOT}"
-    assert rest[-len(options) or len(rest) :] == options
+    assert rest[-len(options) :] == options
     # JupyterLab takes no option twice.
     assert len({option.partition("=")[0] for option in rest}) == len(rest)
     assert notebook == str(ROOT / "notebooks" / "00-start-here.ipynb")
@@ -231,8 +219,6 @@ def test_ipython_shows_the_sentence_and_the_readers_line_and_no_traceback(typed,
 def test_what_is_missing_is_still_an_error_of_its_python_kind(seed):
     assert not hasattr(seed, "entites")
     assert not hasattr(analysis, "open_corpse")
-    with pytest.raises(ValueError, match="so none is at least"):
-        analysis.near_duplicates(seed.tokens, threshold=70)
 
 
 @pytest.fixture

@@ -203,8 +203,3 @@ def test_a_list_that_cannot_be_used_is_left_as_it_is(tmp_path):
     with pytest.raises(AnalysisError, match=r"corrections\.csv cannot be added to: it has no comm"):
         append_correction(tmp_path, {"text": "A"})
     assert (tmp_path / LIST).read_text() == "text;entity\nA;B\n"
-
-
-def test_all_hand_labels_of_the_seed_are_used(seed):
-    assert (len(seed.labels), seed.labels["entity"].nunique()) == (49, 17)
-    assert seed.refused.empty

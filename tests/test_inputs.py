@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from inputs import INPUTS, MANY, PROSE, TEXT
 from routes import write
+from spy import ROOT
 
 from analysis import figures, open_corpus
 from analysis.__main__ import main
@@ -24,7 +25,7 @@ CASES = [(row, name) for row, named in INPUTS.items() for name in named]
 
 def readme():
     """README's table of inputs: what lies there, and what happens."""
-    text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
     table = text.partition("| what lies there |")[2].partition("\n\n")[0]
     return dict(line[2:-2].split(" | ") for line in table.splitlines()[2:])
 
@@ -136,6 +137,9 @@ def test_a_folder_that_may_not_be_entered_is_named(folder, tmp_path, monkeypatch
     assert run(folder, tmp_path) == (1, ["good"])
     assert capsys.readouterr().err == "article-analysis: shut: Permission denied\n"
     assert written(tmp_path, "refused")["file"].tolist() == ["shut"]
+    monkeypatch.setattr(os, "scandir", partial(refuse, os.scandir, "in"))
+    assert run(folder, tmp_path) == (2, [])
+    assert ".: Permission denied" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device"])

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from routes import write
+from spy import ROOT
 
 from analysis.__main__ import main
 from analysis.publish.notebooks import (
@@ -25,7 +26,6 @@ from analysis.publish.notebooks import (
     refresh_navigation,
 )
 
-ROOT = Path(__file__).resolve().parents[1]
 # As they are when JupyterLab has saved them, too: it adds metadata, which normalising takes out.
 NOTEBOOKS = {name: normalise(nb) for name, nb in read_notebooks(ROOT / "notebooks").items()}
 CARD = {"title", "question", "order", "minutes", "level", "figures"}

@@ -10,11 +10,9 @@ from graphlib import TopologicalSorter
 import nbformat
 import pytest
 from licences import READ, licences
-from routes import write
 from spy import ROOT, spying
 
-from analysis.corpus.corpus import OF_ARTICLES, OF_THE_FOLDER
-from analysis.publish.notebooks import normalise, read_notebooks
+from analysis.publish.notebooks import read_notebooks
 
 PACKAGE = ROOT / "analysis"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -47,11 +45,8 @@ def test_the_lock_names_no_registry():
     assert not any(word in text for word in ("://", "index-url", "find-links"))
 
 
-def test_the_readme_holds_no_placeholder_and_every_table_is_in_its_codebook():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert not re.search(r"\| [A-Z]{4,} \|", text)
-    tables = (*OF_ARTICLES, *OF_THE_FOLDER)
-    assert [name for name in tables if not re.search(rf"^\| {name} \|", text, re.M)] == []
+def test_the_readme_holds_no_placeholder():
+    assert not re.search(r"\| [A-Z]{4,} \|", (ROOT / "README.md").read_text(encoding="utf-8"))
 
 
 # --- layout
@@ -132,12 +127,8 @@ def test_every_dependency_has_a_licence_that_was_looked_at():
     assert set(odd) == set(READ), odd
 
 
-def test_no_socket_but_to_this_machine_is_opened(tmp_path):
+def test_the_spy_of_all_tests_sees_a_socket_to_another_machine(tmp_path):
     spied, environment = spying(tmp_path)
-    folder = write(tmp_path / "in", {"a.txt": "Ada Quill met the press in Lyon."})
-    told = ["tables", str(folder), "--out", str(tmp_path / "out"), "--no-cache"]
-    subprocess.run([sys.executable, "-m", "analysis", *told], check=True, env=environment)
-    assert not spied.exists(), spied.read_text()
     probe = "import socket; socket.socket(type=socket.SOCK_DGRAM)."
     for call, seen in (("connect(('192.0.2.1', 9))", "192.0.2.1"), ("bind(('', 0))", "bind ''")):
         subprocess.run([sys.executable, "-c", probe + call], check=False, env=environment)
@@ -150,33 +141,6 @@ def test_no_socket_but_to_this_machine_is_opened(tmp_path):
 NOTEBOOKS = read_notebooks(ROOT / "notebooks")
 LEFT = ["Untitled.ipynb", "my notes.ipynb", "01-section-structure-Copy1.ipynb"]
 LEFT += [".ipynb_checkpoints/01-section-structure-checkpoint.ipynb"]
-
-
-def save_as_jupyterlab_does(notebook):
-    """Add all that JupyterLab adds; sources and outputs stay the same."""
-    notebook.metadata["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
-    notebook.metadata["language_info"] = {
-        "codemirror_mode": {"name": "ipython", "version": 3},
-        **{"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
-        **{"nbconvert_exporter": "python", "pygments_lexer": "ipython3", "version": "3.11.9"},
-    }
-    state = {"application/vnd.jupyter.widget-state+json": {"state": {}, "version_major": 2}}
-    notebook.metadata["widgets"] = state
-    for cell in notebook.cells:
-        cell.metadata |= {"editable": True, "slideshow": {"slide_type": ""}, "trusted": True}
-        cell.metadata.setdefault("tags", [])
-        if cell.cell_type == "code":
-            cell.metadata["execution"] = {"iopub.execute_input": "2026-01-01T00:00:00.000000Z"}
-            cell.metadata |= {"scrolled": True, "collapsed": False}
-        else:
-            cell.metadata["jp-MarkdownHeadingCollapsed"] = True
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_saved_notebook_becomes_the_committed_one_when_it_is_normalised(name):
-    saved = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
-    save_as_jupyterlab_does(saved)
-    assert normalise(saved) == normalise(NOTEBOOKS[name])
 
 
 def test_the_notebooks_of_the_suite_are_collected_and_no_others(tmp_path):

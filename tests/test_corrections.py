@@ -89,6 +89,14 @@ def test_longer_key_phrases_hold_the_corrected_name(collection):
     assert "Port Fair library" in after - before
 
 
+def test_an_article_that_was_taken_out_of_many_can_be_corrected_too(collection):
+    for article in (collection.only(), next(collection.each())):
+        entity = article.entities["entity"].iloc[0]
+        corrected = corrections.preview(article, entity, rename="Port Fair").corpus
+        assert corrected.entities["entity"].iloc[0] == "Port Fair"
+        assert "Port Fair" in set(corrected.keywords["keyword"])
+
+
 def test_here_means_one_article_and_other_articles_stay_as_they_are(folder):
     corpus = open_corpus(folder)
     (folder / LIST).write_text(HEADER + '"Calverton","Calverton","GPE","a town, first"\n')

@@ -148,7 +148,7 @@ class Corpus:
         for batch in zip(*map(self.parts, OF_ARTICLES), strict=True):
             for article_id in batch[0]["article_id"]:
                 rows = (_rows_of(table, article_id) for table in batch)
-                own = InMemory(dict(zip(OF_ARTICLES, rows, strict=True)))
+                own = InMemory(dict(zip(OF_ARTICLES, rows, strict=True)), self.of_articles.run)
                 yield replace(self, ids=[article_id], of_articles=own, _read={})
 
     def __repr__(self) -> str:

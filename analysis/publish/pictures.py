@@ -45,7 +45,7 @@ def collection_figures(corpus: Corpus) -> list[Draw]:
     # Words that chance alone would bring up mark no group.
     if marks["expected"].min() <= 1:
         draw += [partial(figures.group_keyness, corpus, marks)]
-    # A lone period is no course over time.
+    # A lone period is no course over time, nor is one article in each.
     periods = articles_over_time(corpus.articles)["articles"]
     if (periods > 0).sum() > 1 and (periods > 1).any():
         counts = terms_over_time(corpus.articles, corpus.mentions, entities["entity"].head(5))

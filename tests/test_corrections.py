@@ -97,6 +97,13 @@ def test_an_article_that_was_taken_out_of_many_can_be_corrected_too(collection):
         assert "Port Fair" in set(corrected.keywords["keyword"])
 
 
+def test_a_name_that_stands_in_capitals_alone_is_corrected_too(folder):
+    (folder / "ship.txt").write_text("The MIRENA sank off Lyon. MIRENA was old.")
+    corrected = corrections.add(open_corpus(folder), "Mirena", label="PRODUCT")
+    assert (corrected.mentions["entity"] == "Mirena").sum() == 2
+    assert_same(corrected, open_corpus(folder))
+
+
 def test_here_means_one_article_and_other_articles_stay_as_they_are(folder):
     corpus = open_corpus(folder)
     (folder / LIST).write_text(HEADER + '"Calverton","Calverton","GPE","a town, first"\n')

@@ -84,14 +84,14 @@ def _concerned(corpus: Corpus, changed: list[Correction]) -> list[str]:
     """The articles in which the text of a row stands, or its entity is named."""
     if not changed:
         return []
-    texts = iter(corpus.tokens["text"].str.normalize("NFC").tolist())
+    texts = iter(corpus.tokens["text"].str.normalize("NFC").str.upper().tolist())
     sizes = corpus.tokens.groupby("article_id", sort=False).size()
     runs = pd.Series(["".join(islice(texts, size)) for size in sizes], sizes.index, dtype="str")
     named = corpus.mentions.drop_duplicates(["article_id", "entity"])
     found: set[str] = set()
     for row in changed:
         by_name = named.loc[named["entity"].isin([row.text, row.entity]), "article_id"]
-        by_text = runs.index[runs.str.contains("".join(row.text.split()), regex=False)]
+        by_text = runs.index[runs.str.contains("".join(row.text.upper().split()), regex=False)]
         found |= {name for name in [*by_name, *by_text] if row.article_id in {"", name}}
     return [article_id for article_id in corpus.ids if article_id in found]
 

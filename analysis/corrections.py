@@ -36,7 +36,7 @@ class Preview(NamedTuple):
     def __str__(self) -> str:
         mentions = counted(len(self.moved), "mention")
         articles = counted(self.moved["article_id"].nunique(), "article")
-        return f"{mentions} in {articles} {'moves' if len(self.moved) == 1 else 'move'}."
+        return f"{mentions} in {articles} {'changes' if len(self.moved) == 1 else 'change'}."
 
 
 def preview(
@@ -57,7 +57,8 @@ def preview(
 
     Args:
         corpus: Of the articles; it stays as it is.
-        entity: As in the table of entities; with `label`, also a text that is not yet a name.
+        entity: As in the table of entities, or one of its aliases, which then goes alone; with
+            `label`, also a text that is not yet a name.
         rename: Its new name.
         same_as: Another entity, whose name and type it gets.
         label: Its type, one of the labels of OntoNotes 5 such as ``"PERSON"``.
@@ -69,6 +70,7 @@ def preview(
         AnalysisError: There is no such entity, label or article.
     """
     require_corpus(corpus)
+    label = label and label.upper()
     told = [rename is not None, same_as is not None, no_name]
     if sum(told) > 1 or not (any(told) or label):
         raise AnalysisError("Say one thing of it: rename, same_as, no_name, or label.")
@@ -76,15 +78,15 @@ def preview(
         raise AnalysisError(f"{label} is no type of a name; {suggest(label, LABELS)}")
     named = corpus.only(article_id) if article_id else corpus
     if any(told):
-        _require_entity(named.mentions, entity)
+        _require_name(named.mentions[["entity", "text"]], entity)
     new = " ".join((entity if rename is None else rename).split())
     if not new:
         raise AnalysisError("A name cannot be empty; say no_name=True of what is none.")
     if same_as is not None:
-        _require_entity(corpus.mentions, new := same_as)
+        _require_name(corpus.mentions[["entity"]], new := same_as)
     if not label and not no_name:
-        known = corpus.mentions[corpus.mentions["entity"] == (same_as or entity)]["label"]
-        label = str(known.value_counts().index[0])
+        is_it = (corpus.mentions[["entity", "text"]] == (same_as or entity)).any(axis="columns")
+        label = str(corpus.mentions.loc[is_it, "label"].value_counts().index[0])
     correction = {
         "text": entity,
         "entity": "" if no_name else new,
@@ -151,8 +153,8 @@ def _as_listed(corpus: Corpus) -> Corpus:
     return corpus if is_same else with_corrections(corpus, written)
 
 
-def _require_entity(mentions: pd.DataFrame, entity: str) -> None:
-    names = mentions["entity"].drop_duplicates().tolist()
+def _require_name(known: pd.DataFrame, entity: str) -> None:
+    names = pd.unique(known.to_numpy().ravel()).tolist()
     if entity not in names:
         raise AnalysisError(f"There is no entity {entity}; {suggest(entity, names)}")
 

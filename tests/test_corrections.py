@@ -41,7 +41,7 @@ def assert_same(one, other):
     [
         ("Margaret Doyle", {"rename": 'Maggie "the Mayor" Doyle, <i>MP</i>'}),
         ("Quay Street", {"same_as": "Ellerton"}),
-        ("Fairhaven Foods", {"label": "PRODUCT"}),
+        ("Fairhaven Foods", {"label": "product"}),
         ("Ellerton", {"no_name": True}),
     ],
 )
@@ -95,6 +95,12 @@ def test_an_article_that_was_taken_out_of_many_can_be_corrected_too(collection):
         corrected = corrections.preview(article, entity, rename="Port Fair").corpus
         assert corrected.entities["entity"].iloc[0] == "Port Fair"
         assert "Port Fair" in set(corrected.keywords["keyword"])
+
+
+def test_an_alias_is_corrected_alone(collection):
+    found = corrections.preview(collection, "Doyle", same_as="Fairhaven Foods")
+    told = [set(found.moved[name]) for name in ("text", "new_entity", "new_label")]
+    assert told == [{"Doyle"}, {"Fairhaven Foods"}, {"ORG"}]
 
 
 def test_a_name_that_stands_in_capitals_alone_is_corrected_too(folder):

@@ -97,7 +97,7 @@ def test_to_be_told_to_stop_leaves_a_sentence_and_nothing_else(how, folder, tmp_
     run = start(folder, tmp_path / "out", tmp_path / "cache")
     assert wait_until(lambda: len(alive(run.pid)) > 4, 60)
     run.send_signal(how)
-    assert run.wait(30) == 130
+    assert run.wait(30) == 130, run.stderr.read()
     (said,) = run.stderr.read().splitlines()
     assert "run the same command again to go on" in said
     assert wait_until(lambda: not alive(run.pid), 5)

@@ -220,7 +220,7 @@ def test_everything_that_the_explorer_offers_works_by_mouse_or_keyboard_and_stay
         form.get_by_label("Name", exact=True).fill(HOSTILE)
         form.get_by_label("Reason").fill('a "test", no more')
         form.get_by_role("button", name="Preview").click()
-        expect(part["answer"]).to_contain_text(f"{number} mentions in 1 article move.")
+        expect(part["answer"]).to_contain_text(f"{number} mentions in 1 article change.")
         assert part["answer"].locator("li mark").count() == number
         assert written.read_text(encoding="utf-8") == before
         part["answer"].get_by_role("button", name="Keep").click()

@@ -15,7 +15,8 @@ export PYTHONHASHSEED = 0
 .PHONY: report test test-newest test-nightly lab lint licences lock clean help
 .DEFAULT_GOAL := report
 
-report: $(VENV)/.ready  ## execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… ONE=1)
+report: $(VENV)/.ready  ## (plain make) execute the notebooks, draw the figures, write the report (ARTICLES=… OUT=… ONE=1)
+	@test -z "$(OUT)" || test -n "$(ARTICLES)" || { echo "OUT=… needs ARTICLES=…"; exit 2; }
 	@$(ANALYSIS) build $(if $(ARTICLES),"$(ARTICLES)") $(OPTIONS) || test $$? -eq 1  # 1: some files were refused
 
 test: $(VENV)/.ready  ## the whole test run, notebooks and lint included

@@ -37,7 +37,7 @@ _HELP = {
     "--scheduler": "work on a Dask cluster, e.g. tcp://host:8786; articles and cache must lie "
     "where all workers find them (needs the extra 'cluster')",
     "--show": "say where it is and what it holds",
-    "--solutions": "the checks of the exercises show the solutions, for who teaches",
+    "--solutions": "for teachers: the checks of the exercises show the solutions",
     "--unused": "with --clear: only what this version of the package and of the model does not use",
 }
 

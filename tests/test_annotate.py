@@ -214,6 +214,11 @@ def test_no_rule_makes_a_sentence_more_than_the_model_found(words, data):
     assert found.sum() <= begins.sum()
 
 
+def test_a_million_ends_a_sentence():
+    found = annotated("It cost Bath £12m. The clerk of the council left on Monday.")
+    assert found.sentences["text"].iloc[0] == "It cost Bath £12m."
+
+
 SENTENCES = "Mayor Ines Duarte met Dr. Okafor in Lisbon. They spoke about the harbour at night. "
 
 

@@ -189,7 +189,7 @@ _MATCH = "The coach praised the striker, who scored as [Bremen|GPE] won 3-1."
         ),
         # The name itself: a list, its last word, its first, its form.
         ("Then [Larkspur Prize|ORG] came.", "WORK_OF_ART"),
-        ("Then [Hurricane Brell|PERSON] came.", "EVENT"),
+        ("Then [Hurricane Brell|PERSON] and [Storm Elm|PERSON] came.", "EVENT"),
         ("Then [Iraqi|PERSON] and [Norwegians|PERSON] came.", "NORP"),
         ("Then [iPhones|NORP] and [Brell Firefox|PERSON] came.", "PRODUCT"),
         ("Then [Twitter|PERSON], the [University of Elm Island|PERSON], [U.S. Brell|ORG].", "ORG"),

@@ -41,6 +41,7 @@ def kinds(*lines: str) -> list[str]:
             f"Ann Lee and Jo Roe contributed to this report.~(Reporting by {'Ann Lee, ' * 30} Jo)",
         ),
         ("byline", "names the agency", "The Associated Press"),
+        ("boilerplate", "asks to share", "Save~WhatsApp~X~Facebook / X / WhatsApp"),
         (
             *("boilerplate", "a count of shares, views or comments"),
             "1.2k shares~Share or comment on this article",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -64,6 +64,9 @@ def load_model(model: str | None = None) -> "Language":
         raise AnalysisError(
             f"The spaCy pipeline {name} finds no named entities; choose another one."
         )
+    words: Any = nlp.tokenizer
+    if rules := getattr(words, "rules", None):  # "It cost $12m. She left."
+        words.rules = {word: parts for word, parts in rules.items() if word != "m."}
     _multiply_with_numpy(nlp)
     return nlp
 

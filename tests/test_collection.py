@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 from corpora import articles, mentions
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.articles.metadata import date_of
@@ -20,6 +20,7 @@ from analysis.publish.build import COLLECTION
 NAMES = ["Oslo", "Smith", "Ann Lee"]
 
 
+@settings(max_examples=settings.default.max_examples // 4)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(NAMES))))
 def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
     table = mentions(named)

@@ -20,7 +20,7 @@ from analysis.publish.build import COLLECTION
 NAMES = ["Oslo", "Smith", "Ann Lee"]
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(NAMES))))
 def test_articles_by_entity_add_up_to_the_entities_of_the_collection(named):
     table = mentions(named)

@@ -20,7 +20,7 @@ from analysis.__main__ import main
 from analysis.errors import AnalysisError
 from analysis.parallel import share
 
-KILLS = int(os.environ.get("ANALYSIS_KILLS") or 1)
+KILLS = int(os.environ.get("ANALYSIS_KILLS") or 2)
 RUN = (
     "import sys, analysis.corpus.batches as batches; from analysis.__main__ import main\n"
     "batches.BATCH = 4; sys.exit(main(sys.argv[1:]))"

@@ -176,7 +176,7 @@ def _find(mentions: pd.DataFrame, places: np.ndarray, articles: pd.Index) -> np.
     """For each token the row of the mention that it stands in, or -1."""
     article = articles.get_indexer(pd.Index(mentions["article_id"])) * _WIDE
     begin, stop = (np.append(-1, article + mentions[at].to_numpy()) for at in ("start", "end"))
-    order = np.argsort(begin)
+    order = np.argsort(begin, kind="stable")  # processors part in how they order ties otherwise
     row = order[np.searchsorted(begin[order], places, side="right") - 1]
     return np.where(places < stop[row], row, 0) - 1
 

@@ -2,9 +2,11 @@
 
 import logging
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from threading import Thread
+from contextlib import contextmanager, suppress
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.errors import AnalysisError
@@ -72,18 +74,22 @@ def share(
 def _in_processes(
     calls: Sequence[Callable[[], Result]], processes: int, say: Callable[[str], object]
 ) -> Iterator[tuple[int, Result]]:
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
     left = dict(enumerate(calls))
     while left:
-        # One thread of BLAS each, and nothing passed through files.
-        how = {"inner_max_num_threads": 1, "max_nbytes": None}
-        watch = {"initializer": _end_with, "initargs": (os.getpid(),)}
-        with parallel_config("loky", n_jobs=processes, **how, **watch):
-            run = Parallel(return_as="generator_unordered", batch_size=1)
-            results = run(delayed(_numbered)(number, call) for number, call in list(left.items()))
+        with _stop_put_off() as came:
+            from joblib import Parallel, delayed, parallel_config
+            from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+            # One thread of BLAS each, and nothing passed through files.
+            how: dict[str, Any] = {"inner_max_num_threads": 1, "max_nbytes": None}
+            how |= {"initializer": _end_with, "initargs": (os.getpid(),)}
+            with parallel_config("loky", n_jobs=processes, **how):
+                run = Parallel(return_as="generator_unordered", batch_size=1)
+                results = run(delayed(_numbered)(*item) for item in list(left.items()))
         try:
+            for number in came:
+                time.sleep(1)  # its thread fails where it is ended before it has begun
+                signal.raise_signal(number)
             for number, result in results:
                 del left[number]
                 yield number, result
@@ -92,6 +98,23 @@ def _in_processes(
                 raise AnalysisError("Memory does not suffice, even for one process.") from error
             processes //= 2
             say(f"A process was killed, possibly out of memory; going on with {processes}.")
+        except (KeyboardInterrupt, GeneratorExit):
+            with suppress(KeyboardInterrupt):  # it ends the processes, and warns where it is closed
+                results.throw(KeyboardInterrupt())
+            raise
+
+
+@contextmanager
+def _stop_put_off() -> Iterator[list[int]]:
+    """Collect what tells to stop, since processes that are only starting cannot be ended."""
+    came: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
+    before = {number: signal.signal(number, lambda it, _: came.append(it)) for number in numbers}
+    try:
+        yield came
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _numbered(number: int, call: Callable[[], Result]) -> tuple[int, Result]:

@@ -21,19 +21,33 @@ from analysis.errors import AnalysisError
 from analysis.parallel import share
 
 KILLS = int(os.environ.get("ANALYSIS_KILLS") or 2)
-RUN = (
-    "import sys, analysis.corpus.batches as batches; from analysis.__main__ import main\n"
-    "batches.BATCH = 4; sys.exit(main(sys.argv[1:]))"
-)
+# What runs in the background of a shell would never hear of Ctrl-C.
+RUN = """
+import signal, sys, analysis.corpus.batches as batches
+from analysis.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+batches.BATCH = 4
+sys.exit(main(sys.argv[1:]))
+"""
+# Told to stop when the thread that leads the other processes is only starting.
+STARTING = """
+import os, signal, threading
+start = threading.Thread.start
+def told(thread):
+    if type(thread).__name__ == "_ExecutorManagerThread":
+        os.kill(os.getpid(), signal.SIGTERM)
+    start(thread)
+threading.Thread.start = told
+"""
 FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({}, -1))\n"
 
 ONE = {"a.txt": "Ada Quill met the press in Lyon."}
 
 
-def start(folder, out, cache, *how):
+def start(folder, out, cache, *how, before=""):
     """A cold run of two processes on many small batches; all of it is one process group."""
     told = ["tables", str(folder), "--out", str(out), "--cache", str(cache), "--processes", "2"]
-    command = [sys.executable, "-c", RUN, *told, *how]
+    command = [sys.executable, "-c", before + RUN, *told, *how]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
@@ -92,11 +106,12 @@ def test_after_a_kill_no_process_lives_on_and_the_next_run_gives_the_same(
     assert [*Path(gettempdir()).glob(f".article-analysis-of-*-{run.pid}-*")] == []
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, STARTING])
 def test_to_be_told_to_stop_leaves_a_sentence_and_nothing_else(how, folder, tmp_path):
-    run = start(folder, tmp_path / "out", tmp_path / "cache")
-    assert wait_until(lambda: len(alive(run.pid)) > 4, 60)
-    run.send_signal(how)
+    run = start(folder, tmp_path / "out", tmp_path / "cache", before=how if how is STARTING else "")
+    if how is not STARTING:
+        assert wait_until(lambda: len(alive(run.pid)) > 4, 60)
+        run.send_signal(how)
     assert run.wait(30) == 130, run.stderr.read()
     (said,) = run.stderr.read().splitlines()
     assert "run the same command again to go on" in said

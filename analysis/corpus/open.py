@@ -175,5 +175,6 @@ def _progress(articles: int) -> Iterator[Callable[[int], object]]:
     from tqdm import tqdm
 
     is_seen = sys.stderr.isatty() or (SESSION in os.environ and "ipykernel" in sys.modules)
-    with tqdm(total=articles, unit=" articles", leave=False, delay=2, disable=not is_seen) as bar:
-        yield bar.update
+    bar = type("Bar", (tqdm,), {"monitor_interval": 0})  # its thread may swallow a Ctrl-C
+    with bar(total=articles, unit=" articles", leave=False, delay=2, disable=not is_seen) as shown:
+        yield shown.update

@@ -7,6 +7,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PosixPath
 from stat import S_ISREG
@@ -93,8 +94,9 @@ class Cache:
         """Note that others may write there, and delete what runs that were killed left behind."""
         if isinstance(self.folder, PosixPath) and self.folder.exists():
             for file in self.folder.glob("new/*"):
-                if _is_old(file):
-                    _remove(file)
+                with suppress(OSError):  # another process may be faster
+                    if time.time() - file.stat().st_mtime > _A_DAY:
+                        file.unlink()
             state = self.folder.stat()
             # Many systems give every user a group of their own, and let it write.
             is_shared = state.st_mode & 0o20 and state.st_gid != os.getegid()
@@ -141,7 +143,8 @@ class Cache:
                 return True
             except OSError as error:
                 self._note(folder, f"nothing could be kept there ({error.strerror or error})")
-                _remove(new)
+                with suppress(OSError):  # what could not be written can hardly be deleted
+                    new.unlink(missing_ok=True)
         return False
 
     def usage(self, kind: str) -> tuple[int, int]:
@@ -190,17 +193,3 @@ def temporary_folder() -> TemporaryDirectory[str]:
         if not Path("/proc", left.name.removeprefix(prefix).partition("-")[0]).exists():
             shutil.rmtree(left, ignore_errors=True)
     return TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", ignore_cleanup_errors=True)
-
-
-def _is_old(place: Path) -> bool:
-    try:
-        return time.time() - place.stat().st_mtime > _A_DAY
-    except OSError:  # another process was faster
-        return False
-
-
-def _remove(file: Path) -> None:
-    try:
-        file.unlink(missing_ok=True)
-    except OSError:  # what could not be written can hardly be deleted; its name is nobody's key
-        return

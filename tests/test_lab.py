@@ -23,19 +23,16 @@ from analysis.publish.notebooks import normalise, read_notebooks
 
 # As they are when a person has saved them, too.
 NOTEBOOKS = {name: normalise(nb) for name, nb in read_notebooks(ROOT / "notebooks").items()}
-RUN_ALL = """async () => {
+RUN_ALL = """async path => {
   const app = window.jupyterapp;
   await app.restored;
-  let panel = null;
-  while (!(panel && panel.sessionContext)) {
-    await new Promise(resolve => setTimeout(resolve, 100));
-    panel = app.shell.currentWidget;
-  }
+  const panel = await app.commands.execute('docmanager:open', {path, factory: 'Notebook'});
   await panel.context.ready;
   await panel.sessionContext.ready;
   await panel.sessionContext.session.kernel.info;
   await app.commands.execute('notebook:run-all-cells');
   await app.commands.execute('docmanager:save');
+  window.closeNotebook = async () => { await panel.sessionContext.shutdown(); panel.dispose(); };
 }"""
 
 
@@ -50,13 +47,12 @@ def _what_it_says(runtime, server, log):
 
 
 @contextmanager
-def opened(browser, server, name):
-    """A page that shows a notebook whose cells have run and that is saved."""
+def opened(browser, server):
+    """A page that shows JupyterLab."""
     with opened_alone(browser, server["url"], viewport={"width": 1300, "height": 900}) as page:
         page.set_default_timeout(120_000)
-        page.goto(f"{server['url']}lab/tree/notebooks/{name}?token={server['token']}&reset")
+        page.goto(f"{server['url']}lab?token={server['token']}&reset")
         page.wait_for_function("window.jupyterapp")
-        page.evaluate(RUN_ALL)
         yield page
 
 
@@ -96,14 +92,19 @@ def lab(request, tmp_path_factory):
     assert not spied.exists(), spied.read_text()
 
 
+@pytest.fixture(scope="module")
+def page(lab, browser):
+    with opened(browser, lab[0]) as page:
+        yield page
+
+
 @pytest.mark.parametrize("lab", ["seeds", "hostile"], indirect=True)
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_runs_in_jupyterlab_and_is_saved_as_the_committed_one(
-    lab, name, browser, request
-):
-    server, work = lab
-    with opened(browser, server, f"{name}.ipynb"):
-        saved = read_notebooks(work / "notebooks")[name]
+def test_a_notebook_runs_in_jupyterlab_and_is_saved_as_the_committed_one(lab, name, page, request):
+    _, work = lab
+    page.evaluate(RUN_ALL, f"notebooks/{name}.ipynb")
+    saved = read_notebooks(work / "notebooks")[name]
+    page.evaluate("window.closeNotebook()")
     assert saved != NOTEBOOKS[name]  # JupyterLab adds metadata of its own
     is_same = request.node.callspec.params["lab"] == "seeds"
     assert (normalise(saved) == NOTEBOOKS[name]) is is_same
@@ -146,7 +147,8 @@ def test_everything_that_the_explorer_offers_works_by_mouse_or_keyboard_and_stay
     server, work = lab
     written = work / "seeds" / "corrections.csv"
     before = written.read_text(encoding="utf-8")
-    with opened(browser, server, "05-explore.ipynb") as page:
+    with opened(browser, server) as page:
+        page.evaluate(RUN_ALL, "notebooks/05-explore.ipynb")
         shown = explorer(page)
         part = {name: shown.locator(f"[data-part={name}]") for name in PARTS}
         rows, focused = part["table"].locator("tbody tr"), shown.locator(":focus")
@@ -243,7 +245,8 @@ def test_everything_that_the_explorer_offers_works_by_mouse_or_keyboard_and_stay
         page.wait_for_function(fits, arg=shown.element_handle())
 
     # What was kept is there after a reload, and can be taken back from there.
-    with opened(browser, server, "05-explore.ipynb") as page:
+    with opened(browser, server) as page:
+        page.evaluate(RUN_ALL, "notebooks/05-explore.ipynb")
         shown = explorer(page)
         names = shown.locator("[data-part=table] tbody th")
         expect(names.first).to_have_text(HOSTILE)

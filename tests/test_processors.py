@@ -57,20 +57,22 @@ write_figures(repository_figures(seeds.only(), collection), out / "figures")
 """
 
 
-def written(folder, **environment):
-    command = [sys.executable, "-W", "ignore", "-c", _WRITE, str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, **environment})
-    return content(folder)
-
-
 @pytest.fixture(scope="module")
-def usual(tmp_path_factory):
-    return written(tmp_path_factory.mktemp("usual") / "out")
+def written(tmp_path_factory):
+    """What each setting writes, all of them at work at the same time."""
+    runs = {}
+    for setting, environment in SETTINGS.items():
+        folder = tmp_path_factory.mktemp("written") / "out"
+        command = [sys.executable, "-W", "ignore", "-c", _WRITE, str(folder)]
+        environment = {**os.environ, **environment}
+        runs[folder, setting] = subprocess.Popen(command, cwd=ROOT, env=environment)
+    assert [run.wait() for run in runs.values()] == [0] * len(SETTINGS)
+    return {setting: content(folder) for folder, setting in runs}
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_tables_and_figures_are_the_same_bytes_on_other_processors(setting, usual, tmp_path):
-    there = usual if not SETTINGS[setting] else written(tmp_path / "out", **SETTINGS[setting])
+def test_tables_and_figures_are_the_same_bytes_on_other_processors(setting, written):
+    there, usual = written[setting], written["this processor"]
     assert [file for file in usual if there[file] != usual[file]] == []
     figures = {file: data for file, data in there.items() if file.startswith("figures")}
     committed = {f"figures/{name}": data for name, data in content(ROOT / "figures").items()}

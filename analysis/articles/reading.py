@@ -249,9 +249,7 @@ def _read_one(
         raise ValueError("it holds no text")
     if len(_CONTROL.findall(text)) > len(text) / 4:
         raise ValueError("it is full of control characters, so it is no text file")
-    said: dict[str, dict[str, Any]] = {
-        "metadata table": {n: cell for n, cell in row.items() if cell}
-    }
+    said: dict[str, dict[str, Any]] = {"metadata table": {n: c for n, c in row.items() if c}}
     card = folder / f"{article_id}{DATA_CARD_SUFFIX}"
     try:
         said["front matter"] = read_metadata(front_matter.encode())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -87,6 +87,7 @@ class Corpus:
         background: One line about what keywords are held against.
         folder: That files and ids are relative to.
         cache_notes: What was wrong with what was kept of earlier runs, as far as it was read.
+        names: Of all tables.
     """
 
     ids: list[str]
@@ -97,6 +98,7 @@ class Corpus:
     of_folder: Mapping[str, Callable[[], pd.DataFrame]]
     cache_notes: list[Note] = field(default_factory=list, compare=False)
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+    names: ClassVar[tuple[str, ...]] = (*OF_ARTICLES, *OF_THE_FOLDER)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in self.names:
@@ -109,11 +111,6 @@ class Corpus:
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.names]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all tables."""
-        return (*OF_ARTICLES, *OF_THE_FOLDER)
 
     @property
     def name(self) -> str:

@@ -23,8 +23,7 @@ def _resolve_again(
     """The articles in which another list may say something else, and their tables by it."""
     before, _ = read_corrections(corpus.corrections, corpus.ids)
     after, _ = read_corrections(corrections, corpus.ids)
-    pairs = zip(_rows(before), _rows(after), strict=False)
-    same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))))
     gone, more = before[same:], after[same:]
     # What such a row took away is in no table of mentions, under whatever name.
     brings_back = any(not row.label for row in gone)
@@ -74,10 +73,6 @@ def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
         ),
     }
     return replace(corpus, of_articles=InMemory(tables, run), of_folder=of_folder, _read={})
-
-
-def _rows(corrections: list[Correction]) -> list[tuple[str, str, str, str]]:
-    return [(c.text, c.entity, c.label, c.article_id) for c in corrections]
 
 
 def _concerned(corpus: Corpus, changed: list[Correction]) -> list[str]:

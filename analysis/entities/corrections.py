@@ -1,7 +1,7 @@
 """The reviewed list that overrides the rules: what a person read and decided."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -12,14 +12,14 @@ REVIEWED = "reviewed list"
 
 @dataclass(slots=True)
 class Correction:
-    """One row of the list; ``row`` counts from 1, ``label`` is empty where the text is no name."""
+    """One row of the list, equal to any that says the same; no label: the text is no name."""
 
-    row: int
+    row: int = field(compare=False)
     text: str
     entity: str
     label: str
     article_id: str
-    found: int = 0
+    found: int = field(default=0, compare=False)
 
 
 def read_corrections(
@@ -50,12 +50,10 @@ def read_corrections(
         else:
             good.append(Correction(row, text, entity or text, label, article_id))
     # Of two rows about one text the later one has the last word, and the other is no silent loss.
-    last = {(one.text, one.article_id): (one.entity, one.label) for one in good}
-    conflicts = [one for one in good if last[one.text, one.article_id] != (one.entity, one.label)]
+    last = {(one.text, one.article_id): one for one in good}
+    conflicts = [one for one in good if one != last[one.text, one.article_id]]
     rejected += [(one.row, one.text, "a later row says otherwise of it") for one in conflicts]
-    return [
-        one for one in good if last[one.text, one.article_id] == (one.entity, one.label)
-    ], rejected
+    return [one for one in good if one == last[one.text, one.article_id]], rejected
 
 
 def reject_corrections(

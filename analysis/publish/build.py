@@ -95,13 +95,14 @@ def build(
     Raises:
         AnalysisError: No article could be read, the model is missing, or the notebooks are.
     """
-    if out is None and (articles is not None or named):
+    in_place = out is None
+    if in_place and (articles is not None or named):
         raise AnalysisError("Say where the report shall go, e.g. OUT=~/my-report or --out DIR.")
-    source = Path(articles).expanduser().absolute() if articles is not None else SEEDS
+    source = Path(SEEDS if articles is None else articles).expanduser().absolute()
+    report = Path(ROOT / "report" if out is None else out).expanduser().absolute()
     notebooks = read_notebooks(NOTEBOOKS)
     if not notebooks:
         raise AnalysisError(f"There are no notebooks in {NOTEBOOKS}; build from a checkout.")
-    report = Path(out).expanduser().absolute() if out is not None else ROOT / "report"
     refresh_navigation(notebooks)
     with TemporaryDirectory() as own, swapped(report) as folder:
         # The seeds are always read anew: what a repository holds depends on no user's cache. The
@@ -109,18 +110,17 @@ def build(
         kept = None if articles is None else cache_folder(cache)
         say(f"Reading {source}")
         # In place, the report is about the collection of the notebook on many articles too.
-        sources = [source, COLLECTION] if out is None else [source]
+        sources = [source, COLLECTION] if in_place else [source]
         corpora = [open_corpus(place, model=model, cache=kept or own) for place in sources]
         opened(corpora[0])
         chosen = [_chosen(corpus, named) for corpus in corpora]
-        unwritten = _unwritten(corpora[0], chosen[0])
-        if unwritten:
+        if unwritten := _unwritten(corpora[0], chosen[0]):
             say(unwritten)
         say(f"Writing {len(corpora[0].names)} tables of {len(corpora[0].ids)} article(s)")
         for name in (PAGES, FIGURES, "tables"):
             (folder / name).mkdir()
         write_tables(corpora[0], folder / "tables")
-        at = NOTEBOOKS if out is None else report / "notebooks"
+        at = NOTEBOOKS if in_place else report / "notebooks"
         at.mkdir(exist_ok=True)
         # Relative, so that a report that is passed on does not tell whose folder it was.
         there = os.path.relpath(source, at)
@@ -128,7 +128,7 @@ def build(
         run = partial(
             execute,
             folder=at,
-            parameters=parameters if out is not None else None,
+            parameters=None if in_place else parameters,
             environment={MODEL_VARIABLE: model_name(model), CACHE_VARIABLE: str(kept or own)},
         )
         # The last notebooks take longest, so that they come first.
@@ -149,14 +149,14 @@ def build(
             for corpus, some in zip(corpora, chosen, strict=True)
         ]
         write_report(parts, folder, notebooks, unwritten=unwritten, one_file=one_file)
-        for name, html in render_pages(notebooks, for_learning=for_learning or out is None).items():
+        for name, html in render_pages(notebooks, for_learning=for_learning or in_place).items():
             write_page(folder / f"{name}.html", html)
-        if out is not None:
+        if not in_place:
             for name, notebook in notebooks.items():
                 write_notebook(notebook, folder / "notebooks" / f"{name}.ipynb")
             # They link to its glossary.
             shutil.copy(NOTEBOOKS / "TEACHING.md", folder / "notebooks")
-    if out is None:
+    if in_place:
         _write_in_place(notebooks, repository_figures(corpora[0].only(), corpora[1]))
     told = f"The report is {report / 'index.html'}"
     if one_file:

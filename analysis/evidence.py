@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from sys import maxsize
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -37,7 +37,7 @@ def entity_evidence(corpus: Corpus, entity: str) -> pd.DataFrame:
     if found.empty:
         known = corpus.mentions["entity"].drop_duplicates().tolist()
         raise AnalysisError(f"There is no mention of {entity}; {suggest(entity, known)}")
-    return occurrences_in_context(found, corpus.sentences)
+    return _cut_out(found, corpus.sentences, _SENTENCE).drop(columns=["start", "end"])
 
 
 def concordance(
@@ -108,11 +108,6 @@ def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
     return table.iloc[order].reset_index(drop=True)
 
 
-def occurrences_in_context(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Put each occurrence (start, end) back into its sentence; it returns as `entity_evidence`."""
-    return _cut_out(occurrences, sentences, _SENTENCE).drop(columns=["start", "end"])
-
-
 def _cut_out(
     occurrences: pd.DataFrame, texts: pd.DataFrame, key: list[str], reach: int = maxsize
 ) -> pd.DataFrame:
@@ -152,26 +147,24 @@ def mark(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join(parts) + escape(text[reached:])
 
 
-def highlight(evidence: pd.DataFrame) -> Html:
-    """The evidence as an HTML list of sentences, each of them once, with the matches marked."""
-    several = evidence["article_id"].nunique() > 1
+def highlight(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> str:
+    """The sentences of occurrences as an HTML list, each of them once, with the places marked."""
+    several = occurrences["article_id"].nunique() > 1
     items = [
         f"<li>{html} <small>({f'{escape(article_id)}, ' if several else ''}{where})</small></li>"
-        for article_id, where, html in marked(evidence)
+        for article_id, where, html in marked(occurrences, sentences)
     ]
-    return Html(f"<ul>{''.join(items)}</ul>")
+    return f"<ul>{''.join(items)}</ul>"
 
 
-def marked(evidence: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    """For each sentence of the evidence its article, its place in it, and its HTML with marks."""
-    found: dict[tuple[Any, ...], list[tuple[str, str, str]]] = {}
-    columns = evidence[[*_PLACE, "before", "match", "after"]]
-    for *place, before, match, after in columns.itertuples(index=False):
-        found.setdefault(tuple(place), []).append((before, match, after))
-    for (article_id, section, paragraph, _), places in found.items():
-        spans = [(len(before), len(before + match)) for before, match, _ in places]
-        html = mark("".join(places[0]), spans)
-        yield article_id, f"section {section}, paragraph {paragraph}", html
+def marked(occurrences: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """For each sentence of the occurrences its article, its place in it, its HTML with marks."""
+    found = _cut_out(occurrences, sentences, _SENTENCE)
+    for (article_id, section, paragraph, _), own in found.groupby(_PLACE, sort=False):
+        parts = own[["before", "match", "after"]].to_numpy().tolist()
+        spans = [(len(before), len(before + match)) for before, match, _ in parts]
+        where = f"section {section}, paragraph {paragraph}"
+        yield str(article_id), where, mark("".join(parts[0]), spans)
 
 
 def of_entities(article: Corpus, *, top: int = 10) -> Html:
@@ -240,10 +233,7 @@ def _in_sentences(
 ) -> list[str]:
     columns = list(keys.columns)
     groups = dict(list(occurrences.merge(keys, on=columns).groupby(columns)))
-    return [
-        highlight(occurrences_in_context(groups[key], sentences))
-        for key in keys.itertuples(index=False)
-    ]
+    return [highlight(groups[key], sentences) for key in keys.itertuples(index=False)]
 
 
 def _expandable(lines: list[str], inside: list[str]) -> Html:

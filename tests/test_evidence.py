@@ -109,21 +109,18 @@ def test_there_is_one_row_of_evidence_for_every_mention_that_was_counted(seed):
         entity_evidence(seed, "Nobody")
 
 
-def context(*rows, article_id="a"):
-    """Rows of one sentence."""
-    table = pd.DataFrame(rows, columns=["before", "match", "after"], dtype="str")
-    return table.assign(article_id=article_id, section=1, paragraph=2, sentence=3)
-
-
 def test_matches_of_a_sentence_share_a_line_that_names_the_article_where_there_are_several():
     assert mark("abcdef", [(2, 5), (0, 3), (3, 4)]) == "<mark>abc</mark><mark>d</mark>ef"
-    assert highlight(context(("", "Ann", " met Ann."), ("Ann met ", "Ann", "."))) == (
+    sentences = pd.DataFrame({"article_id": ["a", "<x>"], "text": ["Ann met Ann.", "B"]})
+    sentences = sentences.assign(section=1, paragraph=2, sentence=3, start=9)
+    ann = sentences.iloc[[0, 0]].assign(start=[9, 17], end=[12, 20])
+    assert highlight(ann, sentences) == (
         "<ul><li><mark>Ann</mark> met <mark>Ann</mark>. "
         "<small>(section 1, paragraph 2)</small></li></ul>"
     )
-    table = pd.concat([context(("", "A", "")), context(("", "B", ""), article_id="<x>")])
-    assert Page(highlight(table)).text == (
-        "A (a, section 1, paragraph 2)B (<x>, section 1, paragraph 2)"
+    both = sentences.assign(end=10)
+    assert Page(highlight(both, sentences)).text == (
+        "Ann met Ann. (a, section 1, paragraph 2)B (<x>, section 1, paragraph 2)"
     )
 
 

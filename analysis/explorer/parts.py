@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from analysis.corpus import Corpus
 from analysis.entities.dispersion import ENOUGH, deviation_of_proportions, dispersion
-from analysis.evidence import marked, occurrences_in_context
+from analysis.evidence import marked
 from analysis.explorer.rows import KINDS, PLACE, rows_of
 from analysis.reader import STYLE, article_html
 from analysis.wording import counted, templates, type_name
@@ -82,9 +82,9 @@ def in_sentences(
     """The first `SENTENCES` with places in them: where each leads, its name, its HTML; and more."""
     sentences = places.drop_duplicates(PLACE[:4])
     first = sentences.head(SENTENCES)
-    behind = occurrences_in_context(places.merge(first[PLACE[:4]]), source.sentences)
+    behind = marked(places.merge(first[PLACE[:4]]), source.sentences)
     listed = []
-    for start, (article_id, where, html) in zip(first["start"], marked(behind), strict=True):
+    for start, (article_id, where, html) in zip(first["start"], behind, strict=True):
         named = f"{article_id}, {where}" if len(source.ids) > 1 else where
         listed.append((f"{corpus.ids.index(article_id)} {start}", named, Markup(html)))
     return listed, len(sentences) - len(listed)

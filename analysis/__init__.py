@@ -14,7 +14,7 @@ _HOMES = {
     "corpus": "Corpus open_corpus",
     "entities": "articles_by_entity corpus_entities entity_frequency resolve",
     "entities.dispersion": "dispersion",
-    "entities.scores": "disagreements mentions_of_the_model score_mentions score_stages",
+    "entities.scores": "disagreements mentions_of_the_model score_stages",
     "errors": "AnalysisError",
     "explorer": "explore",
     "keywords.background": "background_from_articles wordfreq_background",

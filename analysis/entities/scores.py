@@ -24,34 +24,25 @@ def mentions_of_the_model(spans: pd.DataFrame) -> pd.DataFrame:
     return named.assign(label=named["raw_label"], entity=named["text"])
 
 
-def score_mentions(mentions: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of mentions, over the articles that have hand labels.
+def score_stages(stages: dict[str, pd.DataFrame], labels: pd.DataFrame) -> pd.DataFrame:
+    """Precision, recall and F1 of the mentions of each stage, over articles that have hand labels.
 
-    Both have the columns article_id, start, end, label, entity. One row per measure (see
-    `MEASURES`): measure, right, found, labelled, precision, recall, f1; the last are shares of 1.
+    All have the columns article_id, start, end, label, entity. One row per stage and measure (see
+    `MEASURES`): stage, measure, right, found, labelled, precision, recall, f1; the last are shares
+    of 1. Without hand labels the table is empty.
     """
-    judged = mentions[mentions["article_id"].isin(labels["article_id"])]
-    right = [
-        len(judged[columns].drop_duplicates().merge(labels[columns].drop_duplicates()))
-        for columns in MEASURES.values()
-    ]
-    table = pd.DataFrame(
-        {"measure": list(MEASURES), "right": right, "found": len(judged), "labelled": len(labels)}
-    )
+    rows = []
+    for stage, mentions in stages.items():
+        judged = mentions[mentions["article_id"].isin(labels["article_id"])]
+        for measure, columns in MEASURES.items():
+            right = len(judged[columns].drop_duplicates().merge(labels[columns].drop_duplicates()))
+            rows.append((stage, measure, right, len(judged), len(labels)))
+    table = pd.DataFrame(rows, columns=["stage", "measure", "right", "found", "labelled"])
     precision = table["right"] / table["found"].clip(lower=1)
     recall = table["right"] / table["labelled"].clip(lower=1)
     # F1 is twice the right ones over both lists together, which also holds where none is right.
     both = (table["found"] + table["labelled"]).clip(lower=1)
-    return table.assign(precision=precision, recall=recall, f1=2 * table["right"] / both)
-
-
-def score_stages(stages: dict[str, pd.DataFrame], labels: pd.DataFrame) -> pd.DataFrame:
-    """`score_mentions` for the mentions of each stage, its name in the first column, stage.
-
-    Without hand labels the table is empty.
-    """
-    scores = {stage: score_mentions(mentions, labels) for stage, mentions in stages.items()}
-    table = pd.concat(scores, names=["stage"]).reset_index(level="stage").reset_index(drop=True)
+    table = table.assign(precision=precision, recall=recall, f1=2 * table["right"] / both)
     return table if len(labels) else table.iloc[:0]
 
 

@@ -7,18 +7,9 @@ that `names` finds alike, `corrections` applies the reviewed list. `dispersion` 
 on the result.
 """
 
-from analysis.entities.corrections import reject_corrections
-from analysis.entities.counts import articles_by_entity, corpus_entities, entity_frequency
-from analysis.entities.mention import CLOSED, LABELS
-from analysis.entities.resolve import Resolution, resolve
-
-__all__ = [
-    "CLOSED",
-    "LABELS",
-    "Resolution",
-    "articles_by_entity",
-    "corpus_entities",
-    "entity_frequency",
-    "reject_corrections",
-    "resolve",
-]
+from analysis.entities.corrections import reject_corrections as reject_corrections
+from analysis.entities.counts import articles_by_entity as articles_by_entity
+from analysis.entities.counts import corpus_entities as corpus_entities
+from analysis.entities.counts import entity_frequency as entity_frequency
+from analysis.entities.mention import LABELS as LABELS
+from analysis.entities.resolve import resolve as resolve

@@ -10,14 +10,13 @@ from analysis.entities.mention import Name, winner
 from analysis.entities.names import (
     LONGEST,
     WORDS,
-    acronyms_of,
     bare,
     find_place,
+    initials,
     is_acronym,
     is_defined_by,
     keys_of_full,
     keys_of_short,
-    letters_of,
     short_for,
     without_suffix,
 )
@@ -76,14 +75,14 @@ def _join_acronyms(names: list[Name], defined: dict[str, Name]) -> None:
     by_initials: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         if len(name.words) > 1 and (name.label != "PERSON" or len(name.words) > 2):
-            for letters in acronyms_of(name.words):
+            for letters in {initials(name.words), initials(name.words, small_words=True)}:
                 by_initials[letters].append(name)
     for name in filter(lambda name: is_acronym(name.text), names):
         long = defined.get(name.text)
         if long and is_defined_by(name.text, long.text):
             name.join(long, "acronym to its definition")
         elif find_place(name.text) is None:
-            fits = by_initials.get(letters_of(name.text), [])
+            fits = by_initials.get(name.text.replace(".", "").upper(), [])
             if len({fit.root().text for fit in fits}) == 1:
                 name.join(fits[0], "acronym by initials")
 

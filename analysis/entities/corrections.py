@@ -89,11 +89,6 @@ def find_occurrences(words: Words, text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _spellings(text: str) -> list[str]:
-    """A text, and the same in capitals unless it is too short to be told from an acronym."""
-    return [text] if len(text) <= 3 or text.isupper() else [text, text.upper()]
-
-
 def correct(words: Words, mentions: list[Mention], corrections: list[Correction]) -> list[Mention]:
     """Let the reviewed list have the last word on one article; the mentions that stay.
 
@@ -106,7 +101,9 @@ def correct(words: Words, mentions: list[Mention], corrections: list[Correction]
     """
     known = {name for mention in mentions for name in (mention.entity, mention.text)}
     for correction in corrections:
-        texts = _spellings(correction.text)
+        text = correction.text
+        # In capitals one of three letters could not be told from an acronym.
+        texts = [text] if len(text) <= 3 or text.isupper() else [text, text.upper()]
         places = [place for text in texts for place in find_occurrences(words, text)]
         # A list may be far longer than the article: most of its rows are about none of its names.
         if not places and known.isdisjoint((correction.text, correction.entity)):

@@ -98,8 +98,7 @@ def _only_in(mentions: pd.DataFrame) -> pd.Series:
 
 def _with_alias(mentions: pd.DataFrame) -> pd.DataFrame:
     """The mentions with their text as a reader sees it."""
-    code, texts = pd.factorize(mentions["text"])
-    return mentions.assign(alias=pd.Index([*map(visible_text, texts)], dtype="str")[code])
+    return mentions.assign(alias=mentions["text"].map(visible_text).astype("str"))
 
 
 def _aliases(times: pd.DataFrame, key: list[str]) -> pd.Series:

@@ -67,16 +67,6 @@ def is_acronym(name: str) -> bool:
     )
 
 
-def letters_of(acronym: str) -> str:
-    """An acronym as `acronyms_of` has it: capitals without full stops."""
-    return acronym.replace(".", "").upper()
-
-
-def acronyms_of(words: list[str]) -> set[str]:
-    """What may be made of the initials of a longer name, as capitals."""
-    return {initials(words), initials(words, small_words=True)}
-
-
 def is_defined_by(short: str, long: str) -> bool:
     """Whether the letters of a short form appear in this order in a long one."""
     rest = iter(long.lower())

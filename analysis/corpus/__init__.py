@@ -4,7 +4,7 @@
 makes them anew for another reviewed list.
 """
 
-from analysis.corpus.corpus import Corpus, require_article, require_corpus, require_style
+from analysis.corpus.corpus import Corpus, require_article, require_corpus
 from analysis.corpus.open import open_corpus
 
-__all__ = ["Corpus", "open_corpus", "require_article", "require_corpus", "require_style"]
+__all__ = ["Corpus", "open_corpus", "require_article", "require_corpus"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.cache import Note
 from analysis.corpus.batches import Batch, Run, read_table
-from analysis.errors import AnalysisError, ArgumentError, UnknownNameError
+from analysis.errors import AnalysisError, UnknownNameError
 from analysis.wording import counted, escape, one_line, suggest, visible
 
 OF_ARTICLES = (
@@ -207,13 +207,3 @@ def require_article(given: object) -> None:
             f"This takes one article, and the corpus has {counted(len(given.ids), 'article')}; "
             f"choose one, such as corpus.only({given.ids[0]!r})."
         )
-
-
-def require_style(given: str) -> None:
-    """Refuse what is no style of keywords.
-
-    Raises:
-        ArgumentError: It is none.
-    """
-    if given not in (styles := ("phrases", "words")):
-        raise ArgumentError(f"There is no style {given}; {suggest(given, styles)}")

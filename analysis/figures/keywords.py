@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus, require_style
+from analysis.corpus import Corpus
 from analysis.figures.colours import BLUE, GREEN, GREY, ORANGE, SKY, VERMILION
 from analysis.figures.marks import BAR, bars, part_names
 from analysis.figures.picture import Figure, drawn, finish, new_canvas, nothing, wrapped
-from analysis.keywords.ranking import PARTS
+from analysis.keywords.ranking import PARTS, require_style
 from analysis.wording import counted, largest, listed
 
 _PANELS = (

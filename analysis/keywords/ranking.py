@@ -9,6 +9,7 @@ from analysis.errors import ArgumentError
 from analysis.keywords.background import Background, wordfreq_background
 from analysis.keywords.units import LONGEST, Units, phrase_key
 from analysis.rounding import rounded
+from analysis.wording import suggest
 
 PARTS = ("frequency", "idf", "position", "form", "person")
 """The columns whose product is the score."""
@@ -73,12 +74,10 @@ def rank_keywords(
     Raises:
         ArgumentError: There is no such style.
     """
-    unknown = [style for style in styles if style not in _STYLES]
-    if unknown:
-        raise ArgumentError(f"style is {unknown[0]!r}, not one of {', '.join(_STYLES)}.")
     background = background or wordfreq_background()
     ranked = []
     for style in styles:
+        require_style(style)
         units = Units(tokens, mentions, whole_names=style == "phrases")
         best = _best(_scored(units, background, style), top=top)
         ranked.append(_shown(best.assign(style=style), units))
@@ -88,6 +87,16 @@ def rank_keywords(
         for each in zip(*ranked, strict=True)
     )
     return Ranked(keywords[_COLUMNS], occurrences.drop(columns="article"))
+
+
+def require_style(given: str) -> None:
+    """Refuse what is no style of keywords.
+
+    Raises:
+        ArgumentError: It is none.
+    """
+    if given not in _STYLES:
+        raise ArgumentError(f"There is no style {given}; {suggest(given, _STYLES)}")
 
 
 def ranks_without(keywords: pd.DataFrame) -> pd.DataFrame:

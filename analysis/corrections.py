@@ -147,10 +147,7 @@ def undo(
 
 def _as_listed(corpus: Corpus) -> Corpus:
     """The corpus with the reviewed list that lies beside its articles, whoever wrote in it."""
-    written, _ = read_corrections_file(corpus.folder)
-    held = corpus.corrections.reindex(columns=written.columns).fillna("")
-    is_same = written.to_numpy().tolist() == held.to_numpy().tolist()
-    return corpus if is_same else with_corrections(corpus, written)
+    return with_corrections(corpus, read_corrections_file(corpus.folder)[0])
 
 
 def _require_name(known: pd.DataFrame, entity: str) -> None:

@@ -13,7 +13,8 @@ from analysis.corpus.corpus import InMemory
 def corpus_of(*ids: str, folder: str = "news", **tables: pd.DataFrame) -> Corpus:
     """A corpus that has these tables, with no more columns than are given."""
     tables = {"articles": articles(list(ids)).assign(title=""), **tables}
-    return Corpus(list(ids), "a model", "a background", Path(folder), InMemory({}), {}, (), tables)
+    none = InMemory({}, run=None)
+    return Corpus(list(ids), "a model", "a background", Path(folder), none, {}, (), tables)
 
 
 def mentions(named: list[tuple[str, str]]) -> pd.DataFrame:

@@ -36,7 +36,7 @@ class InMemory:
     """All tables as one part, and what they are made with."""
 
     tables: Mapping[str, pd.DataFrame]
-    run: Run | None = None
+    run: Run
 
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
         """The whole table."""

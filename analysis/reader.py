@@ -26,15 +26,13 @@ class Mark(NamedTuple):
         start: Its first character, an offset of the article's text.
         end: Behind its last one.
         css: The class of its element: the label of an entity, or ``keyword``.
-        row: Entity or keyword that it belongs to.
-        title: What a reader is told of it.
+        row: Entity or keyword that it belongs to, if it does.
     """
 
     start: int
     end: int
     css: str = ""
     row: str = ""
-    title: str = ""
 
 
 def article_html(article: Corpus, *, marks: Marks | list[Mark] | None = None) -> str:
@@ -91,8 +89,9 @@ def mark_text(text: str, marks: list[Mark], *, offset: int = 0, link: bool = Fal
         if start < end and all(apart):
             depth = len(drawn)
             drawn.append((start, end))
+            title = f"{mark.row}, {type_name(mark.css)}" if mark.row else ""
             opening = f'<mark{name} class="{escape(mark.css)}" data-row="{escape(mark.row)}"'
-            opening += f' title="{escape(mark.title)}">'
+            opening += f' title="{escape(title)}">'
             if link:
                 opening = f'<a class="place" href="#at-{mark.start}">'
             edges.append((start, 1, depth, opening))
@@ -109,21 +108,13 @@ def mark_text(text: str, marks: list[Mark], *, offset: int = 0, link: bool = Fal
 def _marks(article: Corpus, marks: str | list[Mark] | None) -> list[Mark]:
     if isinstance(marks, list):
         return sorted(marks)
-    found: list[Mark] = []
+    tables = []
     if marks in ("entities", "both"):
-        rows = article.mentions[["start", "end", "label", "entity"]]
-        found += [
-            Mark(start, end, label, entity, f"{entity}, {type_name(label)}")
-            for start, end, label, entity in rows.itertuples(index=False)
-        ]
+        tables.append(article.mentions[["start", "end", "label", "entity"]])
     if marks in ("keywords", "both"):
-        rows = article.keyword_occurrences
-        rows = rows.loc[rows["style"] == "phrases", ["start", "end", "keyword"]]
-        found += [
-            Mark(start, end, "keyword", keyword, f"{keyword}, keyword")
-            for start, end, keyword in rows.itertuples(index=False)
-        ]
-    return sorted(found)
+        phrases = article.keyword_occurrences.query("style == 'phrases'").assign(css="keyword")
+        tables.append(phrases[["start", "end", "css", "keyword"]])
+    return sorted(Mark(*row) for table in tables for row in table.itertuples(index=False))
 
 
 def _block(block: Any, inside: str) -> str:

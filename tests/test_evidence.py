@@ -267,7 +267,7 @@ spans = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=6)
 
 @given(st.text("ab<*_ &\n", min_size=45, max_size=45), spans)
 def test_any_marks_leave_the_text_as_it_is_and_nest(text, spans):
-    marks = [Mark(start, start + size, "GPE", "<x>", '"') for start, size in spans]
+    marks = [Mark(start, start + size, "GPE", '<x>"') for start, size in spans]
     html = mark_text(text, marks, offset=0)
     assert shown(html) == shown(mark_text(text, []))
     assert {int(name) for name in MARK.findall(html)} == {start for start, _ in spans}
@@ -280,9 +280,9 @@ def test_any_marks_leave_the_text_as_it_is_and_nest(text, spans):
 
 def test_of_marks_that_overlap_the_longer_one_is_drawn_and_the_other_has_a_place_to_arrive():
     marks = [
-        Mark(0, 7, "ORG", "a", "a"),
-        Mark(4, 15, "GPE", "b", "b"),
-        Mark(8, 15, "GPE", "c", "c"),
+        Mark(0, 7, "ORG", "a"),
+        Mark(4, 15, "GPE", "b"),
+        Mark(8, 15, "GPE", "c"),
     ]
     html = re.sub(r' (class|data-row|title)="[^"]*"', "", mark_text("new bridge tolls", marks))
     assert html == (

@@ -49,26 +49,20 @@ def cache_folder(place: Place = None) -> Path | None:
         return None
     chosen = place or os.environ.get(CACHE_VARIABLE)
     if chosen and "://" in os.fspath(chosen):
-        return _address(os.fspath(chosen))
+        try:
+            from upath import UPath
+
+            return cast(Path, UPath(chosen))  # it is used like a path
+        except (ImportError, ValueError) as error:
+            raise AnalysisError(
+                f"{chosen} cannot be used ({error}); such addresses need "
+                "pip install 'article-analysis[cluster]' and fsspec's library for them."
+            ) from error
     if chosen:
         return Path(chosen).expanduser().absolute()
     from platformdirs import user_cache_path
 
     return user_cache_path("article-analysis", appauthor=False)
-
-
-def _address(address: str) -> Path:
-    """A place that is no folder of this machine; it is used like a path."""
-    try:
-        from upath import UPath
-
-        place: Any = UPath(address)
-    except (ImportError, ValueError) as error:
-        raise AnalysisError(
-            f"{address} cannot be used ({error}); such addresses need "
-            "pip install 'article-analysis[cluster]' and fsspec's library for them."
-        ) from error
-    return cast(Path, place)
 
 
 @dataclass(frozen=True)

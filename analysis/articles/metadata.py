@@ -73,14 +73,6 @@ def read_metadata(source: bytes) -> dict[str, Any]:
     return {str(key): value for key, value in loaded.items() if value not in _NOTHING}
 
 
-def merged(*sources: Mapping[str, Any]) -> dict[str, Any]:
-    """What the sources say, a later one over an earlier; ``unknown`` says nothing over them."""
-    said: dict[str, Any] = {}
-    for source in sources:
-        said |= {k: v for k, v in source.items() if k not in said or not is_unknown(v)}
-    return said
-
-
 def text_of(metadata: Mapping[str, Any], name: str) -> str:
     """What is said under a name, if it is text; empty where it is missing or unknown."""
     value = metadata.get(name)

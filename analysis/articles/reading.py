@@ -15,7 +15,7 @@ from analysis.articles.files import decode, read_file, reason_of
 from analysis.articles.metadata import (
     date_in_name,
     date_of,
-    merged,
+    is_unknown,
     read_metadata,
     split_front_matter,
     text_of,
@@ -261,7 +261,9 @@ def _read_one(
     except (OSError, ValueError) as error:
         shown = card.relative_to(folder).as_posix()
         refused.append((shown, f"{reason_of(error)}, so it was not used"))
-    metadata = merged(*said.values())
+    metadata: dict[str, Any] = {}
+    for words in said.values():
+        metadata |= {k: v for k, v in words.items() if k not in metadata or not is_unknown(v)}
     dates = {place: date_of(words) for place, words in reversed(said.items())}
     dates["name"] = date_in_name(file)
     date_from, date = next((dated for dated in dates.items() if dated[1]), ("", ""))

@@ -39,10 +39,21 @@ def corpus_entities(mentions: pd.DataFrame | Iterable[pd.DataFrame]) -> pd.DataF
         not joined across articles; else empty), aliases. Those in most articles come first.
     """
     parts = [mentions] if isinstance(mentions, pd.DataFrame) else mentions
-    named = [_named(part) for part in parts]
-    counts = pd.concat([counts for counts, _ in named]).groupby(_ENTITY).sum()
-    aliases = _aliases(pd.concat([times for _, times in named]), _ENTITY)
-    table = counts.join(aliases).reset_index().rename(columns={"only_in": "article_id"})
+    counts, times = [], []
+    for part in parts:
+        named = _with_alias(part).assign(only_in=_only_in(part))
+        of_part = named.groupby(_ENTITY)
+        counts.append(of_part.agg(articles=("article_id", "nunique"), mentions=("start", "size")))
+        times.append(named.groupby([*_ENTITY, "alias"]).size().rename("times").reset_index())
+    aliases = _aliases(pd.concat(times), _ENTITY)
+    table = (
+        pd.concat(counts)
+        .groupby(_ENTITY)
+        .sum()
+        .join(aliases)
+        .reset_index()
+        .rename(columns={"only_in": "article_id"})
+    )
     order = ["articles", "mentions", "entity", "label", "article_id"]
     table = table.sort_values(order, ascending=[False, False, True, True, True])
     columns = ["entity", "label", "articles", "mentions", "article_id", "aliases"]
@@ -78,16 +89,6 @@ def articles_by_entity(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.Da
     columns = ["entity", "label", "article_id", "mentions", "share"]
     place = ["section", "paragraph", "sentence", "start", "end", "first_sentence"]
     return table[[*columns, *place]].reset_index(drop=True)
-
-
-def _named(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Articles and mentions of each entity, and how often each of its aliases stands."""
-    named = _with_alias(mentions).assign(only_in=_only_in(mentions))
-    counts = named.groupby(_ENTITY).agg(
-        articles=("article_id", "nunique"), mentions=("start", "size")
-    )
-    times = named.groupby([*_ENTITY, "alias"]).size().rename("times").reset_index()
-    return counts, times
 
 
 def _only_in(mentions: pd.DataFrame) -> pd.Series:

@@ -8,9 +8,6 @@ from pathlib import Path
 from analysis.entities.mention import LABELS, Mention, Name, Words, winner
 from analysis.entities.names import KEPT, RANKS, WORDS, bare, find_place, is_acronym
 
-# What the last word of a name says, and the first where it says it better ("Lake Geneva").
-_LAST_WORDS, _FIRST_WORDS = WORDS["last word"], WORDS["first word"]
-_KNOWN = WORDS["known name"]  # that the model gets wrong
 # The 1,000 most frequent of women and of men in the US census of 1990 (public domain), as the
 # package names 0.3.0 has them, without those that are also everyday words or listed places.
 _GIVEN_NAMES = frozenset(
@@ -69,7 +66,8 @@ def count_votes(words: Words, names: list[Name]) -> None:
 
 def _listed(text: str) -> str:
     """The label of a listed name, or of its plural; a product may stand after its maker."""
-    return _KNOWN.get(text) or _KNOWN.get(text.removesuffix("s"), "")
+    known = WORDS["known name"]  # that the model gets wrong
+    return known.get(text) or known.get(text.removesuffix("s"), "")
 
 
 @lru_cache(KEPT)
@@ -79,8 +77,8 @@ def form_label(name: str) -> str:
     if len(words) == 1:
         return "FAC" if _ROAD.fullmatch(name) else ""
     head = words[words.index("of") - 1] if "of" in words[1:-1] else ""  # the "University of Iowa"
-    label = _LAST_WORDS.get(bare(head)) or _LAST_WORDS.get(bare(words[-1]))
-    label = label or _FIRST_WORDS.get(words[0].lower(), "")
+    label = WORDS["last word"].get(bare(head)) or WORDS["last word"].get(bare(words[-1]))
+    label = label or WORDS["first word"].get(words[0].lower(), "")  # "Lake Geneva"
     if not label and _INITIALS.fullmatch(name) and not find_place(words[0]):  # "U.S. Navy"
         return "PERSON"
     return label

@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from analysis.entities.mention import Mention, Words
 from analysis.entities.names import (
-    NO_NAMES,
     PARTICLES,
     TITLES,
     WORDS,
@@ -46,8 +45,8 @@ def is_junk(words: Words, first: int, last: int) -> bool:
 
 
 def _is_no_name(word: str) -> bool:
-    """Whether a word is on the list of those that name no one, in any case or in capitals only."""
-    return bare(word) in NO_NAMES or word in NO_NAMES
+    """Whether a word is listed as naming no one (months, degrees), in any case or in capitals."""
+    return bare(word) in WORDS["no name"] or word in WORDS["no name"]
 
 
 def carry(words: Words, mentions: list[Mention]) -> list[Mention]:

@@ -29,8 +29,6 @@ TITLES = RANKS.union(WORDS["before a rank"])
 PARTICLES = frozenset(WORDS["particle"])
 LONGEST = 9
 """Words of a name that is looked for in longer ones: a run of capitals may go on for pages."""
-NO_NAMES = frozenset(WORDS["no name"])
-"""Capitalised words that name no one: months and days, degrees, abbreviations of the clock."""
 
 
 @lru_cache(KEPT)

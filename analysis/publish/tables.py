@@ -52,7 +52,10 @@ def write_tables(
         new.mkdir()
         for name in corpus.names:
             if form == "parquet":
-                _write_parquet(corpus.parts(name), new / name)
+                (new / name).mkdir()
+                for number, table in enumerate(corpus.parts(name)):
+                    file = new / name / f"part-{number:06}.parquet"
+                    table.to_parquet(file, index=False, compression="zstd")
             else:
                 _write_csv(map(change, corpus.parts(name)), new / f"{name}.csv")
         return [_move(made, folder / made.name) for made in sorted(new.iterdir())]
@@ -111,12 +114,6 @@ _TEXT = pa.large_string()
 
 def _text(value: str) -> pa.Scalar:
     return pa.scalar(value, _TEXT)
-
-
-def _write_parquet(parts: Iterable[pd.DataFrame], folder: Path) -> None:
-    folder.mkdir()
-    for number, table in enumerate(parts):
-        table.to_parquet(folder / f"part-{number:06}.parquet", index=False, compression="zstd")
 
 
 def _move(made: Path, place: Path) -> Path:

@@ -88,7 +88,12 @@ def concordance(
     table = _cut_out(found, corpus.paragraphs, ["article_id", "paragraph"], reach=4 * context)
     for side, width in (("before", -context), ("after", context)):
         table[side] = table[side].map(partial(_nearest, context=width)).astype("str")
-    return _sorted(table.rename(columns={"before": "left", "after": "right"}), sort)
+    table = table.rename(columns={"before": "left", "after": "right"})
+    if sort == "position":
+        return table
+    words_of = [_WORD.findall(text) for text in fold(table[sort])]
+    keys = [found[::-1] for found in words_of] if sort == "left" else words_of
+    return table.iloc[sorted(range(len(table)), key=keys.__getitem__)].reset_index(drop=True)
 
 
 def _nearest(text: str, context: int) -> str:
@@ -98,15 +103,6 @@ def _nearest(text: str, context: int) -> str:
         return shown
     left, right = shown[-width - 1 :].partition(" "), shown[: width + 1].rpartition(" ")
     return right[0] if context > 0 else left[2]
-
-
-def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
-    if sort == "position":
-        return table
-    words = [_WORD.findall(text) for text in fold(table[sort])]
-    keys = [found[::-1] for found in words] if sort == "left" else words
-    order = sorted(range(len(table)), key=keys.__getitem__)
-    return table.iloc[order].reset_index(drop=True)
 
 
 def _cut_out(
@@ -127,8 +123,6 @@ def _cut_out(
 
 class Html(str):
     """HTML that a notebook shows as it is; what came from an article is escaped in it."""
-
-    __slots__ = ()
 
     def _repr_html_(self) -> str:
         return str(self)
@@ -217,12 +211,11 @@ def of_articles(corpus: Corpus, *, top: int = 5) -> Html:
 
 def of_pairs(corpus: Corpus, pairs: pd.DataFrame) -> Html:
     """Each pair of `analysis.near_duplicates`; opening it shows the sentences that both have."""
-    columns = ["article_id", "other", "similarity"]
+    rows = pairs[["article_id", "other", "similarity"]].itertuples(index=False)
     shared = shared_sentences(pairs, corpus.sentences)
-    texts = dict(list(shared.groupby(columns[:2])["text"]))
     lines, inside = [], []
-    for one, other, similarity in pairs[columns].itertuples(index=False):
-        both = [f"<li>{escape(text)}</li>" for text in texts.get((one, other), ())]
+    for (one, other, similarity), texts in zip(rows, shared, strict=True):
+        both = [f"<li>{escape(text)}</li>" for text in texts]
         number = counted(len(both), "sentence")
         lines.append(f"{one} and {other} · similarity {similarity:.2f} · {number} in both")
         inside.append(f"<ul>{''.join(both) or '<li>(none word for word)</li>'}</ul>")

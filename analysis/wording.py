@@ -27,8 +27,6 @@ _MARKDOWN = re.compile(r"([`*_{}\[\]()#+\-.!|~$>:@])")
 class Prose(str):
     """A sentence that a notebook shows as text, not as code."""
 
-    __slots__ = ()
-
     def _repr_markdown_(self) -> str:
         return str(self)
 

@@ -3,6 +3,4 @@
 `explorer` is the widget, `rows` are its tables, `parts` their HTML.
 """
 
-from analysis.explorer.explorer import Explorer, explore
-
-__all__ = ["Explorer", "explore"]
+from analysis.explorer.explorer import explore as explore

@@ -1,10 +1,11 @@
 """Find near-duplicates among articles, and the sentences that show it."""
 
+from collections import defaultdict
+
 import numpy as np
 import pandas as pd
 
 from analysis.errors import ArgumentError
-from analysis.folding import fold
 from analysis.keywords.tfidf import Tokens, count_terms, weigh
 from analysis.structure.lengths import running_text
 
@@ -56,27 +57,20 @@ def near_duplicates(tokens: Tokens, *, threshold: float = 0.7) -> pd.DataFrame:
     return pairs.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
 
-def shared_sentences(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """The sentences that both articles of a pair have, word for word.
+def shared_sentences(pairs: pd.DataFrame, sentences: pd.DataFrame) -> list[list[str]]:
+    """For each pair the sentences that both articles have, word for word, as the first has them.
 
     Running text only is compared. Capitals and white space make no difference; a sentence that an
     article repeats counts once, where it stands first.
-
-    Returns:
-        Columns article_id, other, sentence (its number in the first article), other_sentence (in
-        the other one), text (as the first one has it); pairs in the order given, sentences in the
-        order of the first article.
     """
-    body = running_text(sentences)[["article_id", "sentence", "text"]]
-    same = fold(body["text"].str.split().str.join(" "))
-    body = body.assign(same=same).drop_duplicates(["article_id", "same"])
-    theirs = body.rename(columns={"article_id": "other", "sentence": "other_sentence"})
-    return (
-        pairs[_PAIR]
-        .merge(body, on="article_id")
-        .merge(theirs.drop(columns="text"), on=["other", "same"])
-        .loc[:, [*_PAIR, "sentence", "other_sentence", "text"]]
-    )
+    own: dict[str, dict[str, str]] = defaultdict(dict)
+    body = running_text(sentences)[["article_id", "text"]]
+    for article_id, text in body.itertuples(index=False):
+        own[article_id].setdefault(" ".join(text.lower().split()), text)
+    return [
+        [text for same, text in own[one].items() if same in own[other]]
+        for one, other in pairs[_PAIR].itertuples(index=False)
+    ]
 
 
 def duplicate_groups(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from analysis import __version__
 from analysis.corpus import Corpus
 from analysis.entities import articles_by_entity
@@ -121,13 +119,12 @@ def _pairs(part: Part, href: str) -> list[dict[str, Any]]:
     pages = {page.article_id: page for page in part.written}
     pairs = pairs[pairs["article_id"].isin(pages) & pairs["other"].isin(pages)]
     shared = shared_sentences(pairs, part.corpus.sentences)
-    texts: dict[Any, pd.Series] = dict(list(shared.groupby(["article_id", "other"])["text"]))
     rows = pairs[["article_id", "other", "similarity"]].itertuples(index=False)
     return [
         {
             "links": [(href.format(pages[i].name), pages[i].facts["headline"]) for i in both],
             "similarity": f"{similarity:.2f}",
-            "sentences": list(texts.get(tuple(both), ())),
+            "sentences": sentences,
         }
-        for *both, similarity in rows
+        for (*both, similarity), sentences in zip(rows, shared, strict=True)
     ]

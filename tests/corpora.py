@@ -7,13 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.corpus.corpus import InMemory
+from analysis.corpus.corpus import Tables
 
 
 def corpus_of(*ids: str, folder: str = "news", **tables: pd.DataFrame) -> Corpus:
     """A corpus that has these tables, with no more columns than are given."""
     tables = {"articles": articles(list(ids)).assign(title=""), **tables}
-    none = InMemory({}, run=None)
+    none = Tables([], run=None)
     return Corpus(list(ids), "a model", "a background", Path(folder), none, {}, (), tables)
 
 

@@ -1,6 +1,6 @@
 """Hold the tables of a folder of articles, in memory or on disk; refuse what is no corpus."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from analysis.cache import Note
-from analysis.corpus.batches import Batch, Run, read_table
+from analysis.corpus.batches import Run
 from analysis.errors import AnalysisError, UnknownNameError
 from analysis.wording import counted, escape, one_line, suggest, visible
 
@@ -32,46 +32,22 @@ class Lazily(dict[str, pd.DataFrame]):
 
 
 @dataclass(frozen=True)
-class InMemory:
-    """All tables as one part, and what they are made with."""
-
-    tables: Mapping[str, pd.DataFrame]
-    run: Run
-
-    def parts(self, name: str) -> Iterator[pd.DataFrame]:
-        """The whole table."""
-        yield self.tables[name]
-
-    def around(self, article_id: str) -> "InMemory":
-        """The tables of some articles, that one among them."""
-        return self
-
-
-@dataclass(frozen=True)
-class OnDisk:
-    """Tables in the cache, a part a batch.
+class Tables:
+    """The tables of articles, in memory or in the cache.
 
     Attributes:
-        batches: In the order of their articles.
+        batches: For each the ids of its articles, and what gives a table of theirs by its name.
         run: What they are made with.
         holds: What must live as long as the tables, such as a temporary folder.
     """
 
-    batches: list[Batch]
+    batches: Sequence[tuple[list[str], Callable[[str], pd.DataFrame]]]
     run: Run
     holds: Any = None
 
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
         """One table, a batch at a time."""
-        return (read_table(batch, name, self.run) for batch in self.batches)
-
-    def around(self, article_id: str) -> "OnDisk":
-        """The batch of an article."""
-        found = [batch for batch in self.batches if article_id in batch.ids]
-        return OnDisk(found, self.run, self.holds)
-
-
-Tables = InMemory | OnDisk
+        return (make(name) for _, make in self.batches)
 
 
 @dataclass(frozen=True)
@@ -136,17 +112,19 @@ class Corpus:
         wanted = self.ids[0] if article_id is None else article_id
         if wanted not in self.ids:
             raise AnalysisError(f"There is no article {wanted}; {suggest(wanted, self.ids)}")
-        near = self.of_articles.around(wanted)
-        own = Lazily(lambda name: _rows_of(next(near.parts(name)), wanted))
-        return replace(self, ids=[wanted], of_articles=InMemory(own, near.run), _read={})
+        make = next(make for ids, make in self.of_articles.batches if wanted in ids)
+        own = Lazily(lambda name: _rows_of(make(name), wanted))
+        tables = replace(self.of_articles, batches=[([wanted], own.__getitem__)])
+        return replace(self, ids=[wanted], of_articles=tables, _read={})
 
     def each(self) -> Iterator["Corpus"]:
         """The articles one by one, as from `only`; a batch of them is read at a time."""
-        for batch in zip(*map(self.parts, OF_ARTICLES), strict=True):
-            for article_id in batch[0]["article_id"]:
-                rows = (_rows_of(table, article_id) for table in batch)
-                own = InMemory(dict(zip(OF_ARTICLES, rows, strict=True)), self.of_articles.run)
-                yield replace(self, ids=[article_id], of_articles=own, _read={})
+        for ids, make in self.of_articles.batches:
+            batch = {name: make(name) for name in OF_ARTICLES}
+            for article_id in ids:
+                own = {name: _rows_of(table, article_id) for name, table in batch.items()}
+                tables = Tables([([article_id], own.__getitem__)], self.of_articles.run)
+                yield replace(self, ids=[article_id], of_articles=tables, _read={})
 
     def __repr__(self) -> str:
         return "\n".join(self._summary())
@@ -173,8 +151,8 @@ class Corpus:
         ]
 
     def _count(self, name: str) -> int:
-        if isinstance(self.of_articles, InMemory):
-            return len(self.of_articles.tables[name])
+        if len(self.of_articles.batches) == 1:
+            return len(next(self.of_articles.parts(name)))
         return int(sum(part[name].sum() for part in self.of_articles.parts("made_with")))
 
 

@@ -25,8 +25,9 @@ from analysis.corpus.batches import (
     keep_batch,
     make_tables,
     read_batch,
+    read_table,
 )
-from analysis.corpus.corpus import Corpus, InMemory, OnDisk, Tables
+from analysis.corpus.corpus import Corpus, Tables
 from analysis.entities import corpus_entities, reject_corrections
 from analysis.errors import AnalysisError
 from analysis.parallel import check_workers, connect, cores, share
@@ -94,11 +95,11 @@ def open_corpus(
     )
     run.cache.inspect()
     if are_many:
-        tables: Tables
         tables, ids = _on_disk(listing, run, processes=processes, scheduler=scheduler)
     else:
         inputs = read_batch(listing.files, run)
-        tables, ids = InMemory(make_tables(inputs, run), run), [a.id for a in inputs.articles]
+        ids = [article.id for article in inputs.articles]
+        tables = Tables([(ids, make_tables(inputs, run).__getitem__)], run)
     rows = [row for part in tables.parts("refused") for row in part.itertuples(False, None)]
     refused = refused_table([*rows, *unread, *unused, *unusable], listing)
     if not ids:
@@ -117,7 +118,7 @@ def open_corpus(
 
 def _on_disk(
     listing: Listing, run: Run, *, processes: int, scheduler: "str | Client | None"
-) -> tuple[OnDisk, list[str]]:
+) -> tuple[Tables, list[str]]:
     """Make the batches that the cache lacks."""
     client = None if scheduler is None else connect(scheduler)
     if client is not None and run.cache.folder is None:
@@ -143,7 +144,8 @@ def _on_disk(
         if client is not None and client is not scheduler:
             client.close()
     kept = [batch for _, batch in sorted(batches.items()) if batch is not None]
-    return OnDisk(kept, run, spare), [article for batch in kept for article in batch.ids]
+    made = [(batch.ids, partial(read_table, batch, run=run)) for batch in kept]
+    return Tables(made, run, spare), [article for ids, _ in made for article in ids]
 
 
 def _show_tables_as_data() -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpus.background import open_background
 from analysis.corpus.batches import with_their_text
-from analysis.corpus.corpus import Corpus, InMemory, Lazily
+from analysis.corpus.corpus import Corpus, Lazily, Tables
 from analysis.entities import corpus_entities, entity_frequency, reject_corrections, resolve
 from analysis.entities.corrections import read_corrections
 from analysis.keywords.ranking import rank_keywords
@@ -61,7 +61,8 @@ def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
             resolve(tables["spans"], tables["tokens"], corrections=corrections).uses,
         ),
     }
-    return replace(corpus, of_articles=InMemory(tables, run), of_folder=of_folder, _read={})
+    made = Tables([(corpus.ids, tables.__getitem__)], run)
+    return replace(corpus, of_articles=made, of_folder=of_folder, _read={})
 
 
 def _concerned(corpus: Corpus, corrections: pd.DataFrame) -> list[str]:

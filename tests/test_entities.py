@@ -300,7 +300,7 @@ def test_corrections_that_cannot_be_used_are_reported():
         [5, "Mirena", "a later row says otherwise of it"],
         [7, "Mirena", "there is no article b"],
     ]
-    assert reject_corrections(None, ["a"], result.uses).dtypes.equals(rejected.dtypes)
+    assert reject_corrections(table[:0], ["a"], result.uses).dtypes.equals(rejected.dtypes)
 
 
 _TWO = "Ada Lind and Ben Lind"

@@ -23,14 +23,12 @@ class Correction:
 
 
 def read_corrections(
-    table: pd.DataFrame | None, articles: Iterable[str]
+    table: pd.DataFrame, articles: Iterable[str]
 ) -> tuple[list[Correction], list[tuple[int, str, str]]]:
     """The corrections that can be used, and row, text and reason of those that cannot.
 
     Rows have the numbers of a spreadsheet, in which the header is the first.
     """
-    if table is None:
-        return [], []
     known = {"", *articles}
     good: list[Correction] = []
     rejected: list[tuple[int, str, str]] = []
@@ -57,7 +55,7 @@ def read_corrections(
 
 
 def reject_corrections(
-    table: pd.DataFrame | None, articles: Iterable[str], uses: pd.DataFrame
+    table: pd.DataFrame, articles: Iterable[str], uses: pd.DataFrame
 ) -> pd.DataFrame:
     """Row, text and reason of the corrections that could not be used.
 

@@ -124,8 +124,7 @@ def add_unmarked(words: Words, mentions: list[Mention], *, single: bool) -> list
         word = words.text[index]
         no_name = len(word) == 1 or word in words.no_names or is_common(words, word)
         if (stop - index == 1) == single and not (single and no_name):
-            rule = "proper noun that the model left unmarked"
-            found.append(words.add(index, stop, rule))
+            found.append(words.add(index, stop, "proper noun that the model left unmarked"))
     return found
 
 

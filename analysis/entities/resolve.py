@@ -65,7 +65,7 @@ def resolve(
     for article_id, *span in own.itertuples(index=False, name=None):
         found[article_id].append(Span(*span))
     last_tokens = tokens.groupby("article_id", sort=False).size().cumsum()
-    reviewed, _ = read_corrections(corrections, last_tokens.index)
+    reviewed = [] if corrections is None else read_corrections(corrections, last_tokens.index)[0]
     columns = [
         *(tokens[name].tolist() for name in ("sentence", "start", "end")),
         tokens["text"].str.normalize("NFC").tolist(),

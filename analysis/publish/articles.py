@@ -128,13 +128,13 @@ def _sentences_behind(
     occurrences: pd.DataFrame, sentences: pd.DataFrame, *, by: str
 ) -> dict[str, list[str]]:
     """For each name its sentences as HTML, each of them once; its places lead to the text."""
-    within = sentences[["sentence", "start", "text"]]
-    within = within.rename(columns={"start": "begin", "text": "whole"})
-    places = occurrences[[by, "sentence", "start", "end"]].sort_values("start")
+    rows = sentences[["sentence", "text", "start"]].itertuples(index=False)
+    texts = {number: place for number, *place in rows}
     found: dict[str, list[str]] = {}
-    rows = places.merge(within, on="sentence", validate="many_to_one")
-    for (name, _), group in rows.groupby([by, "sentence"], sort=False):
-        marks = [Mark(*place) for place in group[["start", "end"]].itertuples(index=False)]
-        html = mark_text(group["whole"].iloc[0], marks, offset=group["begin"].iloc[0], link=True)
+    groups = occurrences.sort_values("start").groupby([by, "sentence"], sort=False)
+    for (name, number), own in groups:
+        marks = [Mark(*place) for place in own[["start", "end"]].itertuples(index=False)]
+        text, start = texts[number]
+        html = mark_text(text, marks, offset=start, link=True)
         found.setdefault(str(name), []).append(html)
     return found

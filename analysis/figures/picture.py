@@ -112,16 +112,9 @@ class Figure:
         from IPython.display import publish_display_data
 
         png = base64.b64encode(self.png()).decode()
-        publish_display_data(
-            {"image/png": png, "text/plain": f"<Figure {self.name}>"},
-            {
-                "image/png": {
-                    "alt": self.alt,
-                    "width": int(self.canvas.get_figwidth() * 100),
-                    "name": self.name,
-                }
-            },
-        )
+        width = int(self.canvas.get_figwidth() * 100)
+        about = {"image/png": {"alt": self.alt, "width": width, "name": self.name}}
+        publish_display_data({"image/png": png, "text/plain": f"<Figure {self.name}>"}, about)
         words = f"<details><summary>This figure in words</summary>{escape(self.alt)}</details>"
         publish_display_data({"text/html": words, "text/plain": self.alt})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from functools import cache, partial
+from functools import cache
 from importlib.util import find_spec
 from io import StringIO
 from typing import Any, NamedTuple
@@ -114,5 +114,3 @@ PEERS = (
     Peer("TextRank", "pytextrank", _textrank),
 )
 """Every method that is known here, the baseline first."""
-WORD_PEERS = (Peer("YAKE, single words", "yake", partial(_yake, words=1)),)
-"""Methods that rank single words, besides `PEERS`."""

@@ -11,6 +11,7 @@ bootstraps over articles.
 import argparse
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ import pandas as pd
 import snowballstemmer
 
 from analysis import available_peers, open_corpus, rank_keywords
-from analysis.keywords.peers import WORD_PEERS
+from analysis.keywords.peers import PEERS, Peer
 
 TOP = 10
 _PORTER = snowballstemmer.stemmer("porter")
@@ -73,7 +74,8 @@ def main() -> None:
 
     peers, left_out = available_peers()
     if options.style == "words" and not left_out:
-        peers += WORD_PEERS
+        yake = next(peer.how for peer in PEERS if peer.name == "YAKE")
+        peers.append(Peer("YAKE, single words", "yake", partial(yake, words=1)))
     tokens_of = dict(list(corpus.tokens.groupby("article_id")))
     for peer in peers:
         ranked = {name: peer.rank(tokens, top=TOP) for name, tokens in tokens_of.items()}

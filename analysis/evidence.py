@@ -9,13 +9,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.annotate.markup import visible_text
 from analysis.corpus import Corpus, require_article, require_corpus
 from analysis.entities import articles_by_entity
 from analysis.errors import AnalysisError
 from analysis.folding import fold
 from analysis.keywords.duplicates import shared_sentences
 from analysis.keywords.ranking import require_style
+from analysis.structure.markup import visible_text
 from analysis.wording import counted, escape, suggest, times
 
 _SENTENCE = ["article_id", "sentence"]

@@ -8,10 +8,10 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from analysis.annotate.markup import strip_markup
 from analysis.corpus import Corpus, require_article
 from analysis.structure.furniture import FURNITURE
 from analysis.structure.lines import BULLET
+from analysis.structure.markup import strip_markup
 from analysis.wording import escape, type_name
 
 Marks = Literal["entities", "keywords", "both"]

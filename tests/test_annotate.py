@@ -7,11 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.annotate import annotate, load_model
-from analysis.annotate.markup import strip_markup
 from analysis.annotate.sentences import mend_sentences
 from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
 from analysis.structure.lengths import count_words, running_text, section_lengths
+from analysis.structure.markup import strip_markup
 
 PLAIN = [
     "Mayor Ines Duarte met Dr. Okafor in Lisbon on Monday. They spoke about the harbour.",

@@ -9,9 +9,9 @@ from routes import write
 from test_entities import annotated
 
 from analysis import open_corpus, shared_with_peers, stability
-from analysis.annotate.markup import strip_markup
 from analysis.entities import resolve
 from analysis.structure import find_structure
+from analysis.structure.markup import strip_markup
 
 SYLLABLES = ("Ba", "Dor", "El", "Fin", "Ga", "Lo", "Mir", "Nes", "Ta", "Vik")
 WORDS = [a + b.lower() + c.lower() for a, b, c in itertools.product(SYLLABLES, repeat=3)]

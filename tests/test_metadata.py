@@ -5,7 +5,7 @@ import pytest
 from corpora import articles, mentions
 from routes import write
 
-from analysis import group_articles, group_by_column, terms_over_time
+from analysis import group_articles, group_by_column, open_corpus, terms_over_time
 from analysis.articles import article_table, read_articles
 from analysis.articles.metadata import date_in_name
 from analysis.errors import AnalysisError
@@ -52,6 +52,26 @@ def test_the_card_comes_first_then_front_matter_the_table_and_the_name(tmp_path)
         ["", "2024-01-04", "name", ""],
     ]
     assert refused == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (["Published 4th March 2024, updated 6 March 2024"], "2024-03-04"),
+        (["Updated Sept. 3, 2024", "Published on 2024-09-01"], "2024-09-01"),
+        *((["Published 03/04/2024"], ""), (["Monday, 4 March"], ""), (["31 February 2024"], "")),
+        ([], ""),
+    ],
+)
+def test_a_date_line_gives_the_day_where_nothing_else_does(lines, day, tmp_path):
+    text = "\n".join(["Bridge to close", *lines, "The bridge will close on 5 May 2025, said Ann."])
+    files = {"a.txt": text, "2023-01-02.txt": text, "b.txt": "The bridge closed on 5 May 2025."}
+    found = open_corpus(write(tmp_path, files), cache=False).articles
+    assert found[["date", "date_from"]].to_numpy().tolist() == [
+        ["2023-01-02", "name"],
+        [day, "text" if day else ""],
+        ["", ""],
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

@@ -310,6 +310,31 @@ def test_the_given_title_decides() -> None:
 # --- Markdown
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (f"By [Jo Roe](https://a.example/{'long' * 60})", "byline"),
+        ("[![Bridge](b.png)](https://a.example/b) ![Ferry](f.png)", "caption"),
+        ("Photo: [Jo Roe](https://a.example)", "caption"),
+        ("**Related:** [Ferries are back](https://a.example)", "boilerplate"),
+        ("[Ferries are back](https://a.example)", "boilerplate"),
+        ("- [Local](/local) | [Sport](/sport)", "boilerplate"),
+        ("- [Ferries](/ferries) are back", "list"),
+        ("The [plan](https://a.example) is old.", "body"),
+    ],
+)
+def test_a_line_of_markdown_is_what_a_reader_sees_of_it(line: str, kind: str) -> None:
+    found = find_structure(f"# Bridge to close\n\n{line}\n\n{BODY}\n", markup="markdown")
+    assert [block.kind for block in found.blocks] == ["title", kind, "body"]
+
+
+def test_a_heading_has_the_name_that_a_reader_sees() -> None:
+    text = f"## What [the *mayor*](https://a.example)  said\n\n{BODY}\n"
+    section = find_structure(text, markup="markdown").sections[1]
+    assert section.heading == "What the mayor said"
+    assert text[section.heading_start : section.heading_end] == text.splitlines()[0][3:]
+
+
 def test_markdown_headings_are_taken_as_they_are() -> None:
     text = (
         f"\n# Bridge to close\n\nBy Jo Roe\n\n{BODY}\n\nThe plan\n--------\n\n- cables\n"

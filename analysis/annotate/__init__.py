@@ -1,8 +1,7 @@
 """Turn paragraphs into tokens, sentences and spans; the only package that knows spaCy.
 
 `annotation` makes the tables, `model` says which pipeline it is, `pipeline` loads it and reads with
-it, `markup` takes marks out of what it reads, `sentences` mends where sentences begin, `names`
-finds all names at once.
+it, `sentences` mends where sentences begin, `names` finds all names at once.
 """
 
 from analysis.annotate.annotation import annotate

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from analysis.annotate.markup import strip_markup
 from analysis.annotate.model import INSTALL, is_released, model_name, pipeline_folder
 from analysis.annotate.names import NameFinder
 from analysis.annotate.sentences import mend_sentences
 from analysis.errors import AnalysisError
+from analysis.structure.markup import strip_markup
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -13,7 +13,6 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.annotate import annotate
-from analysis.annotate.markup import visible_text
 from analysis.annotate.model import describe, fingerprint
 from analysis.articles import Article, article_table
 from analysis.articles.reading import read_listed
@@ -25,7 +24,9 @@ from analysis.errors import AnalysisError
 from analysis.keywords.ranking import rank_keywords
 from analysis.keywords.tfidf import section_keywords
 from analysis.structure import structure_tables
+from analysis.structure.kinds import DAY
 from analysis.structure.lengths import article_lengths, section_lengths
+from analysis.structure.markup import visible_text
 
 Listed = Sequence[tuple[str, str]]
 
@@ -198,7 +199,7 @@ def make_tables(inputs: Inputs, run: Run) -> dict[str, pd.DataFrame]:
     ranked = rank_keywords(tokens, mentions, background=background)
     sections = section_lengths(sections, paragraphs, sentences)
     articles = _with_titles(article_table(inputs.articles), paragraphs)
-    articles = _with_stop_words(articles, tokens)
+    articles = _with_stop_words(_with_dates(articles, paragraphs), tokens)
     articles = article_lengths(articles, sections)
     lengths = ["words", "sentences", "paragraphs", "sections"]
     entities = entity_frequency(mentions)
@@ -243,6 +244,19 @@ def _with_titles(articles: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFra
     text = found.set_index("article_id")["text"].map(visible_text)
     in_text = articles["article_id"].map(text).astype("str").fillna("")
     return articles.assign(title=articles["title"].where(articles["title"] != "", in_text))
+
+
+def _with_dates(articles: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """The articles with the earliest day of their date lines where nothing else gives one."""
+    lines = paragraphs[paragraphs["kind"] == "dateline"].set_index("article_id")["text"]
+    days = pd.to_datetime(lines.str.extractall(DAY)[0], format="mixed", errors="coerce")
+    first = days.groupby("article_id").min().dt.strftime("%Y-%m-%d")
+    in_text = articles["article_id"].map(first).astype("str").fillna("")
+    is_known = (articles["date"] != "") | (in_text == "")
+    return articles.assign(
+        date=articles["date"].where(is_known, in_text),
+        date_from=articles["date_from"].where(is_known, "text"),
+    )
 
 
 def _with_stop_words(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:

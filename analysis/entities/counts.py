@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.annotate.markup import visible_text
+from analysis.structure.markup import visible_text
 
 _ENTITY = ["entity", "label", "only_in"]
 

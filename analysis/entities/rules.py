@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from analysis.annotate.markup import visible_text
 from analysis.entities.aliases import Ambiguous, merge_names, name_group
 from analysis.entities.boundaries import repair
 from analysis.entities.corrections import Correction, correct
@@ -13,6 +12,7 @@ from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
 from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
 from analysis.entities.names import find_place
+from analysis.structure.markup import visible_text
 
 _LONGEST = 100  # tokens of a span; of a text that repeats itself the model makes one of all
 

@@ -1,8 +1,8 @@
 """Find title, headings, sections and paragraphs.
 
 `sections` lays out what is found; `lines` cuts the text, `kinds` knows titles, dates and lists,
-`furniture` what stands around the text, `cues` and `headings` weigh short lines, `markdown` takes
-marks as they are.
+`furniture` what stands around the text, `heading_cues` and `headings` weigh short lines, `markdown`
+takes marks as they are, `markup` takes those within a paragraph out.
 """
 
 from analysis.structure.sections import COUNTED_KINDS as COUNTED_KINDS

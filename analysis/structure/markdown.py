@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from analysis.structure.lines import Unit
+from analysis.structure.markup import visible_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,7 +19,9 @@ _ALONE = {
 }
 LINE = re.compile(r"\S(?:.*\S)?")
 _EMPHASIS = re.compile(r"(\*\*?)\s*([^*]*[^*\s])\s*\1|(__?)\s*([^_]*[^_\s])\s*\3")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_IMAGES = re.compile(r"(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+")  # or links of one
+
+_LINKS = re.compile(r"(?:\[[^][]+\]\([^)]*\)[\s|·•]*)+")
 
 
 @cache
@@ -55,8 +58,10 @@ def read_markdown(text: str, *, title: str | None, body_start: int) -> list[Unit
             unit = _content(source, starts, first, last, token.content)
             if inside["heading"]:
                 kind = ("heading", level, "marked as a heading")
-            elif unit is not None and _IMAGE.fullmatch(unit.text):
+            elif unit is not None and _IMAGES.fullmatch(text, unit.start, unit.end):
                 kind = ("caption", 0, "a picture")
+            elif unit is not None and _LINKS.fullmatch(text, unit.start, unit.end):
+                kind = ("boilerplate", 0, "nothing but links")
             elif inside["blockquote"]:
                 kind = ("quote", 0, "marked as a quotation")
             elif inside["list_item"]:
@@ -97,7 +102,7 @@ def _unit(text: str, spans: list[tuple[int, int]]) -> Unit | None:
     emphasis = _EMPHASIS.fullmatch(text, start, end)
     if emphasis:
         start, end = emphasis.span(2 if emphasis[2] else 4)
-    return Unit(start, end, spans, text[start:end])
+    return Unit(start, end, spans, visible_text(text[start:end]))
 
 
 def _set_levels(units: list[Unit], title: str | None) -> None:

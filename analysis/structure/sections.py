@@ -11,6 +11,7 @@ from analysis.structure.headings import mark_headings
 from analysis.structure.kinds import mark_kinds, mark_marked_headings, mark_title
 from analysis.structure.lines import Unit, split_units
 from analysis.structure.markdown import LINE, read_markdown
+from analysis.structure.markup import visible_text
 
 if TYPE_CHECKING:
     from analysis.articles import Article
@@ -32,7 +33,7 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading and the body up to the next one; section 0 stands before the first heading."""
+    """A heading as it is read, and its body; section 0 stands before the first heading."""
 
     section: int
     level: int
@@ -119,7 +120,8 @@ def _divide(text: str, units: list[Unit], body_start: int) -> tuple[list[Section
         start, end, last = unit.start, unit.end, sections[-1]
         if unit.kind == "heading":
             place = (start, end, end, end)
-            sections.append(Section(len(sections), unit.level, text[start:end], *place))
+            heading = visible_text(text[start:end])
+            sections.append(Section(len(sections), unit.level, heading, *place))
         elif unit.kind != "title":
             body = last.start if last.end > last.start else start
             sections[-1] = last._replace(start=body, end=end)

@@ -82,6 +82,8 @@ ALSO READ: Ferry sinks at noon|Click here for more photos|View image in fullscre
 Join the conversation|What do you think? Tell us below|More from Ellerton|Loading…|Show more
 This video cannot be played|Advertisement - story continues below|You might also like|2 hours ago
 Privacy Policy|Home > News > Local|Tagged with: bridge|For immediate release|AP Photo/Ann Lee
+[Advertisement]|(ADVERTISEMENT)|--- Advertisement ---|Subscribe  ·  Log in|NEWS • LOCAL POLITICS
+19:20|17:04 GMT|6.31pm|Posted at 06:15|2h ago|35 minutes ago|What do you think? Have your say below
 The bridge at dawn. (Courtesy photo)|Reach her at 555-0199 or ann@example.org|By Ann Lee"""
     for line in lines.replace("\n", "|").split("|"):
         assert kinds(TITLE, *[BODY] * 6, line)[-1] in FURNITURE, line
@@ -94,6 +96,7 @@ Click on the File menu.|This site is currently under water.|Return to the top fl
 You may like to know that it is open to people on foot.|Published in 1984|Powered by wind
 Getty Images sued the builders over a picture of the bridge.|She works for Smith Inc.
 Media requires patience, the mayor said.|Shares in the builder fell by a third.
+Jobs / Growth|NEWS • Local politics|19:20 to Ellerton|Two hours ago it rained.|[The mayor laughs]
 Two comments were read aloud, and 14 shares were sold.|He told them to follow the signs.
 The drought contributed to this report of cracks in the towers.
 The report, published on May 4, was damning.|The bridge (and the bank) closed in May.
@@ -161,6 +164,35 @@ def test_lines_that_break_off_in_a_row_and_headlines_at_the_end_are_related_stor
     assert kinds(TITLE, BODY, "The plan has four parts:", *headlines)[3:] == ["body"] * 4
     for fewer in (headlines[:3], [headlines[0][6:], *headlines[1:]]):
         assert "boilerplate" not in kinds(TITLE, BODY, *fewer)
+
+
+@pytest.mark.parametrize("label", ["Related articles", "Most Read", "You may also like"])
+@pytest.mark.parametrize("mark", ["", "• ", "2. "])
+def test_headlines_under_a_line_that_leads_to_them_are_other_stories(label, mark) -> None:
+    teasers = [f"{mark}Ferry sinks at noon", f"{mark}Who pays for the ferry?"]
+    page = kinds(TITLE, BODY, label, *teasers, BODY, "What happens next", BODY)
+    assert page == ["title", "body", *["boilerplate"] * 3, "body", "heading", "body"]
+    alone = kinds(TITLE, BODY, label, "What happens next", BODY)
+    assert alone == ["title", "body", "boilerplate", "heading", "body"]
+
+
+def test_what_stands_on_top_of_a_page_moves_neither_title_nor_byline() -> None:
+    menu = [
+        "Home > News > Local",
+        "Subscribe · Log in",
+        "NEWS • LOCAL",
+        "Skip to content",
+        "Log in",
+    ]
+    page = kinds(
+        *menu, TITLE, "Shops fear for their trade", "Ann Lee", "Local Reporter", *[BODY] * 3
+    )
+    assert page == [*["boilerplate"] * 5, "title", "body", "byline", "byline", *["body"] * 3]
+
+
+def test_a_heading_may_stand_under_a_time_of_day() -> None:
+    posts = ["19:47", "Ferry sinks at noon", BODY, "19:20", "Mayor seen on the ferry", BODY]
+    assert kinds(TITLE, *posts) == ["title", *["dateline", "heading", "body"] * 2]
 
 
 def test_short_lines_between_furniture_are_furniture() -> None:

@@ -39,14 +39,22 @@ def _phrases() -> list[tuple[str, str, str, re.Pattern[str]]]:
     return [(*of, re.compile("|".join(patterns), re.DOTALL)) for of, patterns in forms.items()]
 
 
+_OTHER_STORIES = re.compile(
+    r"(?:(?:the )?(?:most|more|related|recommended|popular|trending|latest|top)\b"
+    r"|you (?:may|might)\b|what to read|read (?:more|next|this|also)|don['’]t miss|see also)[^|]*",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(rf"{_PICTURE}\s?[:|b][^.]+$")
 _BREAKS_OFF = re.compile(r"(?:\.\.\.|…)[:'’\"”]*$")
 
 
 def kind_by_phrase(unit: Unit, *, place: str) -> tuple[str, str] | None:
     """What a line says about itself; some say it only at the ``top`` or the ``end`` of a page."""
+    if unit.length > 4 * SHORT:
+        return None
+    texts = {unit.text, unit.text.strip("[](){}-–—=*~_· ")}  # [Advertisement]
     for kind, where, reason, pattern in _phrases():
-        if unit.length <= 4 * SHORT and where in ("", place) and pattern.match(unit.text):
+        if where in ("", place) and any(map(pattern.match, texts)):
             return kind, reason
     return None
 
@@ -57,6 +65,11 @@ def mark_furniture(units: Sequence[Unit]) -> None:
         is_credit = unit.kind == "caption" and unit.words <= 6 and _CREDIT.match(unit.text)
         if is_credit and above.kind == "body" and above.length <= 130:
             _set(above, kind="caption", reason="stands over the credit of a picture")
+    teasers = _runs(units, lambda u: u.ending in ("", "?", "!"), kinds=("body", "list"))
+    for before, run, _ in teasers:
+        if before is not None and before.kind == "boilerplate" and before.words <= 5:
+            if len(run) >= 2 and _OTHER_STORIES.fullmatch(before.text):
+                _set(*run, reason="stands under a line that leads to other stories")
     for _, run, _ in _runs(units, lambda u: _BREAKS_OFF.search(u.text) is not None):
         if len(run) >= 3:
             _set(*run, reason="one of several lines that break off: related stories")
@@ -76,10 +89,10 @@ def _set(*units: Unit, reason: str, kind: str = "boilerplate") -> None:
 
 
 def _runs(
-    units: Sequence[Unit], test: Callable[[Unit], bool]
+    units: Sequence[Unit], test: Callable[[Unit], bool], *, kinds: Sequence[str] = ("body",)
 ) -> Iterator[tuple[Unit | None, Sequence[Unit], Unit | None]]:
     """Lines of text in a row that pass the test, with the unit before and the one after them."""
-    passed = [unit.kind == "body" and unit.short and test(unit) for unit in units]
+    passed = [unit.kind in kinds and unit.short and test(unit) for unit in units]
     around = [None, *units, None]
     for is_run, places in groupby(range(len(units)), passed.__getitem__):
         if is_run:

@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from analysis.structure.furniture import FURNITURE
 from analysis.structure.lines import ENUMERATOR, SHORT, Unit
 
 # What an article looks like before its lines have been weighed once.
@@ -49,7 +50,9 @@ def line_cues(units: Sequence[Unit], weighed: Sequence[int]) -> list[dict[str, f
                 "in a list that a colon opens": float(in_list),
                 "the first line after a colon": float(before.ending == ":" and short_after),
                 "after a comma": float(before.ending in (",", ";")),
-                "the line before ends alike": float(before.short and before.ending == unit.ending),
+                "the line before ends alike": float(
+                    before.short and before.ending == unit.ending and before.kind not in FURNITURE
+                ),
                 "among short lines": float(before.short and short_after),
                 "others begin alike": min(3, alike) / 3,
                 "begins with a digit": float(unit.text[0].isdigit()),

@@ -31,6 +31,11 @@ _STAMP = re.compile(
     r".*\b(?:published|updated|posted|modified)\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"(?:at |posted (?:at )?)?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?"
+    r"|(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?)\.? ago",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     r"(?:(?:story|text|words|analysis|report(?:ing)?|written|edited)\s+)?by\s+"
     r"(?-i:[A-Z“\"])|(?:from )?our (?:correspondent|reporter|staff)",
@@ -61,20 +66,22 @@ def mark_marked_headings(units: list[Unit]) -> None:
 
 def mark_kinds(units: Sequence[Unit]) -> None:
     """Give each unit that is still ``body`` the kind that its form alone decides."""
+    above = 0  # lines of the article, since a page may have any number of its own on top
     for number, unit in enumerate(units):
-        decided = _kind_by_form(units, number) if unit.kind == "body" else None
+        decided = _kind_by_form(units, number, above) if unit.kind == "body" else None
         if decided is not None:
             unit.kind, unit.reason = decided
+        above += unit.kind != "boilerplate"
 
 
-def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
+def _kind_by_form(units: Sequence[Unit], number: int, above: int) -> tuple[str, str] | None:
     unit, text = units[number], units[number].text
-    near_top, from_end = number <= 5, len(units) - number
+    near_top, from_end = above <= 5, len(units) - number
     if not any(c.isalnum() for c in text):
         return "boilerplate", "an ornament without letters or digits"
     if text.startswith(">"):
         return "quote", "begins with a quotation mark of e-mail or Markdown (>)"
-    place = "end" if from_end <= 3 else "top" if near_top and number > 0 else ""
+    place = "end" if from_end <= 3 else "top" if near_top and above > 0 else ""
     found = kind_by_phrase(unit, place=place)
     if found is not None:
         return found
@@ -82,6 +89,8 @@ def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
         return "dateline", "only a date, or a place and a date"
     if near_top and unit.short and unit.ending == "" and _STAMP.match(text):
         return "dateline", "says when it was published or updated"
+    if _TIME.fullmatch(text):
+        return "dateline", "only a time of day"
     may_sign = near_top or (from_end <= 2 and unit.words <= 8)
     if unit.ending in ("", ",") and may_sign and unit.length <= 160 and _BYLINE.match(text):
         return "byline", "begins with “By” and a name"
@@ -90,7 +99,7 @@ def _kind_by_form(units: Sequence[Unit], number: int) -> tuple[str, str] | None:
         # Several such lines in a row are a list instead.
         if _ATTRIBUTION.match(text) and all(other.text[0] != text[0] for other in around):
             return "byline", "a dash and a name: says who was quoted"
-        at_top = number <= 3 and around[0].ending != ":" and around[-1].short and from_end > 1
+        at_top = above <= 3 and around[0].ending != ":" and around[-1].short and from_end > 1
         if at_top and _is_name(unit):
             return "byline", "a name by itself under the title"
     return ("list", "begins with a list mark") if BULLET.match(text) else None
@@ -117,7 +126,7 @@ def mark_title(units: Sequence[Unit], title: str | None) -> None:
                     above.kind, above.reason = "boilerplate", "stands above the title"
             return
     text = [u for u in units if u.kind in ("body", "list")]
-    first = text[0] if len(text) > 1 and text[0] in top else None
+    first = text[0] if len(text) > 1 and text[0] in units[:8] else None
     if first is None or first.length > 1.5 * SHORT or len(first.spans) > 1:
         return
     if first.ending in ("", "?", "!") and (first.kind == "body" or first.text[0].isalnum()):

@@ -67,9 +67,9 @@ def mark_furniture(units: Sequence[Unit]) -> None:
             _set(above, kind="caption", reason="stands over the credit of a picture")
     teasers = _runs(units, lambda u: u.ending in ("", "?", "!"), kinds=("body", "list"))
     for before, run, _ in teasers:
-        if before is not None and before.kind == "boilerplate" and before.words <= 5:
-            if len(run) >= 2 and _OTHER_STORIES.fullmatch(before.text):
-                _set(*run, reason="stands under a line that leads to other stories")
+        label = before.text if before and before.kind == "boilerplate" else ""
+        if len(run) >= 2 and len(label) <= 40 and _OTHER_STORIES.fullmatch(label):
+            _set(*run, reason="stands under a line that leads to other stories")
     for _, run, _ in _runs(units, lambda u: _BREAKS_OFF.search(u.text) is not None):
         if len(run) >= 3:
             _set(*run, reason="one of several lines that break off: related stories")

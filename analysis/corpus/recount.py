@@ -32,14 +32,13 @@ def with_corrections(corpus: Corpus, corrections: pd.DataFrame) -> Corpus:
     result = resolve(own, tokens, corrections=corrections)
     mentions, spans = (with_their_text(table, paragraphs) for table in result[:2])
     again = {"mentions": mentions, "spans": spans, "unmerged": result.unmerged}
+    again["entities"] = entity_frequency(mentions)
 
     def make(name: str) -> pd.DataFrame:
         table: pd.DataFrame = getattr(corpus, name)
         if name not in REMADE or not ids:
             return table
-        if name == "entities":
-            again[name] = entity_frequency(mentions)
-        elif name not in again:
+        if name not in again:
             background = open_background(
                 run.background, key=run.background_key, model=run.model, cache=run.cache
             )

@@ -36,7 +36,7 @@ def bars(
     values: pd.Series,
     *,
     colour: str | list[str],
-    hatch: str | list[str] = "",
+    hatch: str = "",
     letters: int = 36,
     lines: int = 1,
     form: Callable[[float], str] = "{:.0f}".format,
@@ -76,8 +76,9 @@ def name_rows(axes: Axes, names: Iterable[str], *, letters: int, lines: int = 1)
 def typed_bars(axes: Axes, names: pd.Series, values: pd.Series, labels: pd.Series) -> None:
     """Bars of entities, coloured and hatched by type, with a legend of the types above them."""
     looks = [_LOOKS.get(label, _OTHER) for label in labels]
-    colours, hatches, _ = map(list, zip(*looks, strict=True))
-    bars(axes, names, values, colour=colours, hatch=hatches)
+    bars(axes, names, values, colour=[c for c, _, _ in looks])
+    for bar, (_, hatch, _) in zip(axes.patches, looks, strict=True):
+        bar.set_hatch(hatch)
     different = dict.fromkeys(looks)
     keys = (Patch(facecolor=c, hatch=h, edgecolor="white", label=n) for c, h, n in different)
     legend_above(axes, *keys)

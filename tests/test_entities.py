@@ -60,6 +60,21 @@ def named(*paragraphs, corrections=None):
             for led in ("led", "born", "based", "backed")
         ),
         ("So [Tolm-brell|PERSON] met [Ada May Lind said|PERSON].", "Tolm; Ada May Lind"),
+        *(
+            (f"[{title}|PERSON] [Bo Lind|PERSON] ran. So [{title} Ada Tolm|PERSON] fell.", who)
+            for title in ("Det Insp", "Det Ch Insp", "Ch Supt", "Det Sgt", "DCI", "Rt Hon Dame")
+            for who in ("Bo Lind; Ada Tolm",)
+        ),
+        *(
+            (f"So [{title} Ada Tolm|PERSON] met {title} [Bo Lind|PERSON].", "Ada Tolm; Bo Lind")
+            for title in ("Superintendent", "PC", "DC", "DS", "DI", "Supt", "Insp", "Rev")
+        ),
+        ("So [The Rev Ada Lind|ORG] met [PC Works|ORG] in [DC|GPE].", "Ada Lind; PC Works; DC"),
+        (
+            "So [Ada Lind KC|PERSON], [Bo Tolm, QC|PERSON] met [Oskar di Elm|PERSON].",
+            "Ada Lind; Bo Tolm; Oskar di Elm",
+        ),
+        ("So [Ada Sen|PERSON] won. Then [Sen|PERSON] left.", "Ada Sen; Sen"),
         ("[Tolm, Calder|ORG] met [Lind Works, Inc|ORG].", "Tolm; Calder; Lind Works, Inc"),
         ("So [Ada Okafor. Ben Lind|PERSON] left.", "Ada Okafor; Ben Lind"),
         ("So [Tolm|ORG] [SCA|ORG] met [Calder Works AG|ORG].", "Tolm; Calder Works AG"),
@@ -224,6 +239,7 @@ The chairman of [Elm|GPE] and town of [Ash|LAW] | Elm GPE 1.00 ORG 2.00; Ash GPE
 So the Zorba Tolm and a Fir Oak | Zorba Tolm ORG 0.10; Fir Oak
 It grows ([Elm|ORG], 2009), says [MRN|PERSON] as he ran. | Elm ORG 1.00 PERSON 2.00; MRN PERSON 2.00
 So [Elm|GPE], who ran, and [Ash|LAW], a town. | Elm GPE 1.00 PERSON 2.00; Ash GPE 1.00 LAW 1.00
+The Rev [Elm|ORG] ran with PC [Ash|ORG]. | Elm ORG 1.00 PERSON 2.00; Ash ORG 1.00
 They read “[Elm|LAW]” | Elm LAW 1.00 WORK_OF_ART 1.00
 {_MATCH} The [Elks|PERSON] and the [Elks|PERSON] | Bremen ORG 4.00; Elks ORG 2.12 PERSON 1.41
 {_MATCH.replace("as", "in")}{" [Bremen|GPE]." * 4} | Bremen GPE 8.94

@@ -3,7 +3,7 @@
 from analysis.entities.labels import cites
 from analysis.entities.mention import Words
 from analysis.entities.missed import is_free
-from analysis.entities.names import PARTICLES, TITLES, WORDS, bare, find_place
+from analysis.entities.names import PARTICLES, TITLES, WORDS, bare, find_place, is_title
 
 
 def repair(words: Words, first: int, last: int, label: str) -> list[tuple[int, int, list[str]]]:
@@ -66,7 +66,11 @@ def _trim(words: Words, first: int, last: int, label: str, rules: list[str]) -> 
         is_article = text[first].lower() in {"the", "a", "an"}
         rules.append("article stripped" if is_article else "words outside the name")
         first += 1
-    while last > first and (_is_lower(text[last - 1]) or _is_count(words, last, label)):
+    while last > first and (
+        _is_lower(text[last - 1])
+        or _is_count(words, last, label)
+        or (label == "PERSON" and text[last - 1] in WORDS["after a person"])
+    ):
         is_syllable = text[last - 1] not in {"backed", "based", "born", "led"}
         if label == "PERSON" and last - first > 3 and text[last - 2] == "-" and is_syllable:
             break  # "Kim Yong-chol"
@@ -92,9 +96,10 @@ def _is_count(words: Words, last: int, label: str) -> bool:
 
 def _skip_titles(words: Words, first: int, last: int, label: str, rules: list[str]) -> int:
     """Titles off the front of a person's name, with a country before them if there is one."""
-    if label == "PERSON" or bare(words.text[first]) in {"mr", "mrs", "ms", "dr", "sen"}:
+    opening = words.text[first + (words.text[first] in {"The", "the"} and last - first > 1)]
+    if label == "PERSON" or TITLES.get(bare(opening)) == "PERSON":
         for index in range(last - 2, first - 1, -1):
-            if bare(words.text[index]) in TITLES:
+            if is_title(words.text[index]):
                 rules.append("title stripped")
                 return index + 1
     return first

@@ -6,7 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from analysis.entities.mention import LABELS, Mention, Name, Words, winner
-from analysis.entities.names import KEPT, RANKS, WORDS, bare, find_place, is_acronym
+from analysis.entities.names import KEPT, RANKS, TITLES, WORDS, bare, find_place, is_acronym
 
 # The 1,000 most frequent of women and of men in the US census of 1990 (public domain), as the
 # package names 0.3.0 has them, without those that are also everyday words or listed places.
@@ -95,6 +95,7 @@ def _count_context(
         mention.raw.label == "PERSON" or not is_acronym(mention.text)
     ):
         person = 2 * cites(words, mention.last)
+        person += _BESIDE * (bool(mention.raw.label) and TITLES.get(bare(before)) == "PERSON")
         person += before not in WORDS["where"] and _pronoun_follows(words, mention)
         if person:
             votes["PERSON"] += person

@@ -10,6 +10,7 @@ from analysis.entities.names import (
     bare,
     initials,
     is_acronym,
+    is_title,
     without_suffix,
 )
 
@@ -46,7 +47,8 @@ def is_junk(words: Words, first: int, last: int) -> bool:
 
 def _is_no_name(word: str) -> bool:
     """Whether a word is listed as naming no one (months, degrees), in any case or in capitals."""
-    return bare(word) in WORDS["no name"] or word in WORDS["no name"]
+    no_names = WORDS["no name"]
+    return bare(word) in no_names or word in no_names or TITLES.get(bare(word)) == "PERSON"
 
 
 def carry(words: Words, mentions: list[Mention]) -> list[Mention]:
@@ -150,4 +152,4 @@ def is_free(words: Words, index: int) -> bool:
     """Whether a word is a proper noun with a capital, no title, and in no mention."""
     word = words.text[index]
     is_open = words.proper[index] and not words.taken[index]
-    return is_open and word[0].isupper() and not _is_no_name(word) and bare(word) not in TITLES
+    return is_open and word[0].isupper() and not _is_no_name(word) and not is_title(word)

@@ -24,8 +24,8 @@ def _read_words() -> dict[str, dict[str, str]]:
 WORDS = _read_words()
 RANKS = frozenset(WORDS["rank"])
 """What people are called before their names, in lower case and without full stops."""
-TITLES = RANKS.union(WORDS["before a rank"])
-"""All that stands before a name and does not belong to it ("former", "deputy")."""
+TITLES = WORDS["before a rank"] | WORDS["rank"]
+"""All that stands before a name and does not belong to it ("former"); PERSON: and is no word."""
 PARTICLES = frozenset(WORDS["particle"])
 LONGEST = 9
 """Words of a name that is looked for in longer ones: a run of capitals may go on for pages."""
@@ -35,6 +35,11 @@ LONGEST = 9
 def bare(word: str) -> str:
     """A word in lower case without its full stops, as the lists here have it."""
     return word.replace(".", "").lower()
+
+
+def is_title(word: str) -> bool:
+    """Whether a word stands before names; some are titles in their usual case only (``PC``)."""
+    return bare(word) in TITLES or word in TITLES
 
 
 def without_accents(name: str) -> str:

@@ -11,7 +11,7 @@ from analysis.entities.corrections import Correction, correct
 from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
 from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
-from analysis.entities.names import find_place
+from analysis.entities.names import find_place, is_title
 from analysis.structure.markup import visible_text
 
 _LONGEST = 100  # tokens of a span; of a text that repeats itself the model makes one of all
@@ -45,7 +45,10 @@ def resolve_article(
     words: Words, spans: list[Span], corrections: list[Correction]
 ) -> ResolvedArticle:
     """Repair spans, add what the model missed, join names, vote on types, apply corrections."""
-    words.known = frozenset(span.text for span in spans if span.label not in CLOSED)
+    names = [span.text for span in spans if span.label not in CLOSED]
+    words.known = frozenset(
+        name for name in names if not all(is_title(word) or word == "The" for word in name.split())
+    )
     words.no_names = common_acronyms(words)
     article = ResolvedArticle(words)
     places = [(bisect_left(words.start, span.start), span) for span in spans]

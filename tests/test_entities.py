@@ -169,6 +169,31 @@ def test_a_name_that_fits_two_is_told():
     assert unmerged.to_numpy().tolist() == [told]
 
 
+@pytest.mark.parametrize(
+    ("people", "entities", "unmerged"),
+    [
+        ("[Alan Tolm|PERSON]", "Alan Tolm; Alan Tolm; Mrs Tolm; Alan Tolm", "Mrs Tolm: Alan Tolm"),
+        ("[Ruth Tolm|PERSON]", "Ruth Tolm; Mr Tolm; Ruth Tolm; Ruth Tolm", "Mr Tolm: Ruth Tolm"),
+        (
+            "[Ruth Tolm|PERSON], [Zed Tolm|PERSON]",
+            "Ruth Tolm; Zed Tolm; Zed Tolm; Ruth Tolm; Tolm",
+            "Tolm: Ruth Tolm | Zed Tolm",
+        ),
+        (
+            "[Zed Tolm|PERSON]",
+            "Zed Tolm; Mr Tolm; Mrs Tolm; Zed Tolm",
+            "Mr Tolm: Zed Tolm; Mrs Tolm: Zed Tolm",
+        ),
+        ("[Oslo|GPE]", "Oslo; Mr Tolm; Mrs Tolm; Tolm", ""),
+    ],
+)
+def test_a_man_and_a_woman_of_one_surname_are_two(people, entities, unmerged):
+    told = resolved(f"So {people} ran. Mr [Tolm|PERSON], Mrs [Tolm|PERSON], [Tolm|PERSON] fell.")
+    assert "; ".join(told.mentions["entity"]) == entities
+    rows = told.unmerged[["text", "candidates"]].to_numpy().tolist()
+    assert "; ".join(map(": ".join, rows)) == unmerged
+
+
 def test_dates_and_numbers_are_no_names():
     for label in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"):
         assert named(f"So [Otter|{label}] ran.") == []

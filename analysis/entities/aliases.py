@@ -8,6 +8,7 @@ from collections import defaultdict
 from analysis.entities.labels import FORM, form_label
 from analysis.entities.mention import Name, winner
 from analysis.entities.names import (
+    GIVEN_NAMES,
     LONGEST,
     WORDS,
     bare,
@@ -107,7 +108,13 @@ def _join_shorter(names: list[Name]) -> list[Ambiguous]:
         stem = stems[name.text]
         keys = {tuple(name.words), *keys_of_short(stem)}
         others = [other for key in sorted(keys) for other in longer.get(key, ())]
-        persons = [other for other in others if other.label == "PERSON" and other is not name]
+        others = [other for other in others if other.words != name.words]
+        persons = [other for other in others if other.label == "PERSON"]
+        if name.sex:
+            texts = " | ".join(dict.fromkeys(other.root().text for other in persons))
+            others = persons = _of_the_sex(name, persons)
+            if texts and not persons:
+                ambiguous.append((name.text, texts, "its title may be that of another person"))
         short = [(full, short_for(stem, stems[full.text])) for full in persons]
         if name.label not in {"PERSON", ""}:
             short = [fit for fit in short if fit[1] != "given name to full name"]
@@ -121,7 +128,18 @@ def _join_shorter(names: list[Name]) -> list[Ambiguous]:
             ambiguous.append((name.text, texts, "fits more than one longer name"))
         elif fits:
             name.join(*fits[0])
+            name.root().sex = name.root().sex or name.sex
     return ambiguous
+
+
+def _of_the_sex(name: Name, persons: list[Name]) -> list[Name]:
+    """The persons that a ``Mr`` or ``Mrs`` may be, where the article has both of that surname.
+
+    One whose given name does not tell may be if that of another tells who it is not.
+    """
+    sexes = [other.root().sex or GIVEN_NAMES.get(other.root().words[0], "") for other in persons]
+    possible = {name.sex, "" if set(sexes) - {"", name.sex} else name.sex}
+    return [other for other, sex in zip(persons, sexes, strict=True) if sex in possible]
 
 
 def _fits(name: Name, found: list[tuple[Name, str]]) -> list[tuple[Name, str]]:

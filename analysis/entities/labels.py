@@ -3,16 +3,10 @@
 import re
 from functools import lru_cache
 from itertools import takewhile
-from pathlib import Path
 
 from analysis.entities.mention import LABELS, Mention, Name, Words, winner
-from analysis.entities.names import KEPT, RANKS, TITLES, WORDS, bare, find_place, is_acronym
+from analysis.entities.names import GIVEN_NAMES, KEPT, TITLES, WORDS, bare, find_place, is_acronym
 
-# The 1,000 most frequent of women and of men in the US census of 1990 (public domain), as the
-# package names 0.3.0 has them, without those that are also everyday words or listed places.
-_GIVEN_NAMES = frozenset(
-    (Path(__file__).parent / "data" / "given_names.csv").read_text(encoding="utf-8").split()[1:]
-)
 _ROAD = re.compile(r"(?:[AMBI]-?\d{1,4}|US-\d{1,3}|Route \d+|Highway \d+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.? |(?:[A-Z]\. ?){2})[A-Z][a-z]\S+")
 _YEAR = r"(?:1[6-9]|20)\d\d[a-z]?"
@@ -51,9 +45,11 @@ def count_votes(words: Words, names: list[Name]) -> None:
         if known:
             votes[known] += _LISTED * weight
         place, form = find_place(name.text), form_label(name.text)
-        is_given = name.words[0] in _GIVEN_NAMES
+        is_given = name.words[0] in GIVEN_NAMES
         if place is not None:  # "President Washington" is none
-            titles = sum(bare(words.near(mention, -1)) in RANKS for mention in name.mentions)
+            titles = sum(
+                bare(words.near(mention, -1)) in WORDS["rank"] for mention in name.mentions
+            )
             votes[place.label] += _LISTED * (len(name.mentions) - titles) ** 0.5
         if form and not (is_given and "PERSON" in raw_labels):  # "Ruth Lane"
             votes[form] += FORM * weight

@@ -111,7 +111,8 @@ class Name:
     """All mentions of one article that have the same words; ``label`` is that of most votes.
 
     ``rule`` is the one by which it was joined to the name ``longer``; ``is_short`` where that is
-    a person's, or those of several persons.
+    a person's, or those of several persons; ``sex`` where the article has the same words after
+    titles of a man and of a woman, and it stands after one of them.
     """
 
     text: str
@@ -122,6 +123,7 @@ class Name:
     longer: Name | None = None
     rule: str = ""
     is_short: bool = False
+    sex: str = ""
 
     def root(self) -> Name:
         """The name that stands for its group."""

@@ -27,7 +27,7 @@ class Resolution(NamedTuple):
             for an added one. A span that held two names has two rows: the first counts as found,
             each further one as added. So spans found − left out + added = mentions.
         unmerged: article_id, text, candidates, reason. Ambiguous names: they fit more than one
-            longer name, and stay entities of their own.
+            longer name, or none for sure after Mr or Mrs, and stay entities of their own.
         uses: row, found. For each correction that could be used, how often its text stands in the
             articles.
     """

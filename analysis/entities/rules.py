@@ -11,7 +11,7 @@ from analysis.entities.corrections import Correction, correct
 from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
 from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
-from analysis.entities.names import find_place, is_title
+from analysis.entities.names import SEX, bare, find_place, is_title
 from analysis.structure.markup import visible_text
 
 _LONGEST = 100  # tokens of a span; of a text that repeats itself the model makes one of all
@@ -96,11 +96,16 @@ def _sort_span(article: ResolvedArticle, first: int, span: Span, in_body: set[st
 
 def _name_entities(article: ResolvedArticle) -> None:
     """Entity and label for every mention; names that nothing speaks for are dropped."""
-    by_text: dict[str, Name] = {}
+    by_text: dict[tuple[str, str], Name] = {}
     by_end: dict[int, Name] = {}
     defined: dict[str, Name] = {}  # a name in brackets by the one right before the bracket
-    for mention in article.mentions:
-        name = by_text.setdefault(mention.text, Name(mention.text, mention.text.split()))
+    told = [(m.text, SEX.get(bare(article.words.near(m, -1)), "")) for m in article.mentions]
+    both = {text for text, sex in told if sex == "man"}.intersection(
+        text for text, sex in told if sex == "woman"
+    )
+    for mention, (text, sex) in zip(article.mentions, told, strict=True):
+        sex = sex if text in both else ""
+        name = by_text.setdefault((text, sex), Name(text, text.split(), sex=sex))
         name.mentions.append(mention)
         by_end[mention.last] = name
         before = mention.first - 1
@@ -108,6 +113,10 @@ def _name_entities(article: ResolvedArticle) -> None:
             defined[mention.text] = by_end[before]
     names = list(by_text.values())
     count_votes(article.words, names)
+    for name in names:
+        if name.sex:
+            first = name.mentions[0]
+            name.text = article.words.phrase(first.first - 1, first.last)
     article.ambiguous = merge_names(names, defined)
     members: dict[str, list[Name]] = defaultdict(list)
     for name in names:
@@ -120,7 +129,7 @@ def _name_entities(article: ResolvedArticle) -> None:
         if _is_supported(group, uses):
             for name in group:
                 for mention in name.mentions:
-                    _settle(mention, entity, label, name.rule)
+                    _settle(mention, entity, label, name.rule or (name.sex and "told by its title"))
     article.mentions = [mention for mention in article.mentions if mention.entity]
 
 

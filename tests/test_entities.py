@@ -51,6 +51,18 @@ def named(*paragraphs, corrections=None):
         ("So [The|ORG] fell.", "The"),
         *((f"So [Ada Lind {to} Bo Li|PERSON] ran.", "Ada Lind; Bo Li") for to in ("and", "&", "/")),
         ("In [Apollo 11|PRODUCT] – twice.", "Apollo 11"),
+        (
+            "[Ada Brell-Tolm’s|PERSON] ran. ([Tolm 12|LAW], [Lind 6|ORG])",
+            "Ada Brell-Tolm; Tolm; Lind",
+        ),
+        (
+            "[Ada May|PERSON] said on May 12 that [Article 50|LAW] stays.",
+            "Ada May; May; Article 50",
+        ),
+        *(
+            (f"[{beside}|{label}] fell. So [Apollo 11|PRODUCT] flew.", f"{beside}; Apollo 11")
+            for beside, label in (("Project Apollo", "ORG"), ("Apollo", "PERSON"))
+        ),
         *(
             (f"So [{title} Lind|ORG] fell.", "Lind")
             for title in ("Mr.", "Mrs.", "Ms", "Dr.", "Sen")

@@ -86,11 +86,15 @@ def _is_lower(word: str) -> bool:
 
 
 def _is_count(words: Words, last: int, label: str) -> bool:
-    """Whether a span ends in a score or year, or in a number after a person, people or place."""
+    """Whether a span ends in a score or year, or in a number after a person, people or place.
+
+    In a line-up all names are persons.
+    """
     beside = [words.text[last - 2]]
     if last < len(words) and words.start[last] == words.end[last - 1]:
         beside.append(words.text[last])
-    counts = label in {"PERSON", "GPE", "NORP"} or not {"-", "–", "—"}.isdisjoint(beside)
+    counts = words.sentence[last - 1] in words.line_ups or label in {"PERSON", "GPE", "NORP"}
+    counts = counts or not {"-", "–", "—"}.isdisjoint(beside)
     return counts and words.text[last - 1].isdigit()
 
 

@@ -33,7 +33,7 @@ class Words:
     headings; ``where`` has the indices of the tokens with a text. ``taken`` has 1 for the tokens
     of mentions, dates and numbers, and 2 for a single word that the model took for one of those.
     ``known`` has the texts of all names that the model marked, ``no_names`` acronyms that stand
-    for words in lower case.
+    for words in lower case, ``line_ups`` the sentences that have a number behind a surname.
     """
 
     sentence: list[int]
@@ -45,6 +45,7 @@ class Words:
     heading: list[bool]
     known: frozenset[str] = field(init=False, default=frozenset())
     no_names: frozenset[str] = field(init=False, default=frozenset())
+    line_ups: frozenset[int] = field(init=False, default=frozenset())
     where: dict[str, list[int]] = field(init=False)
     taken: bytearray = field(init=False)
 

@@ -34,6 +34,19 @@ def common_acronyms(words: Words) -> frozenset[str]:
     return frozenset(found)
 
 
+def line_ups(words: Words, persons: list[str]) -> frozenset[int]:
+    """Sentences in which the surname of a person has a number behind it: "(Tolm 12, Lind 6)"."""
+    names = [person.removesuffix("'s").removesuffix("’s").replace("-", " ") for person in persons]
+    surnames = {name.split()[-1] for name in names if " " in name}
+    return frozenset(
+        words.sentence[index]
+        for name in surnames
+        if name[0].isupper() and not _is_no_name(name)  # "May 12"
+        for index in words.where.get(name, ())
+        if "".join(words.text[index + 1 : index + 2]).isdigit()
+    )
+
+
 def is_junk(words: Words, first: int, last: int) -> bool:
     """Whether a span is no name; "May" is one, unless "Theresa May" is known."""
     if last - first > 1:

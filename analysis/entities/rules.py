@@ -10,7 +10,7 @@ from analysis.entities.boundaries import repair
 from analysis.entities.corrections import Correction, correct
 from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
-from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk
+from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk, line_ups
 from analysis.entities.names import SEX, bare, find_place, is_title
 from analysis.structure.markup import visible_text
 
@@ -50,6 +50,7 @@ def resolve_article(
         name for name in names if not all(is_title(word) or word == "The" for word in name.split())
     )
     words.no_names = common_acronyms(words)
+    words.line_ups = line_ups(words, [span.text for span in spans if span.label == "PERSON"])
     article = ResolvedArticle(words)
     places = [(bisect_left(words.start, span.start), span) for span in spans]
     for in_body in (True, False):

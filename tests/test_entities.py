@@ -154,6 +154,9 @@ def test_what_is_a_name_and_where_it_begins_and_ends(text, texts):
         ("[TOLM|ORG], [TOLM|ORG], [Tolm|ORG].", "3 Tolm"),
         ("The [Brell|ORG], the [Brells|ORG].", "1 Brell; 1 Brells"),
         ("[Zorba Lind|PERSON] won. Then [Zorba|ORG].", "1 Zorba Lind; 1 Zorba"),
+        ("[Tolm Lido|PERSON], [Tolm|PERSON].", "1 Tolm Lido; 1 Tolm"),
+        ("[Ada Elm|PERSON], [Ada Court|ORG], [Ada|PERSON].", "2 Ada Elm; 1 Ada Court"),
+        ("[Tolm Elm|PERSON], [Tolm Works|ORG], [Tolm|PERSON].", "1 Tolm Elm; 1 Tolm Works; 1 Tolm"),
         (
             "[Kiel City|GPE]. [Kiel|GPE]. [Oslo College|ORG]. [Oslo|GPE].",
             "2 Kiel City; 1 Oslo College; 1 Oslo",
@@ -277,6 +280,7 @@ So the Zorba Tolm and a Fir Oak | Zorba Tolm ORG 0.10; Fir Oak
 It grows ([Elm|ORG], 2009), says [MRN|PERSON] as he ran. | Elm ORG 1.00 PERSON 2.00; MRN PERSON 2.00
 So [Elm|GPE], who ran, and [Ash|LAW], a town. | Elm GPE 1.00 PERSON 2.00; Ash GPE 1.00 LAW 1.00
 The Rev [Elm|ORG] ran with PC [Ash|ORG]. | Elm ORG 1.00 PERSON 2.00; Ash ORG 1.00
+[Elm|ORG] 2 ([B. Ash|LAW] 1; [Bo Fir|PERSON] 6) | Elm ORG 1.00; B. Ash LAW 1.00 PERSON 4.00; Bo Fir PERSON 3.00
 They read “[Elm|LAW]” | Elm LAW 1.00 WORK_OF_ART 1.00
 {_MATCH} The [Elks|PERSON] and the [Elks|PERSON] | Bremen ORG 4.00; Elks ORG 2.12 PERSON 1.41
 {_MATCH.replace("as", "in")}{" [Bremen|GPE]." * 4} | Bremen GPE 8.94

@@ -116,7 +116,9 @@ def _join_shorter(names: list[Name]) -> list[Ambiguous]:
             if texts and not persons:
                 ambiguous.append((name.text, texts, "its title may be that of another person"))
         short = [(full, short_for(stem, stems[full.text])) for full in persons]
-        if name.label not in {"PERSON", ""}:
+        begins = {other.label for other in others if other.words[0] == name.words[0]}
+        is_place = name.words[0] not in GIVEN_NAMES and begins != {"PERSON"}
+        if is_place or name.label not in {"PERSON", ""}:
             short = [fit for fit in short if fit[1] != "given name to full name"]
         fits = _fits(name, short)
         name.is_short = bool(fits) and len(name.words) == 1

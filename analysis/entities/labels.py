@@ -93,6 +93,8 @@ def _count_context(
         person = 2 * cites(words, mention.last)
         person += _BESIDE * (bool(mention.raw.label) and TITLES.get(bare(before)) == "PERSON")
         person += before not in WORDS["where"] and _pronoun_follows(words, mention)
+        is_player = before in {",", ";", "("} and words.sentence[mention.first] in words.line_ups
+        person += _BESIDE * (is_player and after.isdigit())
         if person:
             votes["PERSON"] += person
     if before == "of" and WORDS["noun"].get(two_before) == "GPE":

@@ -22,8 +22,8 @@ from analysis.entities.names import (
     without_suffix,
 )
 
-Ambiguous = tuple[str, str, str]
-"""A name that fits more than one longer one: its text, those names, and why."""
+Ambiguous = tuple[Name, list[Name], str]
+"""A name that fits more than one longer one, those names, and why."""
 
 
 def merge_names(names: list[Name], defined: dict[str, Name]) -> list[Ambiguous]:
@@ -111,10 +111,10 @@ def _join_shorter(names: list[Name]) -> list[Ambiguous]:
         others = [other for other in others if other.words != name.words]
         persons = [other for other in others if other.label == "PERSON"]
         if name.sex:
-            texts = " | ".join(dict.fromkeys(other.root().text for other in persons))
-            others = persons = _of_the_sex(name, persons)
-            if texts and not persons:
-                ambiguous.append((name.text, texts, "its title may be that of another person"))
+            others = _of_the_sex(name, persons)
+            if persons and not others:
+                ambiguous.append((name, persons, "its title may be that of another person"))
+            persons = others
         short = [(full, short_for(stem, stems[full.text])) for full in persons]
         begins = {other.label for other in others if other.words[0] == name.words[0]}
         is_place = name.words[0] not in GIVEN_NAMES and begins != {"PERSON"}
@@ -126,8 +126,8 @@ def _join_shorter(names: list[Name]) -> list[Ambiguous]:
         first = name.mentions[0].first
         fits = [fit for fit in fits if fit[0].mentions[0].first < first] or fits
         if len(fits) > 1:
-            texts = " | ".join(full.text for full, _ in fits)
-            ambiguous.append((name.text, texts, "fits more than one longer name"))
+            fitting = [full for full, _ in fits]
+            ambiguous.append((name, fitting, "fits more than one longer name"))
         elif fits:
             name.join(*fits[0])
             name.root().sex = name.root().sex or name.sex

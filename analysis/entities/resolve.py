@@ -87,7 +87,7 @@ def resolve(
             place = (first + m.first, first + m.last - 1)  # the first token and the last
             named = (m.text, m.label, m.entity, m.raw.label)
             rows.append((*place, *named, outcome, "; ".join(m.rules), *m.raw[:3]))
-        unmerged += [(article_id, *names) for names in article.ambiguous]
+        unmerged += [(article_id, *names) for names in article.unmerged()]
         first = last
     table = _table(rows, _ROW)
     places = tokens[_PLACE].take(table["first"].to_numpy()).reset_index(drop=True)

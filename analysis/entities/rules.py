@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.entities.aliases import Ambiguous, merge_names, name_group
 from analysis.entities.boundaries import repair
-from analysis.entities.corrections import Correction, correct
+from analysis.entities.corrections import REVIEWED, Correction, correct
 from analysis.entities.labels import count_votes
 from analysis.entities.mention import CLOSED, Mention, Name, Span, Words
 from analysis.entities.missed import add_unmarked, carry, common_acronyms, is_junk, line_ups
@@ -39,6 +39,17 @@ class ResolvedArticle:
     def leave_out(self, mentions: Iterable[Mention], outcome: str) -> None:
         """Record spans that do not count; of what a rule had added nothing remains."""
         self.left_out += [(mention, outcome) for mention in mentions if mention.raw.label]
+
+    def unmerged(self) -> list[tuple[str, str, str]]:
+        """Text, entities and reason of the ambiguous names that no correction decides."""
+        kept, rows = set(self.mentions), []
+        for name, longer, reason in self.ambiguous:
+            places = [mention for full in longer for mention in full.mentions]
+            entities = dict.fromkeys(mention.entity for mention in places if mention in kept)
+            is_open = any(m in kept and REVIEWED not in m.rules for m in name.mentions)
+            if is_open and entities:
+                rows.append((name.text, " | ".join(entities), reason))
+        return rows
 
 
 def resolve_article(

@@ -224,6 +224,13 @@ def test_a_man_and_a_woman_of_one_surname_are_two(people, entities, unmerged):
     assert "; ".join(map(": ".join, rows)) == unmerged
 
 
+def test_a_title_before_the_full_name_tells_too():
+    people = named(
+        "So Mr [Alan Tolm|PERSON] ran. Then Mrs [Tolm|PERSON] and [Alan Tolm|PERSON] fell."
+    )
+    assert [entity for _, entity, _ in people] == ["Alan Tolm", "Mrs Tolm", "Alan Tolm"]
+
+
 def test_dates_and_numbers_are_no_names():
     for label in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"):
         assert named(f"So [Otter|{label}] ran.") == []

@@ -112,11 +112,9 @@ def _name_entities(article: ResolvedArticle) -> None:
     by_end: dict[int, Name] = {}
     defined: dict[str, Name] = {}  # a name in brackets by the one right before the bracket
     told = [(m.text, SEX.get(bare(article.words.near(m, -1)), "")) for m in article.mentions]
-    both = {text for text, sex in told if sex == "man"}.intersection(
-        text for text, sex in told if sex == "woman"
-    )
+    titled = {(name, sex) for text, sex in told for name in (text, text.split()[-1])}
     for mention, (text, sex) in zip(article.mentions, told, strict=True):
-        sex = sex if text in both else ""
+        sex = sex if {(text, "man"), (text, "woman")} <= titled else ""
         name = by_text.setdefault((text, sex), Name(text, text.split(), sex=sex))
         name.mentions.append(mention)
         by_end[mention.last] = name

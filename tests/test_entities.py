@@ -81,6 +81,7 @@ def named(*paragraphs, corrections=None):
             (f"So [{title} Ada Tolm|PERSON] met {title} [Bo Lind|PERSON].", "Ada Tolm; Bo Lind")
             for title in ("Superintendent", "PC", "DC", "DS", "DI", "Supt", "Insp", "Rev")
         ),
+        ("So [the Rev Group|ORG] met [the Dr Tolm company|ORG].", "Rev Group; Dr Tolm"),
         ("So [The Rev Ada Lind|ORG] met [PC Works|ORG] in [DC|GPE].", "Ada Lind; PC Works; DC"),
         (
             "So [Ada Lind KC|PERSON], [Bo Tolm, QC|PERSON] met [Oskar di Elm|PERSON].",

@@ -100,7 +100,9 @@ def _is_count(words: Words, last: int, label: str) -> bool:
 
 def _skip_titles(words: Words, first: int, last: int, label: str, rules: list[str]) -> int:
     """Titles off the front of a person's name, with a country before them if there is one."""
-    opening = words.text[first + (words.text[first] in {"The", "the"} and last - first > 1)]
+    rest = words.text[first + 1 : last]
+    is_named = len(rest) > 2 and all(map(str.istitle, rest))  # "the Rev Ada Lind"
+    opening = words.text[first + (words.text[first] in {"The", "the"} and is_named)]
     if label == "PERSON" or TITLES.get(bare(opening)) == "PERSON":
         for index in range(last - 2, first - 1, -1):
             if is_title(words.text[index]):

@@ -80,7 +80,7 @@ def test_sections_and_articles_as_documents_equal_scikit_learn(by):
     ours = table.pivot_table(index=by, columns="keyword", values="score", fill_value=0)
     assert len(tf) > 1 and "soon" not in tf
     assert set(documents(table_of_tokens(TEXTS), top=2)["rank"]) == {1, 2}
-    same = dict.fromkeys("xy", "Norwick crosses the old bridge soon")
+    same = dict.fromkeys("xy", "Norwick crosses the old bridge soon Q")
     found = article_keywords(table_of_tokens(same))["keyword"]
     assert set(found) == {"norwick", "crosses", "old", "bridge"}
     kinds = {"rank": "int64", "score": "float64", "tf": "int64", "df": "int64", "idf": "float64"}

@@ -129,6 +129,8 @@ def test_a_person_is_no_part_of_what_stands_before_and_a_name_keeps_its_capital(
         ),
         # A name has nothing of a stop word, and capitals are shown last.
         ("BRIDGE . a bridge . Thes crosses the . Ox .", {"bridge": 2, "thes": 1, "ox": 1}),
+        # A letter is no key phrase but may end one; nor is the unit of a sum.
+        ("Q . vitamin D , D . m gate . 3bn tolls .", {"vitamin D": 1, "gate": 1, "tolls": 1}),
         *((text, {}) for text in ("", ".", "the", "$ < .")),
     ],
 )
@@ -142,6 +144,13 @@ def test_a_stop_word_is_no_keyword_and_no_part_of_one():
     for style in ("phrases", "words"):
         found = " ".join(keywords(tokens, style=style)["keyword"])
         assert {"bridge", "opens"}.isdisjoint(found.split())
+
+
+def test_a_letter_is_a_keyword_only_where_it_is_a_name():
+    tokens = table_of_tokens({"x": "X crosses the river . Q opens . Q opens ."})
+    for style in ("phrases", "words"):
+        found = set(keywords(tokens, table_of_mentions(tokens, "X"), style=style)["keyword"])
+        assert found - {"crosses", "opens"} == {"X", "river"}
 
 
 def test_there_are_as_many_as_asked_of_each_style_and_no_others():

@@ -42,7 +42,8 @@ def rank_keywords(
 
     A phrase is a run of adjectives and nouns that ends in a noun and stands alone at least once, or
     a name. An entity is one keyword whatever it is called: it speaks through its name, and its tf
-    is the number of its mentions. A word is a noun or a verb. The score is the product of `PARTS`:
+    is the number of its mentions. A word is a noun or a verb. No letter is a keyword by itself,
+    except as a name. The score is the product of `PARTS`:
 
     - frequency: tf; of a phrase the mean tf of its words and names;
     - idf: -ln of the share of articles that have the word, at most 6; of several words their mean,
@@ -149,13 +150,13 @@ def _scored(units: Units, background: Background, style: Style) -> pd.DataFrame:
 
 
 def _phrases(units: Units) -> pd.DataFrame:
-    """Every place of a run of adjectives and nouns, or a part of one, that ends in a noun."""
+    """Every place of adjectives and nouns that end in a noun, but of no letter by itself."""
     begin, stop = units.noun_runs()
     inside = np.flatnonzero(units.noun | units.adjective)
     places = []
     for length in range(1, LONGEST + 1):
         inside = inside[inside + length <= stop[inside]]
-        first = inside[units.noun[inside + length - 1]]
+        first = inside[units.noun[inside + length - 1] & ((length > 1) | ~units.letter[inside])]
         name = units.named[first] & (length == 1)
         alone = name | ((first == begin[first]) & (first + length == stop[first]))
         person = units.person[first] & name
@@ -165,9 +166,9 @@ def _phrases(units: Units) -> pd.DataFrame:
 
 
 def _words(units: Units) -> pd.DataFrame:
-    """Every place of a noun or verb that is made of letters."""
+    """Every place of a noun or verb that is made of letters, of more than one or a name's."""
     letters = np.array([text.isalpha() for text in units.text], dtype=bool)
-    first = np.flatnonzero((units.noun | units.verb) & letters)
+    first = np.flatnonzero((units.noun | units.verb) & letters & ~units.letter)
     return pd.DataFrame({"first": first, "person": units.person[first], "length": 1, "alone": True})
 
 

@@ -51,7 +51,7 @@ def count_terms(
         tokens: See `Tokens`.
         column: What stands for a word, lemma or text.
         by: What a document is: an article, or a section (article_id and section).
-        content: Whether only nouns, names, adjectives and verbs are terms.
+        content: Whether only nouns, names, adjectives and verbs of several letters are terms.
         numbers: Whether numbers and signs are terms too, all but punctuation.
         without: Lower-cased words of the text that are no terms.
     """
@@ -65,6 +65,7 @@ def count_terms(
         kept &= ~part["is_stop"].astype(bool)
         if content:
             kept &= part["pos"].isin(["NOUN", "PROPN", "ADJ", "VERB"])
+            kept &= part["text"].str.len() > 1
         if without:
             kept &= ~fold(part["text"]).isin(without)
         words = part.loc[kept, [*by, column]]
@@ -114,7 +115,7 @@ def section_keywords(tokens: Tokens, *, top: int = 10) -> pd.DataFrame:
 
     Every section is a document and the article is the collection: scikit-learn's TfidfVectorizer
     with its defaults. Terms are the lower-cased lemmas of content words (nouns, names, adjectives
-    and verbs of letters only that are no stop words).
+    and verbs of several letters and nothing else, that are no stop words).
 
     Returns:
         Columns article_id, section, rank, keyword, score, tf (in the section), df (sections of

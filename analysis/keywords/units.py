@@ -20,7 +20,7 @@ _BANNED = """
     jan feb mar apr jun jul aug sep sept oct nov dec
     hour day week weekend month year decade century time morning afternoon evening night
     mr mrs ms miss mx dr prof sir dame lord lady madam
-    dozen hundred thousand million billion trillion percent
+    dozen hundred thousand million billion trillion m bn tn percent
 """
 
 
@@ -48,6 +48,7 @@ class Units:
         noun, adjective, verb: What may be in a keyword, by the tagger and the list here. A name is
             a noun.
         named, person: Whether it is a mention, or stands in a person's name.
+        letter: Whether it is one letter or digit that stands in no mention.
         reviewed: Whether it is a mention that the reviewed list named.
         phrase: Phrases × units: a number for the phrase of one unit, of two and so on up to
             `LONGEST` that begins with the unit. Phrases of the same article with the same units
@@ -80,6 +81,7 @@ class Units:
         self.named = name >= 0
         person = np.append((mentions["label"] == "PERSON").to_numpy(dtype=bool), False)
         self.person = person[mention]
+        self.letter = (mention < 0) & (_each(texts, len) == 1)[code]
         rules = mentions.get("rule", mentions["entity"].str[:0])
         reviewed = rules.str.contains(REVIEWED, regex=False).to_numpy(dtype=bool)
         self.reviewed = np.append(reviewed, False)[name]
@@ -101,7 +103,7 @@ class Units:
 
         rest = tokens[["pos", "lemma", "is_stop"]].take(self.first)
         pos = rest["pos"].mask(self.named, "PROPN")
-        allowed = ~pd.Index(keys).str.strip(".").isin(_BANNED.split())[key][code]
+        allowed = ~pd.Index(keys).str.strip(".0123456789").isin(_BANNED.split())[key][code]
         allowed = self.named | (allowed & ~rest["is_stop"].to_numpy())
         self.noun = pos.isin(["NOUN", "PROPN"]).to_numpy() & allowed
         self.verb = (pos == "VERB").to_numpy() & allowed

@@ -156,6 +156,13 @@ def test_a_page_is_accessible_and_fits_the_screen(pages, browser, name, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         cut = "t => t.filter(t => t.scrollWidth > t.parentElement.clientWidth).length"
         assert page.locator(".rows").evaluate_all(cut) == 0
+        # A word that is all of a cell stands in one line.
+        lines = """cells => cells.filter(cell => /^\\S+$/.test(cell.textContent)).map(cell => {
+            const word = document.createRange()
+            word.selectNodeContents(cell)
+            return new Set([...word.getClientRects()].map(box => box.bottom)).size
+        })"""
+        assert set(page.locator(".prose :is(th, td)").evaluate_all(lines)) <= {1}
 
 
 def test_sentences_open_and_lead_to_the_text_without_javascript(pages, browser):

@@ -159,7 +159,7 @@ INPUTS = {
     "rows of a reviewed list": {
         name: ({file: data}, says)
         for name, file, data, says in [
-            ("many", LIST, HEAD + NEVER, "correction of 'No9999' not used: this text never occurs"),
+            ("many", LIST, HEAD + NEVER, "corrections.csv: row 2: 'No0' was not used: this text"),
             ("conflicts", LIST, HEAD + "Lyon,,GPE,a\nLyon,,ORG,b\nLyon,,ORG,c\n", "a later row"),
             ("of no article", LIST, f"article_id,{HEAD}zz,Lyon,,GPE,a\n", "there is no article zz"),
             ("labels elsewhere", "good.mentions.csv", LABELS, "row 3: 'x' does not stand at these"),

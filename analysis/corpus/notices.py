@@ -1,5 +1,6 @@
 """What a person must be told about a folder: what was not used, and what is not its language."""
 
+from analysis.articles.reading import CORRECTIONS_FILE
 from analysis.corpus.corpus import Corpus
 from analysis.wording import percent, visible
 
@@ -11,9 +12,11 @@ def unused(corpus: Corpus) -> list[str]:
     """A line for each file, or row of one, that could not be read or used."""
     rows = corpus.refused[["file", "reason"]].itertuples(index=False)
     lines = [f"{visible(file)}: {visible(reason)}" for file, reason in rows]
-    rejected = corpus.rejected_corrections[["text", "reason"]].itertuples(index=False)
-    told = [f"correction of {text!r} not used: {visible(reason)}" for text, reason in rejected]
-    return lines + told
+    rejected = corpus.rejected_corrections[["row", "text", "reason"]].itertuples(index=False)
+    return lines + [
+        f"{CORRECTIONS_FILE}: row {row}: {text!r} was not used: {visible(reason)}"
+        for row, text, reason in rejected
+    ]
 
 
 def of_other_languages(corpus: Corpus) -> list[str]:

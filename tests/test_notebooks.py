@@ -15,6 +15,7 @@ import pytest
 from routes import write
 from spy import ROOT
 
+from analysis import open_corpus
 from analysis.__main__ import main
 from analysis.publish.notebooks import (
     INDEX,
@@ -219,6 +220,14 @@ def test_a_command_runs(command, home, capsys):
 @pytest.mark.parametrize("block", PYTHON)
 def test_a_block_of_python_runs(block, home):
     exec(compile(block, "README.md", "exec"), {})
+
+
+def test_the_reviewed_list_that_readme_shows_is_used(home):
+    (shown,) = (text for language, text in BLOCKS if language == "csv")
+    write(home / "my-folder", {"corrections.csv": shown})
+    corpus = open_corpus(home / "my-folder")
+    assert corpus.rejected_corrections.empty
+    assert corpus.corrections["entity"].tolist() == ["Kursk region", ""]
 
 
 def test_there_is_something_to_run_and_every_link_leads_somewhere():

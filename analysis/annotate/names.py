@@ -26,6 +26,7 @@ class NameFinder:
 
     Attributes:
         nlp: The pipeline.
+        stops: spaCy's hashes of its stop words.
         pipes: The name of the pipe that it stands for; `nlp.pipe` may leave it out. None where the
             recogniser is built in another way.
     """
@@ -33,6 +34,8 @@ class NameFinder:
     def __init__(self, nlp: "Language") -> None:
         """Take over from the recogniser of `nlp`, where it permits that."""
         self.nlp = nlp
+        hashes = [nlp.vocab.strings[word] for word in nlp.Defaults.stop_words]
+        self.stops = np.array(hashes, dtype="uint64").astype("int64")
         self.pipes: tuple[str, ...] = ()
         if _is_usual(nlp):
             self.pipes = ("ner",)

@@ -106,8 +106,8 @@ def read_paragraphs(texts: Sequence[str], *, model: str | NameFinder) -> pa.Tabl
 
     Returns:
         Columns paragraph (0 …), start, end (characters of the paragraph), begins_sentence,
-        begins_name, inside_name (a name's words after its first), is_stop, is_alpha, lemma, pos,
-        label (of the name). One row a token, white space left out.
+        begins_name, inside_name (a name's words after its first), is_stop (it or its lemma, as in
+        "said"), is_alpha, lemma, pos, label (of the name). One row a token, no white space.
 
     Raises:
         AnalysisError: See `load_model`.
@@ -125,7 +125,7 @@ def read_paragraphs(texts: Sequence[str], *, model: str | NameFinder) -> pa.Tabl
             is_long = len(reads[0]) > _LONGEST
             numbers = [_read_in_pieces(reads[0], finder)] if is_long else _read(reads, finder)
             blocks += map(_settled, numbers, texts[first:stop], stripped[first:stop])
-        return _table(blocks, finder.nlp.vocab.strings)
+        return _table(blocks, finder)
 
 
 def _read(texts: Sequence[str], finder: NameFinder) -> list[np.ndarray]:
@@ -220,11 +220,12 @@ def _settled(numbers: np.ndarray, text: str, stripped: tuple[str, list[int] | No
     return numbers
 
 
-def _table(blocks: list[np.ndarray], strings: "StringStore") -> pa.Table:
+def _table(blocks: list[np.ndarray], finder: NameFinder) -> pa.Table:
     """The paragraphs' numbers as a table; spaCy's 64-bit hashes become strings."""
     numbers = np.concatenate([np.zeros((0, len(_ATTRIBUTES)), dtype=np.int64), *blocks])
     start, end, _, sent_start, is_stop, is_alpha, iob, *hashes = numbers.T
-    label, lemma, pos = (_strings(column, strings) for column in hashes)
+    is_stop |= np.isin(hashes[1], finder.stops)
+    label, lemma, pos = (_strings(column, finder.nlp.vocab.strings) for column in hashes)
     return pa.table(
         {
             "paragraph": np.repeat(np.arange(len(blocks)), [len(block) for block in blocks]),

@@ -12,6 +12,7 @@ import pytest
 from licences import READ, licences
 from spy import ROOT, spying
 
+from analysis.annotate.model import _FILES as ANNOTATE
 from analysis.publish.notebooks import read_notebooks
 
 PACKAGE = ROOT / "analysis"
@@ -97,6 +98,11 @@ def test_there_is_no_circle():
     # A package may import its own modules from its __init__; below that there is no circle.
     arrows = {module(file): imports(file) - {module(file)} for file in FILES}
     TopologicalSorter(arrows).prepare()
+
+
+def test_kept_annotations_depend_on_all_code_that_makes_them():
+    used = set().union(*map(imports, ANNOTATE)) - set(map(module, ANNOTATE))
+    assert used == {"analysis.cache", "analysis.errors"}
 
 
 def test_files_are_small_and_so_is_the_whole():

@@ -28,9 +28,8 @@ _RELEASED = {
 _BIG = 64 * 1024 * 1024
 _LIBRARIES = ("spacy", "thinc", "numpy")
 # Made when the code is imported: a process goes on with that code, whatever is installed later.
-_CODE = hashlib.sha256(
-    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-).hexdigest()
+_FILES = (*Path(__file__).parent.glob("*.py"), Path(__file__).parents[1] / "structure/markup.py")
+_CODE = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(_FILES))).hexdigest()
 
 
 def model_name(model: str | None = None) -> str:
@@ -81,7 +80,7 @@ def fingerprint(model: str) -> str:
     """A name for everything that a pipeline's answers depend on, 32 hexadecimal digits.
 
     It changes with the pipeline's name, version, settings and weights, with the versions of spaCy,
-    thinc and numpy, and with the source of the modules that turn answers into columns.
+    thinc and numpy, and with the source of the modules that read with it.
 
     Raises:
         AnalysisError: See `describe`.

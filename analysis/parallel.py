@@ -86,9 +86,10 @@ def _in_processes(
             with parallel_config("loky", n_jobs=processes, **how):
                 run = Parallel(return_as="generator_unordered", batch_size=1)
                 results = run(delayed(_numbered)(*item) for item in list(left.items()))
+            time.sleep(0.1)  # its thread fails where it is ended before it has taken the calls
         try:
             for number in came:
-                time.sleep(1)  # its thread fails where it is ended before it has begun
+                time.sleep(1)
                 signal.raise_signal(number)
             for number, result in results:
                 del left[number]
